@@ -3,6 +3,7 @@ package io.fairlead.contracts.typeddata;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
+import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.settlement.Award;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,10 @@ public final class Eip712 {
       "Award(uint256 auctionId,bytes32 batchRoot,address solver,bytes32 solutionHash,uint64 lastBlock,"
           + "bytes32 transcriptHash)";
 
+  /** The signed type of a sequencer's receipt. */
+  public static final String RECEIPT_TYPE =
+      "Receipt(bytes32 leaf,uint64 seq,uint64 firstBatch,uint64 lastBatch,bytes32 previousReceiptHash)";
+
   private static final String DOMAIN_TYPE =
       "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
   private static final byte[] DOMAIN_HASH = text(DOMAIN_TYPE);
@@ -34,6 +39,7 @@ public final class Eip712 {
   private static final byte[] INTENT_HASH = text(INTENT_TYPE);
   private static final byte[] CANCEL_HASH = text(CANCEL_TYPE);
   private static final byte[] AWARD_HASH = text(AWARD_TYPE);
+  private static final byte[] RECEIPT_HASH = text(RECEIPT_TYPE);
   private static final byte[] PREFIX = {0x19, 0x01};
 
   private final Domain domain;
@@ -99,6 +105,19 @@ public final class Eip712 {
             .put(award.solutionHash().bytes())
             .put(award.lastBlock())
             .put(award.transcriptHash().bytes())
+            .keccak());
+  }
+
+  /** The digest a sequencer signs when it accepts. */
+  public Bytes32 receiptHash(Receipt receipt) {
+    return digest(
+        new Words(6)
+            .put(RECEIPT_HASH)
+            .put(receipt.leaf().bytes())
+            .put(receipt.seq())
+            .put(receipt.firstBatch())
+            .put(receipt.lastBatch())
+            .put(receipt.previousReceiptHash().bytes())
             .keccak());
   }
 

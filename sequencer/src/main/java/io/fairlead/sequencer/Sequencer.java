@@ -1,0 +1,86 @@
+package io.fairlead.sequencer;
+
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.sequencer.batch.Batch;
+import io.fairlead.sequencer.batch.BatchAward;
+import io.fairlead.sequencer.batch.BatchRecord;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import io.fairlead.sequencer.intent.CancelOutcome;
+import io.fairlead.sequencer.intent.IntentRecord;
+import io.fairlead.sequencer.intent.SubmitOutcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Orders intents into batches. Every command is appended to the journal and synced before its
+ * future completes, so whatever a caller was told survives a kill. At most one batch is in flight
+ * (closed, neither settled nor given up). Thread safe. A future fails with {@link
+ * SequencerException} if the journal cannot be written; then nothing was promised.
+ */
+public interface Sequencer extends AutoCloseable {
+
+  /**
+   * Accepts an intent whose signature and funding the caller has checked. The same intent again
+   * gets the same receipt.
+   */
+  CompletableFuture<SubmitOutcome> submit(SignedIntent signed);
+
+  /** Cancels an intent; the caller has checked that its owner asks. */
+  CompletableFuture<CancelOutcome> cancel(Bytes32 intentHash);
+
+  /**
+   * Fixes the next batch: every open intent valid at {@code block.timestamp()}, in order of hash.
+   * Marks what has expired. Empty, and no batch number is used, if there is no such intent or if a
+   * batch is in flight.
+   */
+  CompletableFuture<Optional<Batch>> close(BlockRef block);
+
+  /**
+   * Remembers an award before its transaction is sent, so that a restarted node can look for it.
+   */
+  CompletableFuture<Void> recordAward(BatchAward award);
+
+  /** The batch in flight was settled by this transaction; its fills take effect. */
+  CompletableFuture<Void> recordSettled(BatchSettlement settlement);
+
+  /**
+   * The batch in flight will not settle; its intents are open again. {@code reason} is for
+   * operators and owners.
+   */
+  CompletableFuture<Void> recordUnsettled(long batch, String reason);
+
+  /**
+   * The block holding a recorded settlement left the chain; its fills are undone and its intents
+   * open again.
+   */
+  CompletableFuture<Void> recordReverted(long batch);
+
+  /** An intent by its hash. */
+  Optional<IntentRecord> find(Bytes32 intentHash);
+
+  /** Intents of an owner, newest first, at most {@code limit}. */
+  List<IntentRecord> byOwner(Address owner, int limit);
+
+  /** A batch by its number. */
+  Optional<BatchRecord> batch(long number);
+
+  /** The batch in flight; after a restart its award, if any, must be looked for on chain. */
+  Optional<BatchRecord> inFlight();
+
+  /** Number of intents that are open or in the batch in flight. */
+  int openIntents();
+
+  /**
+   * Called on the journal's thread after sync, in journal order; must return quickly. Not called
+   * for replayed past.
+   */
+  void addListener(SequencerListener listener);
+
+  /** Writes what was accepted and closes the journal. */
+  @Override
+  void close();
+}

@@ -1,0 +1,29 @@
+package io.fairlead.sequencer.batch;
+
+import io.fairlead.contracts.primitive.Bytes32;
+import java.util.List;
+
+/**
+ * An award about to be sent.
+ *
+ * @param batch the batch in flight
+ * @param solver name of the winning solver
+ * @param solutionHash what the award commits to
+ * @param transcriptHash running transcript hash in the award
+ * @param transactionHash hash of the signed settlement transaction
+ * @param lastBlock last block in which it can execute
+ * @param intents hashes of the intents it fills
+ */
+public record BatchAward(
+    long batch,
+    String solver,
+    Bytes32 solutionHash,
+    Bytes32 transcriptHash,
+    Bytes32 transactionHash,
+    long lastBlock,
+    List<Bytes32> intents) {
+  /** Copies the list. */
+  public BatchAward {
+    intents = List.copyOf(intents);
+  }
+}

@@ -1,0 +1,40 @@
+package io.fairlead.sequencer.intent;
+
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.receipt.SignedReceipt;
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * What the journal says of an intent.
+ *
+ * @param intentHash its identity
+ * @param signed the intent
+ * @param receipt the promise made for it
+ * @param status where it stands
+ * @param cancelRequested whether it will be cancelled once the batch in flight ends without filling
+ *     it
+ * @param sold wei of the sell token given so far, fees included
+ * @param bought wei of the buy token received so far
+ * @param fees wei of the sell token paid as network fee so far
+ * @param batches numbers of the batches it was in, ascending (the newest 100)
+ * @param settledIn numbers of the batches that filled it, ascending
+ */
+public record IntentRecord(
+    Bytes32 intentHash,
+    SignedIntent signed,
+    SignedReceipt receipt,
+    IntentStatus status,
+    boolean cancelRequested,
+    BigInteger sold,
+    BigInteger bought,
+    BigInteger fees,
+    List<Long> batches,
+    List<Long> settledIn) {
+  /** Copies the lists. */
+  public IntentRecord {
+    batches = List.copyOf(batches);
+    settledIn = List.copyOf(settledIn);
+  }
+}

@@ -1,0 +1,20 @@
+package io.fairlead.sequencer.intent;
+
+/** Where an intent stands. */
+public enum IntentStatus {
+  /** Accepted, waiting for its window or the next batch. May already be filled in part. */
+  OPEN,
+  /** In the batch in flight. */
+  IN_BATCH,
+  /** Filled completely. Final unless its block leaves the chain. */
+  FILLED,
+  /** Cancelled by its owner; what was filled before stays filled. Final. */
+  CANCELLED,
+  /** Its window ended; what was filled before stays filled. Final. */
+  EXPIRED;
+
+  /** Whether nothing more will happen, reorganisations aside. */
+  public boolean isFinal() {
+    return this == FILLED || this == CANCELLED || this == EXPIRED;
+  }
+}
