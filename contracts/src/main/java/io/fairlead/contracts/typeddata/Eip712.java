@@ -26,7 +26,7 @@ public final class Eip712 {
       "Award(uint256 auctionId,bytes32 batchRoot,address solver,bytes32 solutionHash,uint64 lastBlock,"
           + "bytes32 transcriptHash)";
 
-  private static final String DOMAIN_TYPE =
+  static final String DOMAIN_TYPE =
       "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
   private static final byte[] DOMAIN_HASH = text(DOMAIN_TYPE);
   private static final byte[] NAME_HASH = text(Domain.NAME);
