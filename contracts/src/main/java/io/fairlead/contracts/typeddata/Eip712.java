@@ -27,15 +27,11 @@ public final class Eip712 {
       "Award(uint256 auctionId,bytes32 batchRoot,address solver,bytes32 solutionHash,uint64 lastBlock,"
           + "bytes32 transcriptHash)";
 
-<<<<<<< HEAD
   /** The signed type of a sequencer's receipt. */
   public static final String RECEIPT_TYPE =
       "Receipt(bytes32 leaf,uint64 seq,uint64 firstBatch,uint64 lastBatch,bytes32 previousReceiptHash)";
 
-  private static final String DOMAIN_TYPE =
-=======
   static final String DOMAIN_TYPE =
->>>>>>> contracts-java
       "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
   private static final byte[] DOMAIN_HASH = text(DOMAIN_TYPE);
   private static final byte[] NAME_HASH = text(Domain.NAME);
