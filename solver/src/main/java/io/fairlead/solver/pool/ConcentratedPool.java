@@ -160,8 +160,11 @@ public final class ConcentratedPool implements Pool {
   }
 
   private SwapResult swap(boolean zeroForOne, BigInteger amount, boolean exactIn) {
-    if (amount.signum() <= 0 || amount.compareTo(MAX_AMOUNT) > 0) {
-      return SwapResult.UNFILLABLE;
+    if (amount.signum() <= 0) {
+      return SwapResult.TOO_SMALL;
+    }
+    if (amount.compareTo(MAX_AMOUNT) > 0) {
+      return SwapResult.TOO_LARGE;
     }
     BigInteger limit =
         zeroForOne
@@ -174,7 +177,7 @@ public final class ConcentratedPool implements Pool {
     BigInteger counted = BigInteger.ZERO;
     while (remaining.signum() > 0) {
       if (liquidity.signum() <= 0 && !initialisedAhead(tick, zeroForOne)) {
-        return SwapResult.UNFILLABLE;
+        return SwapResult.TOO_LARGE;
       }
       Boundary boundary = zeroForOne ? below(tick) : above(tick);
       BigInteger boundaryPrice = TickMath.sqrtRatioAt(boundary.tick());
@@ -182,7 +185,7 @@ public final class ConcentratedPool implements Pool {
       SwapStep step =
           SwapStep.compute(price, target, liquidity, remaining, exactIn, fixed.feePips());
       if (step == null) {
-        return SwapResult.UNFILLABLE;
+        return SwapResult.TOO_LARGE;
       }
       BigInteger taken = step.amountIn().add(step.fee());
       remaining = remaining.subtract(exactIn ? taken : step.amountOut());
@@ -194,7 +197,7 @@ public final class ConcentratedPool implements Pool {
         if (net != null) {
           liquidity = zeroForOne ? liquidity.subtract(net) : liquidity.add(net);
           if (!Integers.fits(liquidity, 128)) {
-            return SwapResult.UNFILLABLE;
+            return SwapResult.TOO_LARGE;
           }
         }
         tick = zeroForOne ? boundary.tick() - 1 : boundary.tick();
@@ -202,13 +205,13 @@ public final class ConcentratedPool implements Pool {
         tick = TickMath.tickAt(price);
       }
       if (price.equals(limit) && remaining.signum() > 0) {
-        return SwapResult.UNFILLABLE;
+        return SwapResult.TOO_LARGE;
       }
     }
     BigInteger amountIn = exactIn ? amount : counted;
     BigInteger amountOut = exactIn ? counted : amount;
     if (amountOut.signum() == 0) {
-      return SwapResult.UNFILLABLE;
+      return SwapResult.TOO_SMALL;
     }
     return new SwapResult.Swapped(
         amountIn, amountOut, new ConcentratedPool(fixed, new State(price, liquidity, tick)));

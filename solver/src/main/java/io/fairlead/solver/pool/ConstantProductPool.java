@@ -50,8 +50,11 @@ public record ConstantProductPool(
     boolean zeroForOne = isToken0(tokenIn);
     BigInteger reserveIn = zeroForOne ? reserve0 : reserve1;
     BigInteger reserveOut = zeroForOne ? reserve1 : reserve0;
-    if (amountIn.signum() <= 0 || reserveIn.signum() == 0 || reserveOut.signum() == 0) {
-      return SwapResult.UNFILLABLE;
+    if (amountIn.signum() <= 0) {
+      return SwapResult.TOO_SMALL;
+    }
+    if (reserveIn.signum() == 0 || reserveOut.signum() == 0) {
+      return SwapResult.TOO_LARGE;
     }
     BigInteger taxed = amountIn.multiply(afterFee());
     BigInteger amountOut =
@@ -64,10 +67,11 @@ public record ConstantProductPool(
     boolean zeroForOne = !isToken0(tokenOut);
     BigInteger reserveIn = zeroForOne ? reserve0 : reserve1;
     BigInteger reserveOut = zeroForOne ? reserve1 : reserve0;
-    if (amountOut.signum() <= 0
-        || reserveIn.signum() == 0
-        || amountOut.compareTo(reserveOut) >= 0) {
-      return SwapResult.UNFILLABLE;
+    if (amountOut.signum() <= 0) {
+      return SwapResult.TOO_SMALL;
+    }
+    if (reserveIn.signum() == 0 || amountOut.compareTo(reserveOut) >= 0) {
+      return SwapResult.TOO_LARGE;
     }
     BigInteger amountIn =
         reserveIn
@@ -84,12 +88,12 @@ public record ConstantProductPool(
 
   private SwapResult swapped(boolean zeroForOne, BigInteger amountIn, BigInteger amountOut) {
     if (amountOut.signum() == 0) {
-      return SwapResult.UNFILLABLE;
+      return SwapResult.TOO_SMALL;
     }
     BigInteger after0 = zeroForOne ? reserve0.add(amountIn) : reserve0.subtract(amountOut);
     BigInteger after1 = zeroForOne ? reserve1.subtract(amountOut) : reserve1.add(amountIn);
     if (!Integers.fits(after0, RESERVE_BITS) || !Integers.fits(after1, RESERVE_BITS)) {
-      return SwapResult.UNFILLABLE;
+      return SwapResult.TOO_LARGE;
     }
     return new SwapResult.Swapped(
         amountIn,

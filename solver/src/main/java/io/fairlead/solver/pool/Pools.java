@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** Turns a request's liquidity into pools that can be computed. */
 public final class Pools {
+  /** More gas than a block has: no honest estimate. */
+  private static final long MAX_GAS = 100_000_000;
+
   private Pools() {}
 
   /**
@@ -13,6 +16,9 @@ public final class Pools {
    * is better left out than guessed at.
    */
   public static Optional<Pool> of(Liquidity liquidity) {
+    if (liquidity.gasEstimate() < 0 || liquidity.gasEstimate() > MAX_GAS) {
+      return Optional.empty();
+    }
     try {
       return switch (liquidity) {
         case Liquidity.ConstantProduct pair ->

@@ -13,9 +13,15 @@ public sealed interface SwapResult {
    */
   record Swapped(BigInteger amountIn, BigInteger amountOut, Pool after) implements SwapResult {}
 
-  /** The pool cannot give or take that much, or the amount is too small to give anything. */
-  record Unfillable() implements SwapResult {}
+  /** The amount is too small for the pool to give anything, or not above zero. */
+  record TooSmall() implements SwapResult {}
 
-  /** The one {@link Unfillable}. */
-  SwapResult UNFILLABLE = new Unfillable();
+  /** The pool cannot give or take that much. */
+  record TooLarge() implements SwapResult {}
+
+  /** The one {@link TooSmall}. */
+  SwapResult TOO_SMALL = new TooSmall();
+
+  /** The one {@link TooLarge}. */
+  SwapResult TOO_LARGE = new TooLarge();
 }

@@ -19,6 +19,8 @@ record SwapStep(
   private static final BigInteger PIPS = BigInteger.valueOf(1_000_000);
 
   /**
+   * The step from {@code current}.
+   *
    * @param target price at which the step ends at the latest
    * @param remaining wei: of the input (fee included) if {@code exactIn}, else of the output
    * @return null where the deployed pool would revert

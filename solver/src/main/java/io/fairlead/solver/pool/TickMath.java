@@ -79,7 +79,7 @@ public final class TickMath {
   private static long guess(BigInteger sqrtRatio) {
     int shift = Math.max(0, sqrtRatio.bitLength() - 62);
     double log2 =
-        StrictMath.log(sqrtRatio.shiftRight(shift).longValueExact()) / StrictMath.log(2) + shift;
+        StrictMath.log((double) sqrtRatio.shiftRight(shift).longValueExact()) / StrictMath.log(2) + shift;
     return (long) StrictMath.floor(2 * (log2 - 96) * StrictMath.log(2) / StrictMath.log(1.0001));
   }
 
