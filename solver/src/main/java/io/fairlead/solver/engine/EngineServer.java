@@ -53,6 +53,7 @@ public final class EngineServer implements AutoCloseable {
                 new HttpServerOptions()
                     .setHost(config.host())
                     .setPort(config.port())
+                    .setHttp2ClearTextEnabled(false)
                     .setIdleTimeout(IDLE_SECONDS))
             .requestHandler(this::route);
   }
