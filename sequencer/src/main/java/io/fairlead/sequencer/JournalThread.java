@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,13 +48,33 @@ final class JournalThread {
   private final Thread thread;
   private boolean closed;
   private volatile @Nullable SequencerException failure;
-  private volatile long syncs;
+  private final AtomicLong syncs = new AtomicLong();
   private volatile long lastSyncNanos;
   private volatile long entries;
 
+  /** Who waits for a command; exactly one of the methods is called, once. */
+  interface Reply {
+    /** The command was carried out and is durable. */
+    void done(Outcome outcome);
+
+    /** It was not, for this reason. */
+    void failed(RuntimeException reason);
+  }
+
   /** One command on its way; the last task, which stops the thread, has none. */
-  private record Task(
-      @Nullable Command command, Bytes encoded, CompletableFuture<Outcome> future) {}
+  private record Task(@Nullable Command command, Bytes encoded, Reply reply) {}
+
+  private static final Task LAST =
+      new Task(
+          null,
+          Bytes.EMPTY,
+          new Reply() {
+            @Override
+            public void done(Outcome outcome) {}
+
+            @Override
+            public void failed(RuntimeException reason) {}
+          });
 
   /** What came of a task, to be told after the sync. */
   private record Done(
@@ -85,28 +105,29 @@ final class JournalThread {
    *
    * @throws IllegalArgumentException if the command cannot be encoded
    */
-  CompletableFuture<Outcome> execute(Command command) {
-    Task task = new Task(command, CommandCodec.encode(command), new CompletableFuture<>());
-    int limit =
-        command instanceof Command.Submit || command instanceof Command.Cancel
-            ? intakeLimit
-            : intakeLimit + RESERVE;
-    SequencerException refusal = null;
+  void execute(Command command, Reply reply) {
+    RuntimeException refusal = enqueue(new Task(command, CommandCodec.encode(command), reply));
+    if (refusal != null) {
+      reply.failed(refusal);
+    }
+  }
+
+  private @Nullable RuntimeException enqueue(Task task) {
+    boolean intake =
+        task.command() instanceof Command.Submit || task.command() instanceof Command.Cancel;
     synchronized (gate) {
       if (closed) {
-        refusal = new SequencerException(Reason.CLOSED, "the sequencer is closed", null);
-      } else if (failure != null) {
-        refusal = failure;
-      } else if (queue.size() >= limit) {
-        refusal = new SequencerException(Reason.OVERLOADED, "the journal's queue is full", null);
-      } else {
-        queue.add(task);
+        return new SequencerException(Reason.CLOSED, "the sequencer is closed", null);
       }
+      if (failure != null) {
+        return failure;
+      }
+      if (queue.size() >= (intake ? intakeLimit : intakeLimit + RESERVE)) {
+        return new SequencerException(Reason.OVERLOADED, "the journal's queue is full", null);
+      }
+      queue.add(task);
+      return null;
     }
-    if (refusal != null) {
-      task.future().completeExceptionally(refusal);
-    }
-    return task.future();
   }
 
   int depth() {
@@ -114,7 +135,7 @@ final class JournalThread {
   }
 
   long syncs() {
-    return syncs;
+    return syncs.get();
   }
 
   long lastSyncNanos() {
@@ -130,7 +151,7 @@ final class JournalThread {
     synchronized (gate) {
       if (!closed) {
         closed = true;
-        queue.add(new Task(null, Bytes.EMPTY, new CompletableFuture<>()));
+        queue.add(LAST);
       }
     }
     boolean interrupted = false;
@@ -181,7 +202,7 @@ final class JournalThread {
     }
     if (broken != null) {
       for (Task task : group) {
-        task.future().completeExceptionally(broken);
+        task.reply().failed(broken);
       }
       return;
     }
@@ -211,7 +232,7 @@ final class JournalThread {
       long start = System.nanoTime();
       journal.append(fresh);
       lastSyncNanos = System.nanoTime() - start;
-      syncs = syncs + 1;
+      syncs.incrementAndGet();
       entries = journal.size();
     }
   }
@@ -220,9 +241,9 @@ final class JournalThread {
     Transition transition = done.transition();
     if (transition != null) {
       publisher.accept(transition);
-      done.task().future().complete(transition.outcome());
+      done.task().reply().done(transition.outcome());
     } else if (done.refusal() != null) {
-      done.task().future().completeExceptionally(done.refusal());
+      done.task().reply().failed(done.refusal());
     }
   }
 

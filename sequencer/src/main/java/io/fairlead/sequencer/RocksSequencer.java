@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,8 +86,7 @@ public final class RocksSequencer implements Sequencer {
       sequencer.observedTime.set(state.now());
       sequencer.thread.start();
       sequencer
-          .thread
-          .execute(new Command.Configure(config.maxBatchEntries(), config.maxOpenIntents()))
+          .record(new Command.Configure(config.maxBatchEntries(), config.maxOpenIntents()))
           .join();
       return sequencer;
     } catch (RuntimeException e) {
@@ -97,14 +97,16 @@ public final class RocksSequencer implements Sequencer {
 
   @Override
   public CompletableFuture<SubmitOutcome> submit(SignedIntent signed) {
-    return execute(new Command.Submit(signed, observedTime.get()), Outcome.Submitted.class)
-        .thenApply(Outcome.Submitted::answer);
+    return execute(
+        new Command.Submit(signed, observedTime.get()),
+        Outcome.Submitted.class,
+        Outcome.Submitted::answer);
   }
 
   @Override
   public CompletableFuture<CancelOutcome> cancel(Bytes32 intentHash) {
-    return execute(new Command.Cancel(intentHash), Outcome.Cancelled.class)
-        .thenApply(Outcome.Cancelled::answer);
+    return execute(
+        new Command.Cancel(intentHash), Outcome.Cancelled.class, Outcome.Cancelled::answer);
   }
 
   @Override
@@ -120,8 +122,10 @@ public final class RocksSequencer implements Sequencer {
             newest);
       }
     }
-    return execute(new Command.Close(block), Outcome.Closed.class)
-        .thenApply(closed -> Optional.ofNullable(closed.batch()));
+    return execute(
+        new Command.Close(block),
+        Outcome.Closed.class,
+        closed -> Optional.ofNullable(closed.batch()));
   }
 
   @Override
@@ -193,11 +197,26 @@ public final class RocksSequencer implements Sequencer {
   }
 
   private CompletableFuture<Void> record(Command command) {
-    return execute(command, Outcome.Recorded.class).thenApply(recorded -> null);
+    return execute(command, Outcome.Recorded.class, recorded -> null);
   }
 
-  private <T extends Outcome> CompletableFuture<T> execute(Command command, Class<T> kind) {
-    return thread.execute(command).thenApply(kind::cast);
+  private <T extends Outcome, R> CompletableFuture<R> execute(
+      Command command, Class<T> kind, Function<T, R> answer) {
+    CompletableFuture<R> future = new CompletableFuture<>();
+    thread.execute(
+        command,
+        new JournalThread.Reply() {
+          @Override
+          public void done(Outcome outcome) {
+            future.complete(answer.apply(kind.cast(outcome)));
+          }
+
+          @Override
+          public void failed(RuntimeException reason) {
+            future.completeExceptionally(reason);
+          }
+        });
+    return future;
   }
 
   /** Cuts text to what the journal takes; four bytes is the most a character needs. */

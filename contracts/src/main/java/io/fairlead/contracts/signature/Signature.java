@@ -1,6 +1,7 @@
 package io.fairlead.contracts.signature;
 
 import io.fairlead.contracts.primitive.Hex;
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -46,6 +47,20 @@ public final class Signature {
   /** The last byte: 27 or 28 in a valid signature. */
   public int v() {
     return bytes[64] & 0xff;
+  }
+
+  /**
+   * Whether the numbers are in the ranges the contract accepts: {@code v} 27 or 28, {@code 0 < r <
+   * n}, {@code 0 < s <= n / 2}. It may still recover to nothing.
+   */
+  public boolean isCanonical() {
+    BigInteger r = new BigInteger(1, bytes, 0, 32);
+    BigInteger s = new BigInteger(1, bytes, 32, 32);
+    return (v() == 27 || v() == 28)
+        && r.signum() > 0
+        && r.compareTo(Curve.ORDER) < 0
+        && s.signum() > 0
+        && s.compareTo(Curve.HALF_ORDER) <= 0;
   }
 
   @Override

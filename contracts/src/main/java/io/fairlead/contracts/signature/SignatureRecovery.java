@@ -14,4 +14,11 @@ public interface SignatureRecovery {
    * The signer's address; empty if the signature is malformed, malleable or recovers to nothing.
    */
   Optional<Address> recover(Bytes32 digest, Signature signature);
+
+  /** The fastest implementation which works on this machine. */
+  static SignatureRecovery best() {
+    return NativeLibrary.load()
+        .<SignatureRecovery>map(NativeRecovery::new)
+        .orElseGet(BouncyCastleRecovery::new);
+  }
 }

@@ -1,0 +1,18 @@
+package io.fairlead.auction.engine;
+
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.IntentUid;
+import java.math.BigInteger;
+
+/**
+ * An intent as a solver engine sees it.
+ *
+ * @param uid identity in the solver-engine API
+ * @param intent the signed terms (wire: {@code fullSellAmount}, {@code fullBuyAmount}, {@code
+ *     kind}, {@code owner} …)
+ * @param sellAmount wei that may still be sold (fee included); the limit price stays that of the
+ *     full amounts
+ * @param buyAmount wei still to be bought: for a sell order {@code sellAmount}'s share of the
+ *     signed minimum, rounded up
+ */
+public record Order(IntentUid uid, Intent intent, BigInteger sellAmount, BigInteger buyAmount) {}

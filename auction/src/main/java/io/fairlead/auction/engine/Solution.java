@@ -1,0 +1,31 @@
+package io.fairlead.auction.engine;
+
+import io.fairlead.contracts.primitive.Address;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One proposed settlement.
+ *
+ * @param id the engine's own number for it, unique in one answer
+ * @param prices clearing price of every traded token; any common scale
+ * @param trades fills
+ * @param interactions swaps and calls, in order
+ * @param gas gas units the engine expects the settlement to take; 0 if not stated
+ */
+public record Solution(
+    long id,
+    SortedMap<Address, BigInteger> prices,
+    List<EngineTrade> trades,
+    List<EngineInteraction> interactions,
+    long gas) {
+  /** Copies the collections. */
+  public Solution {
+    prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
+    trades = List.copyOf(trades);
+    interactions = List.copyOf(interactions);
+  }
+}

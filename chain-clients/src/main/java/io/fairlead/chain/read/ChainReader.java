@@ -1,0 +1,53 @@
+package io.fairlead.chain.read;
+
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.primitive.Bytes32;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads of one chain. Blocking; failures of the node are {@link io.fairlead.chain.ChainException}.
+ */
+public interface ChainReader {
+  /** EIP-155 chain id. */
+  long chainId();
+
+  /** The newest block. */
+  BlockRef head();
+
+  /** The block of a height on the chain as it is now. */
+  Optional<BlockRef> block(long number);
+
+  /** Wei of {@code token} that {@code owner} has at {@code block}. */
+  BigInteger balance(Address token, Address owner, BlockRef block);
+
+  /** Wei of {@code token} that {@code spender} may take from {@code owner} at {@code block}. */
+  BigInteger allowance(Address token, Address owner, Address spender, BlockRef block);
+
+  /** Wei per gas a transaction in the next block should expect to pay. */
+  BigInteger gasPrice();
+
+  /** {@code decimals()} of a token; empty if it is no ERC-20 with metadata. */
+  Optional<Integer> decimals(Address token);
+
+  /** {@code symbol()} of a token, cut to 32 printable characters. */
+  Optional<String> symbol(Address token);
+
+  /** Whether there is code at {@code address}. */
+  boolean hasCode(Address address);
+
+  /** Read-only call at {@code block}; the returned bytes, or empty if it reverts. */
+  Optional<Bytes> call(Address to, Bytes callData, BlockRef block);
+
+  /** A mined transaction, with its call data and logs; empty if it is not on the chain. */
+  Optional<MinedTransaction> transaction(Bytes32 hash);
+
+  /**
+   * Logs of {@code address} whose first topic is {@code topic}, in blocks {@code from} to {@code
+   * to}, oldest first.
+   */
+  List<ChainLog> logs(Address address, Bytes32 topic, long from, long to);
+}
