@@ -31,7 +31,7 @@ public final class Eip712 {
   public static final String RECEIPT_TYPE =
       "Receipt(bytes32 leaf,uint64 seq,uint64 firstBatch,uint64 lastBatch,bytes32 previousReceiptHash)";
 
-  private static final String DOMAIN_TYPE =
+  static final String DOMAIN_TYPE =
       "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
   private static final byte[] DOMAIN_HASH = text(DOMAIN_TYPE);
   private static final byte[] NAME_HASH = text(Domain.NAME);

@@ -40,6 +40,10 @@ final class Words {
     return this;
   }
 
+  byte[] bytes() {
+    return buffer.array();
+  }
+
   Bytes32 keccak() {
     return Keccak.hash(buffer.array());
   }
