@@ -2,7 +2,9 @@ package io.fairlead.auction.engine;
 
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
+import io.fairlead.contracts.signature.Signature;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An intent as a solver engine sees it.
@@ -14,5 +16,17 @@ import java.math.BigInteger;
  *     full amounts
  * @param buyAmount wei still to be bought: for a sell order {@code sellAmount}'s share of the
  *     signed minimum, rounded up
+ * @param signature the owner's; null in a quote, where nobody has signed yet
  */
-public record Order(IntentUid uid, Intent intent, BigInteger sellAmount, BigInteger buyAmount) {}
+public record Order(
+    IntentUid uid,
+    Intent intent,
+    BigInteger sellAmount,
+    BigInteger buyAmount,
+    @Nullable Signature signature) {
+
+  /** An order nobody has signed. */
+  public Order(IntentUid uid, Intent intent, BigInteger sellAmount, BigInteger buyAmount) {
+    this(uid, intent, sellAmount, buyAmount, null);
+  }
+}

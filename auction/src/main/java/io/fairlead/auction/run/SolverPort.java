@@ -1,5 +1,7 @@
 package io.fairlead.auction.run;
 
+import io.fairlead.auction.engine.EngineNotification;
+import io.fairlead.auction.engine.RefusedSolution;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.contracts.primitive.Address;
@@ -21,15 +23,25 @@ public interface SolverPort {
   Answer solve(SolveRequest request, Duration timeout);
 
   /** Tells the operator what became of a solution; fire and forget. */
-  void notify(long auctionId, long solutionId, String kind, String message);
+  void notify(EngineNotification notification);
 
   /** What came back. */
   sealed interface Answer {
-    /** Well-formed; possibly no solution at all. */
-    record Solutions(List<Solution> solutions) implements Answer {
-      /** Copies the list. */
+    /**
+     * Well-formed; possibly no solution at all.
+     *
+     * @param refused those that ask for what a settlement cannot do
+     */
+    record Solutions(List<Solution> solutions, List<RefusedSolution> refused) implements Answer {
+      /** Copies the lists. */
       public Solutions {
         solutions = List.copyOf(solutions);
+        refused = List.copyOf(refused);
+      }
+
+      /** Nothing refused. */
+      public Solutions(List<Solution> solutions) {
+        this(solutions, List.of());
       }
     }
 

@@ -18,6 +18,20 @@ public record IntentUid(Bytes32 intentHash, Address owner, long validTo)
   public static final int SIZE = Bytes32.SIZE + Address.SIZE + Integer.BYTES;
 
   /**
+   * @throws IllegalArgumentException if {@code validTo} does not fit uint32
+   */
+  public IntentUid {
+    if (validTo < 0 || validTo > Intent.MAX_TIME) {
+      throw new IllegalArgumentException("validTo does not fit uint32");
+    }
+  }
+
+  /** The uid of an intent with the given digest. */
+  public static IntentUid of(Bytes32 intentHash, Intent intent) {
+    return new IntentUid(intentHash, intent.owner(), intent.validTo());
+  }
+
+  /**
    * Reads {@code 0x} and 112 hex digits.
    *
    * @throws IllegalArgumentException if the text has another form
@@ -45,6 +59,7 @@ public record IntentUid(Bytes32 intentHash, Address owner, long validTo)
     return byOwner != 0 ? byOwner : Long.compare(validTo, other.validTo);
   }
 
+  /** Lower-case {@code 0x} hexadecimal. */
   @Override
   public String toString() {
     return Hex.encode(

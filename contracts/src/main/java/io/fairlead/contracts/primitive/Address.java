@@ -1,5 +1,6 @@
 package io.fairlead.contracts.primitive;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -50,6 +51,18 @@ public final class Address implements Comparable<Address> {
   /** Whether every byte is zero. */
   public boolean isZero() {
     return equals(ZERO);
+  }
+
+  /** {@code 0x} hexadecimal whose capitals are a checksum (EIP-55), as wallets show it. */
+  public String toChecksum() {
+    String digits = toString().substring(2);
+    byte[] hash = Keccak.hash(digits.getBytes(StandardCharsets.US_ASCII)).bytes();
+    StringBuilder text = new StringBuilder("0x");
+    for (int i = 0; i < digits.length(); i++) {
+      int nibble = hash[i / 2] >> (i % 2 == 0 ? 4 : 0) & 0xf;
+      text.append(nibble >= 8 ? Character.toUpperCase(digits.charAt(i)) : digits.charAt(i));
+    }
+    return text.toString();
   }
 
   @Override

@@ -19,4 +19,13 @@ public record Award(
     Address solver,
     Bytes32 solutionHash,
     long lastBlock,
-    Bytes32 transcriptHash) {}
+    Bytes32 transcriptHash) {
+  /**
+   * @throws IllegalArgumentException if a number is negative
+   */
+  public Award {
+    if (auctionId < 0 || lastBlock < 0) {
+      throw new IllegalArgumentException("auctionId and lastBlock are not negative");
+    }
+  }
+}

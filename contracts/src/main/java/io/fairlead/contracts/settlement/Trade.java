@@ -11,4 +11,18 @@ import java.math.BigInteger;
  *     a buy intent
  * @param fee network fee in wei of the sell token, on top of what is swapped
  */
-public record Trade(SignedIntent signed, BigInteger executedAmount, BigInteger fee) {}
+public record Trade(SignedIntent signed, BigInteger executedAmount, BigInteger fee) {
+  /**
+   * @throws IllegalArgumentException naming the amount that does not fit uint128
+   */
+  public Trade {
+    requireAmount("executedAmount", executedAmount);
+    requireAmount("fee", fee);
+  }
+
+  private static void requireAmount(String name, BigInteger value) {
+    if (value.signum() < 0 || value.bitLength() > 128) {
+      throw new IllegalArgumentException(name + " does not fit uint128");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What travels between the auctioneer and solver engines, and its JSON form. */
+package io.fairlead.auction.engine;

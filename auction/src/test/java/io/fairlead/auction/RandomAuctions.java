@@ -1,0 +1,203 @@
+package io.fairlead.auction;
+
+import io.fairlead.auction.engine.EngineInteraction;
+import io.fairlead.auction.engine.EngineTrade;
+import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.engine.Order;
+import io.fairlead.auction.engine.Solution;
+import io.fairlead.auction.engine.SolveRequest;
+import io.fairlead.auction.engine.TokenInfo;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.IntentUid;
+import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.signature.Signature;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Seeded random values of the auction's types. A property that fails names the seed of its case;
+ * {@code -Dfairlead.seed=...} runs that case alone.
+ */
+public final class RandomAuctions {
+  private final SplittableRandom random;
+
+  /** Values which depend on {@code seed} alone. */
+  public RandomAuctions(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** Checks {@code property} on {@code cases} seeds. */
+  public static void forAll(int cases, Consumer<RandomAuctions> property) {
+    Long only = Long.getLong("fairlead.seed");
+    long first = only == null ? 1 : only;
+    for (long seed = first; seed < first + (only == null ? cases : 1); seed++) {
+      try {
+        property.accept(new RandomAuctions(seed));
+      } catch (RuntimeException | AssertionError e) {
+        throw new AssertionError("fails with -Dfairlead.seed=" + seed + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** In {@code [0, bound)}. */
+  public int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  /** Either. */
+  public boolean bool() {
+    return random.nextBoolean();
+  }
+
+  /** Exactly {@code size} bytes. */
+  public byte[] array(int size) {
+    byte[] bytes = new byte[size];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** Any address. */
+  public Address address() {
+    return Address.of(array(Address.SIZE));
+  }
+
+  /** Any word. */
+  public Bytes32 bytes32() {
+    return Bytes32.of(array(Bytes32.SIZE));
+  }
+
+  /** Of at most {@code bits} bits, each length equally likely. */
+  public BigInteger uint(int bits) {
+    return new BigInteger(1, array(bits / 8 + 1)).mod(BigInteger.ONE.shiftLeft(below(bits + 1)));
+  }
+
+  /** As {@link #uint}, above zero. */
+  public BigInteger positive(int bits) {
+    return uint(bits).max(BigInteger.ONE);
+  }
+
+  /** A shuffled copy. */
+  public <T> List<T> shuffled(List<T> values) {
+    List<T> copy = new ArrayList<>(values);
+    for (int i = copy.size() - 1; i > 0; i--) {
+      copy.set(i, copy.set(below(i + 1), copy.get(i)));
+    }
+    return copy;
+  }
+
+  /** Any intent. */
+  public Intent intent() {
+    return new Intent(
+        address(),
+        address(),
+        address(),
+        address(),
+        uint(128),
+        uint(128),
+        bool() ? Side.SELL : Side.BUY,
+        bool(),
+        uint(32).longValue(),
+        uint(32).longValue(),
+        uint(256),
+        bytes32());
+  }
+
+  /** Any order. */
+  public Order order() {
+    Intent intent = intent();
+    return new Order(
+        new IntentUid(bytes32(), intent.owner(), intent.validTo()),
+        intent,
+        uint(128),
+        uint(128),
+        bool() ? Signature.of(array(65)) : null);
+  }
+
+  /** Any pool. */
+  public Liquidity pool(String id) {
+    Address one = address();
+    Address two = address();
+    Address token0 = one.compareTo(two) < 0 ? one : two;
+    Address token1 = token0.equals(one) ? two : one;
+    if (bool()) {
+      return new Liquidity.ConstantProduct(
+          id, address(), below(200_000), address(), token0, token1, uint(112), uint(112), 30);
+    }
+    SortedMap<Integer, BigInteger> net = new TreeMap<>();
+    for (int i = below(6); i > 0; i--) {
+      net.put(below(1_774_545) - 887_272, bool() ? uint(127) : uint(127).negate());
+    }
+    return new Liquidity.Concentrated(
+        id,
+        address(),
+        below(200_000),
+        address(),
+        token0,
+        token1,
+        uint(160),
+        uint(128),
+        below(1_774_545) - 887_272,
+        net,
+        below(1_000_000));
+  }
+
+  /** Any request. */
+  public SolveRequest request() {
+    TreeMap<Address, TokenInfo> tokens = new TreeMap<>();
+    List<Order> orders = new ArrayList<>();
+    List<Liquidity> pools = new ArrayList<>();
+    for (int i = below(4); i > 0; i--) {
+      tokens.put(
+          address(),
+          new TokenInfo(
+              bool() ? below(256) : null,
+              bool() ? "é\"\\\n" + below(9) : null,
+              bool() ? uint(256) : null,
+              uint(256),
+              bool()));
+      orders.add(order());
+      pools.add(pool(Integer.toString(i)));
+    }
+    return new SolveRequest(
+        bool() ? Integer.toString(below(1000)) : null,
+        tokens,
+        orders,
+        pools,
+        uint(256),
+        Instant.ofEpochMilli(below(Integer.MAX_VALUE)));
+  }
+
+  /** Any solution the engine API can express. */
+  public Solution solution() {
+    TreeMap<Address, BigInteger> prices = new TreeMap<>();
+    List<EngineTrade> trades = new ArrayList<>();
+    List<EngineInteraction> interactions = new ArrayList<>();
+    for (int i = below(4); i > 0; i--) {
+      prices.put(address(), uint(256));
+      trades.add(
+          new EngineTrade(
+              new IntentUid(bytes32(), address(), uint(32).longValue()), uint(256), uint(256)));
+      interactions.add(
+          bool()
+              ? new EngineInteraction.LiquiditySwap(
+                  Integer.toString(below(99)), address(), address(), uint(256), uint(256))
+              : new EngineInteraction.Custom(
+                  address(),
+                  BigInteger.ZERO,
+                  Bytes.of(array(below(70))),
+                  List.of(new EngineInteraction.Allowance(address(), address(), uint(256))),
+                  List.of(new EngineInteraction.TokenAmount(address(), uint(256))),
+                  List.of(new EngineInteraction.TokenAmount(address(), uint(256)))));
+    }
+    return new Solution(below(1_000), prices, trades, interactions, below(1_000_000));
+  }
+}

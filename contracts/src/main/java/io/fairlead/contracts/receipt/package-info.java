@@ -1,0 +1,2 @@
+/** What a sequencer promises, and signs, when it accepts an intent. */
+package io.fairlead.contracts.receipt;

@@ -1,0 +1,13 @@
+package io.fairlead.contracts.settlement;
+
+import java.math.BigInteger;
+
+/**
+ * What the chain knows when a trade is executed.
+ *
+ * @param filledBefore {@code filled[intentHash]}: wei sold so far for a sell intent, bought for a
+ *     buy intent; only a partially fillable intent has any
+ * @param nonceUsed whether the intent's bit is set in its owner's bitmap
+ * @param timestamp of the block, Unix seconds
+ */
+public record FillContext(BigInteger filledBefore, boolean nonceUsed, long timestamp) {}
