@@ -116,6 +116,9 @@ public final class RpcDispatcher {
     } catch (RpcFault fault) {
       observer.ended(label, fault.error().reason(), System.nanoTime() - start);
       return new RpcReply.Failure(id, fault);
+    } catch (ForeignFault fault) {
+      observer.ended(label, "chainRefused", System.nanoTime() - start);
+      return new RpcReply.Foreign(id, fault);
     } catch (RuntimeException | StackOverflowError defect) {
       // The class and place only: a message could hold an intent's terms.
       LOG.error("rpc.failed method={} error={} at={}", label, defect.getClass(), at(defect));

@@ -17,6 +17,7 @@ public interface RpcMethod {
    *
    * @param params an object, an array, or missing
    * @throws RpcFault with the error the client gets
+   * @throws ForeignFault with an error of the chain node that the client gets
    */
   JsonNode call(JsonNode params, Caller caller);
 }

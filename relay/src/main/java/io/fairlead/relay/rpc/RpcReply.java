@@ -15,6 +15,9 @@ public sealed interface RpcReply {
   /** The call did not work. */
   record Failure(JsonNode id, RpcFault fault) implements RpcReply {}
 
+  /** The chain node refused a call that was passed on. */
+  record Foreign(JsonNode id, ForeignFault fault) implements RpcReply {}
+
   /** The JSON-RPC 2.0 response object. */
   default ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -30,6 +33,15 @@ public sealed interface RpcReply {
         ObjectNode data = error.putObject("data");
         data.put("reason", fault.error().reason());
         fault.field().ifPresent(field -> data.put("field", field));
+      }
+      case Foreign foreign -> {
+        ObjectNode error = json.putObject("error");
+        error.put("code", foreign.fault().code());
+        error.put("message", foreign.fault().text());
+        JsonNode data = foreign.fault().data();
+        if (data != null) {
+          error.set("data", data);
+        }
       }
     }
     return json;
