@@ -55,13 +55,13 @@ final class BidJson {
               .put("verdict", "valid")
               .put("solutionHash", valid.solutionHash().toString())
               .put("score", valid.score().toString())
-              .<ObjectNode>set("solution", SolutionJson.write(valid.solution()));
+              .set("solution", SolutionJson.write(valid.solution()));
       case JudgedSolution.Rejected rejected ->
           Json.object()
               .put("verdict", "rejected")
               .put("reason", rejected.reason().text())
               .put("detail", rejected.detail())
-              .<ObjectNode>set("solution", SolutionJson.write(rejected.solution()));
+              .set("solution", SolutionJson.write(rejected.solution()));
       case JudgedSolution.Unreadable unreadable ->
           Json.object()
               .put("verdict", "unreadable")

@@ -28,7 +28,7 @@ final class InputJson {
         .put("batch", Long.toString(header.batch()))
         .put("root", header.root().toString())
         .put("gasPrice", header.gasPrice().toString())
-        .<ObjectNode>set("block", write(header.block()));
+        .set("block", write(header.block()));
   }
 
   static Header readHeader(JsonView view) {

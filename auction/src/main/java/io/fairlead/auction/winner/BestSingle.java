@@ -22,7 +22,7 @@ public final class BestSingle implements WinnerSelection {
                 .thenComparing(bid -> Keccak.hash(seed.bytes(), bid.solutionHash().bytes()))
                 .thenComparing(bid -> Keccak.hash(seed.bytes(), bid.account().bytes()))
                 .thenComparing(Bid::solver)
-                .thenComparing(Bid::solutionId))
+                .thenComparingLong(Bid::solutionId))
         .toList();
   }
 
