@@ -35,15 +35,12 @@ public final class BatchTranscript implements RpcMethod {
 
   @Override
   public JsonNode call(JsonNode json, Caller caller) {
-    long number =
-        EndedBatches.find(Params.of(json, List.of("batch")), sequencer).batch().number();
+    long number = EndedBatches.find(Params.of(json, List.of("batch")), sequencer).batch().number();
     StoredTranscript transcript =
         transcripts
             .find(number)
-            .orElseThrow(
-                () ->
-                    new RpcFault(
-                        RpcError.UNKNOWN_BATCH, "this batch has no transcript here", "batch"));
+            .orElseThrow(() ->
+                new RpcFault(RpcError.UNKNOWN_BATCH, "this batch has no transcript here", "batch"));
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer
         .put("batch", Long.toString(number))

@@ -24,7 +24,9 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads {@link NodeConfig} from JSON (comments allowed); paths in it are relative to its folder. */
+/**
+ * Reads {@link NodeConfig} from JSON (comments allowed); paths in it are relative to its folder.
+ */
 public final class NodeConfigReader {
   private static final int MAX_BYTES = 1024 * 1024;
   private static final long YEAR = 366L * 86_400;
@@ -180,12 +182,16 @@ public final class NodeConfigReader {
             Duration.ofSeconds(at.number("maxValiditySeconds", 1, YEAR, 86_400L)),
             new HttpLimits(
                 usual.bodyBytes(),
-                (int) at.number("requestsPerSecond", 1, 1_000_000, (long) usual.requestsPerSecond()),
+                (int)
+                    at.number("requestsPerSecond", 1, 1_000_000, (long) usual.requestsPerSecond()),
                 (int) at.number("burst", 1, 10_000_000, (long) usual.burst()),
                 (int) at.number("connections", 1, 1_000_000, (long) usual.connections()),
                 (int)
                     at.number(
-                        "connectionsPerAddress", 1, 1_000_000, (long) usual.connectionsPerAddress()),
+                        "connectionsPerAddress",
+                        1,
+                        1_000_000,
+                        (long) usual.connectionsPerAddress()),
                 usual.concurrentRequests(),
                 usual.requestsPerConnection(),
                 (int)

@@ -25,17 +25,16 @@ final class PostHandler {
   void handle(HttpServerRequest request, Caller caller) {
     Buffer body = Buffer.buffer();
     request.exceptionHandler(_ -> {});
-    request.handler(
-        part -> {
-          if (body.length() <= maxBytes) {
-            body.appendBuffer(part);
-          }
-          if (body.length() > maxBytes) {
-            request.handler(_ -> {});
-            request.endHandler(_ -> {});
-            tooLarge(request.response());
-          }
-        });
+    request.handler(part -> {
+      if (body.length() <= maxBytes) {
+        body.appendBuffer(part);
+      }
+      if (body.length() > maxBytes) {
+        request.handler(_ -> {});
+        request.endHandler(_ -> {});
+        tooLarge(request.response());
+      }
+    });
     request.endHandler(_ -> complete(request.response(), body.getBytes(), caller));
   }
 
@@ -67,8 +66,6 @@ final class PostHandler {
       response.setStatusCode(204).end();
       return;
     }
-    response
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .end(Buffer.buffer(body.get()));
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(Buffer.buffer(body.get()));
   }
 }

@@ -158,8 +158,7 @@ public final class RpcServer implements AutoCloseable {
     }
   }
 
-  private void open(
-      ServerWebSocket socket, HttpConnection connection, HttpServerRequest request) {
+  private void open(ServerWebSocket socket, HttpConnection connection, HttpServerRequest request) {
     WebSocketChannel channel =
         new WebSocketChannel(vertx, socket, connection, limits.pendingBytes());
     long pings =

@@ -16,9 +16,7 @@ final class Senders {
 
   static String of(HttpServerRequest request, boolean trustForwardedFor) {
     String direct = key(request.remoteAddress().hostAddress());
-    return trustForwardedFor
-        ? forwarded(request.getHeader("X-Forwarded-For"), direct)
-        : direct;
+    return trustForwardedFor ? forwarded(request.getHeader("X-Forwarded-For"), direct) : direct;
   }
 
   /** The last entry: the only one the trusted proxy itself wrote. */

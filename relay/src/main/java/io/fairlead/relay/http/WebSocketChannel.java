@@ -32,8 +32,7 @@ final class WebSocketChannel implements EventChannel {
   private final List<Runnable> onClose = new ArrayList<>();
   private boolean closed;
 
-  WebSocketChannel(
-      Vertx vertx, ServerWebSocket socket, HttpConnection connection, int maxPending) {
+  WebSocketChannel(Vertx vertx, ServerWebSocket socket, HttpConnection connection, int maxPending) {
     this.vertx = vertx;
     this.socket = socket;
     this.connection = connection;

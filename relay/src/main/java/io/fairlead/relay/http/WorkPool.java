@@ -20,14 +20,13 @@ final class WorkPool {
       return false;
     }
     try {
-      threads.execute(
-          () -> {
-            try {
-              task.run();
-            } finally {
-              free.release();
-            }
-          });
+      threads.execute(() -> {
+        try {
+          task.run();
+        } finally {
+          free.release();
+        }
+      });
       return true;
     } catch (RejectedExecutionException stopping) {
       free.release();

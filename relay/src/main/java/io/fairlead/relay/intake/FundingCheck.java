@@ -22,8 +22,7 @@ final class FundingCheck implements IntakeCheck {
   public Optional<Refusal> check(Candidate candidate) {
     Intent intent = candidate.intent();
     BigInteger needed = intent.partiallyFillable() ? BigInteger.ONE : intent.sellAmount();
-    BigInteger balance =
-        accounts.balance(intent.sellToken(), intent.owner(), candidate.head());
+    BigInteger balance = accounts.balance(intent.sellToken(), intent.owner(), candidate.head());
     if (balance.compareTo(needed) < 0) {
       return Optional.of(
           Refusal.of(
@@ -31,8 +30,7 @@ final class FundingCheck implements IntakeCheck {
               FIELD,
               "the owner has " + balance + " wei of the sell token, needed are " + needed));
     }
-    BigInteger allowance =
-        accounts.allowance(intent.sellToken(), intent.owner(), candidate.head());
+    BigInteger allowance = accounts.allowance(intent.sellToken(), intent.owner(), candidate.head());
     if (allowance.compareTo(needed) < 0) {
       return Optional.of(
           Refusal.of(

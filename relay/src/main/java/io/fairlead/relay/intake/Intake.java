@@ -74,8 +74,7 @@ public final class Intake {
       }
       return owners.with(signed.intent().owner(), () -> sequence(candidate));
     } catch (ChainException e) {
-      return refused(
-          RpcError.CHAIN_UNAVAILABLE, "the chain node did not answer, nothing was kept");
+      return refused(RpcError.CHAIN_UNAVAILABLE, "the chain node did not answer, nothing was kept");
     }
   }
 
@@ -86,8 +85,7 @@ public final class Intake {
     }
     return switch (Waiting.forResult(sequencer.submit(candidate.signed()))) {
       case SubmitOutcome.Accepted accepted ->
-          new IntakeResult.Accepted(
-              candidate.intentHash(), accepted.receipt(), accepted.fresh());
+          new IntakeResult.Accepted(candidate.intentHash(), accepted.receipt(), accepted.fresh());
       case SubmitOutcome.Full full ->
           refused(
               RpcError.OVERLOADED,

@@ -46,8 +46,7 @@ public final class PooledRecovery implements SignatureRecovery, AutoCloseable {
   @Override
   public Optional<Address> recover(Bytes32 digest, Signature signature) {
     try {
-      Future<Optional<Address>> result =
-          threads.submit(() -> recovery.recover(digest, signature));
+      Future<Optional<Address>> result = threads.submit(() -> recovery.recover(digest, signature));
       return result.get();
     } catch (RejectedExecutionException e) {
       throw new RpcFault(RpcError.OVERLOADED, "the node is busy, nothing was kept");

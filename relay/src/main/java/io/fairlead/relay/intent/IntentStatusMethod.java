@@ -31,9 +31,8 @@ public final class IntentStatusMethod implements RpcMethod {
     return sequencer
         .find(params.bytes32("intentHash"))
         .map(status::write)
-        .orElseThrow(
-            () ->
-                new RpcFault(
-                    RpcError.UNKNOWN_INTENT, "no such intent was accepted here", "intentHash"));
+        .orElseThrow(() ->
+            new RpcFault(
+                RpcError.UNKNOWN_INTENT, "no such intent was accepted here", "intentHash"));
   }
 }

@@ -66,8 +66,7 @@ public final class IntentSubmit implements RpcMethod {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("intentHash", accepted.intentHash().toString());
     json.put(
-        "uid",
-        new IntentUid(accepted.intentHash(), intent.owner(), intent.validTo()).toString());
+        "uid", new IntentUid(accepted.intentHash(), intent.owner(), intent.validTo()).toString());
     json.set("receipt", IntentJson.write(accepted.receipt(), receiptSigner));
     return json;
   }

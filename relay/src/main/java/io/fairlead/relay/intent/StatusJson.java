@@ -32,8 +32,7 @@ public final class StatusJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("intentHash", record.intentHash().toString());
     json.put(
-        "uid",
-        new IntentUid(record.intentHash(), intent.owner(), intent.validTo()).toString());
+        "uid", new IntentUid(record.intentHash(), intent.owner(), intent.validTo()).toString());
     json.put("status", StatusWords.of(record.status()));
     json.set("intent", IntentJson.write(intent));
     json.set("receipt", IntentJson.write(record.receipt(), receiptSigner));

@@ -52,7 +52,10 @@ public final class RelayMetrics implements RpcObserver, IntakeObserver {
 
   /** Blocks left the chain. */
   public void reorg() {
-    Counter.builder("fairlead_reorgs").description("Reorganisations").register(registry).increment();
+    Counter.builder("fairlead_reorgs")
+        .description("Reorganisations")
+        .register(registry)
+        .increment();
   }
 
   /** A batch ended: {@code settled} or {@code unsettled}. */

@@ -5,7 +5,9 @@ import io.fairlead.relay.rpc.RpcFault;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** Keeps {@code eth_getLogs} to few blocks: one request must not make the chain node scan it all. */
+/**
+ * Keeps {@code eth_getLogs} to few blocks: one request must not make the chain node scan it all.
+ */
 final class LogRange {
   /** Most blocks of one request. */
   static final long MAX_BLOCKS = 1_000;

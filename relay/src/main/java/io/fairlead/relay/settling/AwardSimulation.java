@@ -48,8 +48,7 @@ public final class AwardSimulation implements SimulationPort {
   @Override
   public Result simulate(Award award, Settlement settlement, BlockRef block) {
     Address contract = eip712.domain().settlement();
-    Bytes call =
-        SettlementCodec.encodeCall(award, key.sign(eip712.awardHash(award)), settlement);
+    Bytes call = SettlementCodec.encodeCall(award, key.sign(eip712.awardHash(award)), settlement);
     try {
       return switch (simulator.simulate(
           sender, contract, call, List.of(override.of(contract, key.address())), block)) {

@@ -69,8 +69,7 @@ public final class PoolLiquidity {
     for (PoolState pool : sorted) {
       String id = Integer.toString(mapped.size());
       switch (pool) {
-        case PoolState.V2 pair ->
-            v2Router.ifPresent(router -> mapped.add(map(id, pair, router)));
+        case PoolState.V2 pair -> v2Router.ifPresent(router -> mapped.add(map(id, pair, router)));
         case PoolState.V3 concentrated ->
             v3Router.ifPresent(router -> mapped.add(map(id, concentrated, router)));
       }

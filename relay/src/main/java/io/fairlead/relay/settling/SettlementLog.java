@@ -31,10 +31,9 @@ public final class SettlementLog implements ChainEvidence {
       MinedTransaction transaction =
           chain
               .transaction(execution.transactionHash())
-              .orElseThrow(
-                  () ->
-                      new ChainException(
-                          "transaction " + execution.transactionHash() + " has left the chain"));
+              .orElseThrow(() ->
+                  new ChainException(
+                      "transaction " + execution.transactionHash() + " has left the chain"));
       found.add(settlement(execution, transaction));
     }
     return found;

@@ -51,9 +51,7 @@ public final class SolverQuotes implements QuoteSource {
               chain.gasPrice(),
               head,
               timeout)
-          .map(
-              quote ->
-                  new Quote(quote.fill().sold(), quote.fill().bought(), quote.fill().fee()));
+          .map(quote -> new Quote(quote.fill().sold(), quote.fill().bought(), quote.fill().fee()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ChainException("interrupted while solvers were asked", e);

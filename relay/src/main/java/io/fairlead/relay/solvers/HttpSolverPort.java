@@ -126,13 +126,12 @@ public final class HttpSolverPort implements SolverPort {
             post(notify, EngineJson.writeNotification(notification), NOTIFY_TIMEOUT),
             BodyHandlers.discarding())
         .orTimeout(NOTIFY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (_, failure) -> {
-              notifications.release();
-              if (failure != null) {
-                LOG.debug("solver.notify solver={} error={}", name, failure.toString());
-              }
-            });
+        .whenComplete((_, failure) -> {
+          notifications.release();
+          if (failure != null) {
+            LOG.debug("solver.notify solver={} error={}", name, failure.toString());
+          }
+        });
   }
 
   private static HttpRequest post(URI to, byte[] body, Duration timeout) {

@@ -89,38 +89,34 @@ public final class EventStream implements SequencerListener {
         publishBatch(
             batch.number(),
             "closed",
-            json -> json
-                .put("block", Long.toString(batch.block().number()))
-                .put("root", batch.root().toString())
-                .put("intents", batch.entries().size()));
+            json ->
+                json.put("block", Long.toString(batch.block().number()))
+                    .put("root", batch.root().toString())
+                    .put("intents", batch.entries().size()));
       }
       case SequencerEvent.Awarded(var award) -> {
-        award
-            .intents()
-            .forEach(hash -> tell(hash, EventWord.SUBMITTED, award.batch(), null));
+        award.intents().forEach(hash -> tell(hash, EventWord.SUBMITTED, award.batch(), null));
         publishBatch(award.batch(), "awarded", json -> json.put("solver", award.solver()));
       }
       case SequencerEvent.Settled(BatchSettlement settlement) -> settled(settlement);
       case SequencerEvent.Unsettled(long batch, String reason) -> {
         entries(batch)
-            .forEach(
-                entry ->
-                    tell(
-                        sequencer.batch(batch).orElseThrow().batch(),
-                        entry,
-                        EventWord.NOT_FILLED,
-                        reasons.getOrDefault(entry.intentHash(), reason)));
+            .forEach(entry ->
+                tell(
+                    sequencer.batch(batch).orElseThrow().batch(),
+                    entry,
+                    EventWord.NOT_FILLED,
+                    reasons.getOrDefault(entry.intentHash(), reason)));
         publishBatch(batch, "unsettled", json -> json.put("reason", reason));
       }
       case SequencerEvent.Reverted(long batch) -> {
         sequencer
             .batch(batch)
-            .ifPresent(
-                record ->
-                    record.awards().stream()
-                        .flatMap(award -> award.intents().stream())
-                        .distinct()
-                        .forEach(hash -> tell(hash, EventWord.REVERTED, batch, null)));
+            .ifPresent(record ->
+                record.awards().stream()
+                    .flatMap(award -> award.intents().stream())
+                    .distinct()
+                    .forEach(hash -> tell(hash, EventWord.REVERTED, batch, null)));
         publishBatch(batch, "reverted", _ -> {});
       }
     }
@@ -132,43 +128,40 @@ public final class EventStream implements SequencerListener {
       filled.add(one.intentHash());
       sequencer
           .find(one.intentHash())
-          .ifPresent(
-              intent -> {
-                ObjectNode extra = JsonNodeFactory.instance.objectNode();
-                extra
-                    .put("transactionHash", settlement.transactionHash().toString())
-                    .put("blockNumber", Long.toString(settlement.block().number()))
-                    .put("sold", one.fill().sold().toString())
-                    .put("bought", one.fill().bought().toString())
-                    .put("fee", one.fill().fee().toString());
-                tell(
-                    one.intentHash(),
-                    intent.signed().intent().owner(),
-                    new IntentEvent(now(), EventWord.SETTLED, settlement.batch(), null),
-                    extra);
-              });
+          .ifPresent(intent -> {
+            ObjectNode extra = JsonNodeFactory.instance.objectNode();
+            extra
+                .put("transactionHash", settlement.transactionHash().toString())
+                .put("blockNumber", Long.toString(settlement.block().number()))
+                .put("sold", one.fill().sold().toString())
+                .put("bought", one.fill().bought().toString())
+                .put("fee", one.fill().fee().toString());
+            tell(
+                one.intentHash(),
+                intent.signed().intent().owner(),
+                new IntentEvent(now(), EventWord.SETTLED, settlement.batch(), null),
+                extra);
+          });
     }
     sequencer
         .batch(settlement.batch())
-        .ifPresent(
-            record ->
-                record.batch().entries().stream()
-                    .filter(entry -> !filled.contains(entry.intentHash()))
-                    .forEach(
-                        entry ->
-                            tell(
-                                record.batch(),
-                                entry,
-                                EventWord.NOT_FILLED,
-                                reasons.getOrDefault(
-                                    entry.intentHash(), "not part of the winning settlement"))));
+        .ifPresent(record ->
+            record.batch().entries().stream()
+                .filter(entry -> !filled.contains(entry.intentHash()))
+                .forEach(entry ->
+                    tell(
+                        record.batch(),
+                        entry,
+                        EventWord.NOT_FILLED,
+                        reasons.getOrDefault(
+                            entry.intentHash(), "not part of the winning settlement"))));
     publishBatch(
         settlement.batch(),
         "settled",
-        json -> json
-            .put("transactionHash", settlement.transactionHash().toString())
-            .put("blockNumber", Long.toString(settlement.block().number()))
-            .put("fills", settlement.fills().size()));
+        json ->
+            json.put("transactionHash", settlement.transactionHash().toString())
+                .put("blockNumber", Long.toString(settlement.block().number()))
+                .put("fills", settlement.fills().size()));
   }
 
   private List<BatchEntry> entries(long batch) {
@@ -183,15 +176,13 @@ public final class EventStream implements SequencerListener {
         null);
   }
 
-  private void tell(
-      Bytes32 hash, EventWord word, @Nullable Long batch, @Nullable String detail) {
+  private void tell(Bytes32 hash, EventWord word, @Nullable Long batch, @Nullable String detail) {
     Address owner =
         sequencer.find(hash).map(intent -> intent.signed().intent().owner()).orElse(Address.ZERO);
     tell(hash, owner, new IntentEvent(now(), word, batch, detail), null);
   }
 
-  private void tell(
-      Bytes32 hash, Address owner, IntentEvent event, @Nullable ObjectNode extra) {
+  private void tell(Bytes32 hash, Address owner, IntentEvent event, @Nullable ObjectNode extra) {
     log.add(hash, event);
     Topic ofIntent = new Topic.OfIntent(hash);
     Topic ofOwner = new Topic.OfOwner(owner);
@@ -207,8 +198,7 @@ public final class EventStream implements SequencerListener {
     subscriptions.publish(ofOwner, json);
   }
 
-  private void publishBatch(
-      long batch, String stage, Consumer<ObjectNode> members) {
+  private void publishBatch(long batch, String stage, Consumer<ObjectNode> members) {
     Topic topic = new Topic.OfBatches();
     if (subscriptions.wanted(topic)) {
       ObjectNode json =
