@@ -121,17 +121,18 @@ public final class HttpSolverPort implements SolverPort {
       LOG.warn("solver.notify solver={} outcome=dropped reason=tooManyWaiting", name);
       return;
     }
-    client
-        .sendAsync(
-            post(notify, EngineJson.writeNotification(notification), NOTIFY_TIMEOUT),
-            BodyHandlers.discarding())
-        .orTimeout(NOTIFY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((_, failure) -> {
-          notifications.release();
-          if (failure != null) {
-            LOG.debug("solver.notify solver={} error={}", name, failure.toString());
-          }
-        });
+    var unused =
+        client
+            .sendAsync(
+                post(notify, EngineJson.writeNotification(notification), NOTIFY_TIMEOUT),
+                BodyHandlers.discarding())
+            .orTimeout(NOTIFY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((_, failure) -> {
+              notifications.release();
+              if (failure != null) {
+                LOG.debug("solver.notify solver={} error={}", name, failure.toString());
+              }
+            });
   }
 
   private static HttpRequest post(URI to, byte[] body, Duration timeout) {
