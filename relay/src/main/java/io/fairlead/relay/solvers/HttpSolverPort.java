@@ -121,7 +121,7 @@ public final class HttpSolverPort implements SolverPort {
       LOG.warn("solver.notify solver={} outcome=dropped reason=tooManyWaiting", name);
       return;
     }
-    var unused =
+    var _ =
         client
             .sendAsync(
                 post(notify, EngineJson.writeNotification(notification), NOTIFY_TIMEOUT),
