@@ -63,7 +63,7 @@ public final class DevChain implements AutoCloseable {
             kind.text(),
             command,
             // Hardhat insists on being installed where it is run.
-            packages.folder().getParent(),
+            packages.folder(),
             runDirectory.resolve("chain.log"));
     RpcClient rpc = new RpcClient("http://127.0.0.1:" + bound);
     DevChain chain = new DevChain(kind, process, rpc);

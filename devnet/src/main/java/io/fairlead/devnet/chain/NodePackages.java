@@ -13,9 +13,11 @@ public final class NodePackages {
   /** System property with the folder that holds the module folders; the launcher sets it. */
   public static final String HOME_PROPERTY = "fairlead.home";
 
+  private final Path module;
   private final Path modules;
 
-  private NodePackages(Path modules) {
+  private NodePackages(Path module, Path modules) {
+    this.module = module;
     this.modules = modules;
   }
 
@@ -26,12 +28,13 @@ public final class NodePackages {
    */
   public static NodePackages installed() {
     Path home = Path.of(System.getProperty(HOME_PROPERTY, ".")).toAbsolutePath().normalize();
-    Path modules = home.resolve("devnet").resolve("node_modules");
+    Path module = home.resolve("devnet");
+    Path modules = module.resolve("node_modules");
     if (!Files.isDirectory(modules)) {
       throw new ProcessException(
           "the npm packages are not installed under " + home + "; start Fairlead by its launcher");
     }
-    return new NodePackages(modules);
+    return new NodePackages(module, modules);
   }
 
   /** A file of a package, for example {@code @uniswap/v2-core/build/UniswapV2Pair.json}. */
@@ -39,9 +42,9 @@ public final class NodePackages {
     return modules.resolve(path);
   }
 
-  /** The folder of the packages, for Node's module resolution. */
+  /** The folder in which programs of Node find these packages. */
   public Path folder() {
-    return modules;
+    return module;
   }
 
   /** The Anvil program for this machine: npm's, else the one on the PATH. */

@@ -8,7 +8,6 @@ import io.fairlead.contracts.signature.Signer;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Uniswap V3 from its published packages, with pools whose liquidity lies in several ranges. */
 final class UniswapV3Seed {
@@ -19,8 +18,6 @@ final class UniswapV3Seed {
   private static final AbiFunction MINT =
       AbiFunction.of(
           "mint((address,address,uint24,int24,int24,uint256,uint256,uint256,uint256,address,uint256))");
-  private static final Map<Integer, Integer> SPACING =
-      Map.of(100, 1, 500, 10, 3_000, 60, 10_000, 200);
   private static final int LARGEST_TICK = 887_272;
   private static final long CREATE_GAS = 7_000_000;
   private static final long MINT_GAS = 1_500_000;
@@ -105,7 +102,7 @@ final class UniswapV3Seed {
                     .uint(seed.feePips())
                     .uint(sqrtPrice, 160)),
         CREATE_GAS);
-    int spacing = SPACING.get(seed.feePips());
+    int spacing = spacing(seed.feePips());
     for (Range range : RANGES) {
       mint(name, seed, coin0, coin1, tick(sqrtPrice), spacing, range);
     }
@@ -154,6 +151,16 @@ final class UniswapV3Seed {
   private static int tick(BigInteger sqrtPriceX96) {
     double root = sqrtPriceX96.doubleValue() / StrictMath.pow(2, 96);
     return (int) StrictMath.floor(2 * StrictMath.log(root) / StrictMath.log(1.0001));
+  }
+
+  private static int spacing(int feePips) {
+    return switch (feePips) {
+      case 100 -> 1;
+      case 500 -> 10;
+      case 3_000 -> 60;
+      case 10_000 -> 200;
+      default -> throw new DeployException("no tick spacing for a fee of " + feePips);
+    };
   }
 
   private static int onGrid(int tick, int spacing) {

@@ -9,6 +9,7 @@ import java.util.Set;
 
 /** Ports of the loopback interface. */
 public final class FreePort {
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final Set<Integer> given = new LinkedHashSet<>();
 
   private FreePort() {}
@@ -32,7 +33,7 @@ public final class FreePort {
   private static int bind(int port, String use) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new ProcessException("port " + port + " for " + use + " is in use", e);

@@ -13,7 +13,7 @@ sealed interface RlpItem {
 
   /** A list. */
   record Sequence(List<RlpItem> items) implements RlpItem {
-    Sequence {
+    public Sequence {
       items = List.copyOf(items);
     }
   }
