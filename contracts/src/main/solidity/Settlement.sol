@@ -89,8 +89,8 @@ contract Settlement is Ownable2Step, EIP712, Nonces, ReentrancyGuardTransient {
     error ForbiddenTarget(uint256 index);
     /// @notice An interaction reverted with this data.
     error InteractionFailed(uint256 index, bytes reason);
-    /// @notice A receiver's balance grew by less than the trade promises: the token takes a fee or rounds.
-    error ReceivedTooLittle(bytes32 intentHash, uint256 received);
+    /// @notice A receiver's balance grew by this much less than the trade promises: the token takes a fee or rounds.
+    error ReceivedTooLittle(bytes32 intentHash, uint256 missing);
     /// @notice After all payments too little of a token is left for the fees taken in it.
     error FeesNotCovered(address token, uint256 balance, uint256 fees);
     /// @notice The contract could not hand on everything it held of a token.
@@ -232,7 +232,8 @@ contract Settlement is Ownable2Step, EIP712, Nonces, ReentrancyGuardTransient {
         return Payout(digest, bought);
     }
 
-    /// @dev Runs one call. Anything may be called except what could reach somebody else's tokens.
+    /// @dev Runs one call. Anything may be called except what could reach somebody else's tokens. An approval that a
+    /// solver leaves behind reaches only what later settlements hold for a moment: taking it makes them revert.
     function _interact(uint256 index, Interaction calldata interaction) private {
         address target = interaction.target;
         if (target == address(hub) || target == PERMIT2 || target == address(this)) revert ForbiddenTarget(index);
@@ -244,10 +245,10 @@ contract Settlement is Ownable2Step, EIP712, Nonces, ReentrancyGuardTransient {
     function _pay(Intent calldata intent, Payout memory payout) private {
         if (payout.bought == 0) return;
         IERC20 token = IERC20(intent.buyToken);
-        uint256 before = token.balanceOf(intent.receiver);
+        uint256 due = token.balanceOf(intent.receiver) + payout.bought;
         token.safeTransfer(intent.receiver, payout.bought);
-        uint256 received = token.balanceOf(intent.receiver) - before;
-        if (received < payout.bought) revert ReceivedTooLittle(payout.intentHash, received);
+        uint256 balance = token.balanceOf(intent.receiver);
+        if (balance < due) revert ReceivedTooLittle(payout.intentHash, due - balance);
     }
 
     /// @dev Hands on everything held of a token: the fees taken in it to the vault, the rest to the solver.

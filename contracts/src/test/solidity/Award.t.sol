@@ -60,10 +60,10 @@ contract AwardTest is SettlementFixture {
         _settle(award, _signAward(award), solution);
         Award memory second = award;
         Solution memory empty;
-        second.solutionHash = settlement.solutionHash(
-            empty.tokens, empty.prices, empty.trades, empty.interactions
+        second.solutionHash = settlement.solutionHash(empty.tokens, empty.prices, empty.trades, empty.interactions);
+        _fails(
+            second, _signAward(second), empty, abi.encodeWithSelector(Settlement.AwardUsed.selector, second.auctionId)
         );
-        _fails(second, _signAward(second), empty, abi.encodeWithSelector(Settlement.AwardUsed.selector, second.auctionId));
     }
 
     function test_auctionsOfOneSlotAreIndependent() public {
@@ -81,9 +81,7 @@ contract AwardTest is SettlementFixture {
 
     function _mismatch(Solution memory altered) private {
         bytes memory signature = _signAward(award);
-        bytes32 actual = settlement.solutionHash(
-            altered.tokens, altered.prices, altered.trades, altered.interactions
-        );
+        bytes32 actual = settlement.solutionHash(altered.tokens, altered.prices, altered.trades, altered.interactions);
         _fails(award, signature, altered, abi.encodeWithSelector(Settlement.SolutionMismatch.selector, actual));
     }
 
@@ -178,9 +176,7 @@ contract AwardTest is SettlementFixture {
         bytes32 highS = bytes32(GROUP_ORDER - uint256(s));
         uint8 otherV = v == 27 ? 28 : 27;
         // The precompile accepts the twin, so it is this contract's rule that refuses it.
-        vm.assertEq(
-            ecrecover(settlement.awardHash(award), otherV, r, highS), vm.addr(AUCTIONEER_KEY), "twin is valid"
-        );
+        vm.assertEq(ecrecover(settlement.awardHash(award), otherV, r, highS), vm.addr(AUCTIONEER_KEY), "twin is valid");
         _wrongAuctioneer(award, abi.encodePacked(r, highS, otherV));
     }
 

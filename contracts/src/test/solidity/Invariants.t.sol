@@ -143,16 +143,23 @@ contract InvariantsTest is TestBase {
         (targets[0].selectors[0], targets[0].selectors[1]) = (Handler.settle.selector, Handler.cancel.selector);
     }
 
-    function invariant_noTokensLeft() public view {
+    /// @dev One function, because forge would run the whole campaign again for each.
+    function invariant_settlements() public view {
+        _noTokensLeft();
+        _noNonceTwice();
+        _noFillBeyondSigned();
+    }
+
+    function _noTokensLeft() private view {
         vm.assertEq(handler.kept(), 0, "tokens left");
     }
 
-    function invariant_noNonceTwice() public view {
+    function _noNonceTwice() private view {
         vm.assertEq(handler.fillsAfterFullFill(), 0, "filled after the nonce was used");
         vm.assertEq(handler.fillsAfterCancel(), 0, "filled after the nonce was cancelled");
     }
 
-    function invariant_noFillBeyondSigned() public view {
+    function _noFillBeyondSigned() private view {
         for (uint256 i = 0; i < handler.INTENTS(); ++i) {
             Intent memory intent = handler.intentOf(i);
             (uint256 sold, uint256 bought) = handler.moved(i);

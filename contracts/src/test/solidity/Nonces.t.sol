@@ -17,7 +17,11 @@ contract NoncesTest is SettlementFixture {
     }
 
     /// @dev A fill at two b for one a.
-    function _fill(Intent memory intent, uint256 executed, uint256 fee) private view returns (Solution memory solution) {
+    function _fill(Intent memory intent, uint256 executed, uint256 fee)
+        private
+        view
+        returns (Solution memory solution)
+    {
         solution = _solution(ALICE_KEY, intent, executed, fee, 2, 1);
         bool sell = intent.side == Side.Sell;
         _addSwap(solution, a, sell ? executed : executed / 2, b, sell ? executed * 2 : executed);

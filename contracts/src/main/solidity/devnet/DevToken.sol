@@ -12,10 +12,7 @@ contract DevToken is ERC20, Ownable {
     /// @param name_ name shown by wallets
     /// @param symbol_ ticker shown by wallets
     /// @param decimals_ decimal places shown by wallets
-    constructor(string memory name_, string memory symbol_, uint8 decimals_)
-        ERC20(name_, symbol_)
-        Ownable(msg.sender)
-    {
+    constructor(string memory name_, string memory symbol_, uint8 decimals_) ERC20(name_, symbol_) Ownable(msg.sender) {
         _decimals = decimals_;
     }
 

@@ -180,9 +180,7 @@ abstract contract SettlementFixture is TestBase {
     }
 
     function _settle(Award memory award, bytes memory signature, Solution memory solution) internal {
-        settlement.settle(
-            award, signature, solution.tokens, solution.prices, solution.trades, solution.interactions
-        );
+        settlement.settle(award, signature, solution.tokens, solution.prices, solution.trades, solution.interactions);
     }
 
     /// @dev Settles with a fresh award and checks that nothing stays behind.

@@ -1,7 +1,7 @@
 package io.fairlead.chain;
 
 /** The chain node could not be reached or refused a request. */
-public final class ChainException extends RuntimeException {
+public class ChainException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** States what was asked and what came back; never holds a raw transaction. */

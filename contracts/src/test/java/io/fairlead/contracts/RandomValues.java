@@ -48,6 +48,11 @@ public final class RandomValues {
     return random.nextInt(bound);
   }
 
+  /** One of {@code values}. */
+  public <T> T pick(List<T> values) {
+    return values.get(below(values.size()));
+  }
+
   /** Either. */
   public boolean bool() {
     return random.nextBoolean();
@@ -102,8 +107,8 @@ public final class RandomValues {
     return new Intent(
         address(),
         address(),
-        tokens.get(below(tokens.size())),
-        tokens.get(below(tokens.size())),
+        pick(tokens),
+        pick(tokens),
         uint(128),
         uint(128),
         bool() ? Side.SELL : Side.BUY,

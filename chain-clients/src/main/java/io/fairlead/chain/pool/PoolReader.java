@@ -8,7 +8,7 @@ import java.util.List;
 public interface PoolReader {
   /**
    * Every pool of the configured factories among {@code tokens} at {@code block}, ascending by
-   * address.
+   * address; a pool nobody has provided liquidity to is left out.
    */
   List<PoolState> poolsAmong(List<Address> tokens, BlockRef block);
 }

@@ -5,11 +5,14 @@ import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads of one chain. Blocking; failures of the node are {@link io.fairlead.chain.ChainException}.
+ * A read at a block is of exactly that block, and fails once it has left the chain.
  */
 public interface ChainReader {
   /** EIP-155 chain id. */
@@ -42,6 +45,11 @@ public interface ChainReader {
   /** Read-only call at {@code block}; the returned bytes, or empty if it reverts. */
   Optional<Bytes> call(Address to, Bytes callData, BlockRef block);
 
+  /** Many read-only calls at {@code block}, each answered as by {@link #call}, in their order. */
+  default List<Optional<Bytes>> callAll(List<ContractCall> calls, BlockRef block) {
+    return calls.stream().map(call -> call(call.to(), call.data(), block)).toList();
+  }
+
   /** A mined transaction, with its call data and logs; empty if it is not on the chain. */
   Optional<MinedTransaction> transaction(Bytes32 hash);
 
@@ -50,4 +58,19 @@ public interface ChainReader {
    * to}, oldest first.
    */
   List<ChainLog> logs(Address address, Bytes32 topic, long from, long to);
+
+  /**
+   * Logs of any of {@code addresses} whose first topic is any of {@code topics}, in blocks {@code
+   * from} to {@code to}, oldest first; empty if either list is.
+   */
+  default List<ChainLog> logs(List<Address> addresses, List<Bytes32> topics, long from, long to) {
+    List<ChainLog> found = new ArrayList<>();
+    for (Address address : addresses) {
+      for (Bytes32 topic : topics) {
+        found.addAll(logs(address, topic, from, to));
+      }
+    }
+    found.sort(Comparator.comparingLong(ChainLog::blockNumber));
+    return found;
+  }
 }

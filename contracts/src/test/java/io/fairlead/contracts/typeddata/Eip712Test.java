@@ -6,6 +6,7 @@ import io.fairlead.contracts.RandomValues;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
+import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.settlement.Award;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -60,11 +61,34 @@ class Eip712Test {
                   .put("lastBlock", award.lastBlock())
                   .put("transcriptHash", award.transcriptHash().toString());
           assertThat(eip712.awardHash(award))
-              .isEqualTo(
-                  Keccak.hash(
-                      PREFIX,
-                      eip712.domainSeparator().bytes(),
-                      encoder.hashStruct("Award", json).bytes()));
+              .isEqualTo(digest(eip712, encoder.hashStruct("Award", json)));
+        });
+  }
+
+  @Test
+  void receiptDigestIsTheReferenceEncoders() {
+    TypedDataEncoder encoder = new TypedDataEncoder(TypedDataTypes.of(Eip712.RECEIPT_TYPE));
+    RandomValues.forAll(
+        500,
+        random -> {
+          Eip712 eip712 = new Eip712(domain(random));
+          Receipt receipt =
+              new Receipt(
+                  random.bytes32(),
+                  random.uint(63).longValue(),
+                  random.uint(63).longValue(),
+                  random.uint(63).longValue(),
+                  random.bytes32());
+          ObjectNode json =
+              MAPPER
+                  .createObjectNode()
+                  .put("leaf", receipt.leaf().toString())
+                  .put("seq", receipt.seq())
+                  .put("firstBatch", receipt.firstBatch())
+                  .put("lastBatch", receipt.lastBatch())
+                  .put("previousReceiptHash", receipt.previousReceiptHash().toString());
+          assertThat(eip712.receiptHash(receipt))
+              .isEqualTo(digest(eip712, encoder.hashStruct("Receipt", json)));
         });
   }
 
@@ -80,6 +104,10 @@ class Eip712Test {
     assertThat(request.at("/types/Intent/6/type").stringValue()).isEqualTo("string");
     assertThat(request.at("/domain/chainId").stringValue()).isEqualTo("31337");
     assertThat(request.at("/message/sellAmount").isString()).isTrue();
+  }
+
+  private static Bytes32 digest(Eip712 eip712, Bytes32 structHash) {
+    return Keccak.hash(PREFIX, eip712.domainSeparator().bytes(), structHash.bytes());
   }
 
   private static Domain domain(RandomValues random) {

@@ -1,0 +1,2 @@
+/** Finds Uniswap pools and reads their whole state at one block. */
+package io.fairlead.chain.pool;

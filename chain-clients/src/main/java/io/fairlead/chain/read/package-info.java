@@ -1,0 +1,2 @@
+/** Reads of blocks, transactions, logs and contracts. */
+package io.fairlead.chain.read;

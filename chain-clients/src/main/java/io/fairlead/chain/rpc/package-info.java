@@ -1,0 +1,2 @@
+/** JSON-RPC over HTTP to a node or builder that is not trusted to answer well or at all. */
+package io.fairlead.chain.rpc;

@@ -1,0 +1,190 @@
+package io.fairlead.sequencer.journal;
+
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.Fill;
+import io.fairlead.contracts.signature.Signature;
+import io.fairlead.sequencer.batch.BatchAward;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import io.fairlead.sequencer.batch.BatchSettlement.IntentFill;
+import io.fairlead.sequencer.state.Command;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Commands as bytes. Every command has exactly one encoding, and every byte string at most one
+ * meaning. A kind's number and layout never change once released; a new layout gets a new number.
+ */
+public final class CommandCodec {
+  /** Longest reason for giving a batch up, in bytes of UTF-8. */
+  public static final int MAX_REASON = 2_000;
+
+  /** Longest solver name, in bytes of UTF-8. */
+  public static final int MAX_SOLVER = 256;
+
+  private static final int CONFIGURE = 1;
+  private static final int SUBMIT = 2;
+  private static final int CANCEL = 3;
+  private static final int CLOSE = 4;
+  private static final int AWARD = 5;
+  private static final int SETTLE = 6;
+  private static final int GIVE_UP = 7;
+  private static final int REVERT = 8;
+
+  private CommandCodec() {}
+
+  /**
+   * Encodes.
+   *
+   * @throws IllegalArgumentException if a number is negative or a text or amount too long
+   */
+  public static Bytes encode(Command command) {
+    ByteWriter out = new ByteWriter();
+    switch (command) {
+      case Command.Configure(int batchEntries, int openIntents) ->
+          out.tag(CONFIGURE).number(batchEntries).number(openIntents);
+      case Command.Submit(SignedIntent signed, long observed) -> {
+        out.tag(SUBMIT).number(observed);
+        put(out, signed.intent()).raw(signed.signature().bytes());
+      }
+      case Command.Cancel(Bytes32 intentHash) -> out.tag(CANCEL).word(intentHash);
+      case Command.Close(BlockRef block) -> put(out.tag(CLOSE), block);
+      case Command.Award(BatchAward award) -> put(out.tag(AWARD), award);
+      case Command.Settle(BatchSettlement settlement) -> put(out.tag(SETTLE), settlement);
+      case Command.GiveUp(long batch, String reason) ->
+          out.tag(GIVE_UP).number(batch).text(reason, MAX_REASON);
+      case Command.Revert(long batch) -> out.tag(REVERT).number(batch);
+    }
+    return out.toBytes();
+  }
+
+  /**
+   * Decodes.
+   *
+   * @throws IllegalArgumentException if the bytes are not what {@link #encode} makes of a command
+   */
+  public static Command decode(Bytes bytes) {
+    ByteReader in = new ByteReader(bytes.bytes());
+    int kind = in.tag();
+    Command command =
+        switch (kind) {
+          case CONFIGURE -> new Command.Configure(limit(in), limit(in));
+          case SUBMIT -> submit(in);
+          case CANCEL -> new Command.Cancel(in.word());
+          case CLOSE -> new Command.Close(block(in));
+          case AWARD -> new Command.Award(award(in));
+          case SETTLE -> new Command.Settle(settlement(in));
+          case GIVE_UP -> new Command.GiveUp(in.number(), in.text(MAX_REASON));
+          case REVERT -> new Command.Revert(in.number());
+          default -> throw new IllegalArgumentException("unknown kind of command: " + kind);
+        };
+    in.end();
+    return command;
+  }
+
+  private static int limit(ByteReader in) {
+    long limit = in.number();
+    if (limit > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("limit too large: " + limit);
+    }
+    return (int) limit;
+  }
+
+  private static ByteWriter put(ByteWriter out, Intent intent) {
+    return out.address(intent.owner())
+        .address(intent.receiver())
+        .address(intent.sellToken())
+        .address(intent.buyToken())
+        .amount(intent.sellAmount())
+        .amount(intent.buyAmount())
+        .flag(intent.side() == Side.BUY)
+        .flag(intent.partiallyFillable())
+        .number(intent.validFrom())
+        .number(intent.validTo())
+        .amount(intent.nonce())
+        .word(intent.appData());
+  }
+
+  private static Command submit(ByteReader in) {
+    long observed = in.number();
+    Intent intent =
+        new Intent(
+            in.address(),
+            in.address(),
+            in.address(),
+            in.address(),
+            in.amount(),
+            in.amount(),
+            in.flag() ? Side.BUY : Side.SELL,
+            in.flag(),
+            in.number(),
+            in.number(),
+            in.amount(),
+            in.word());
+    return new Command.Submit(
+        new SignedIntent(intent, Signature.of(in.raw(Signature.SIZE))), observed);
+  }
+
+  private static ByteWriter put(ByteWriter out, BlockRef block) {
+    return out.number(block.number()).word(block.hash()).number(block.timestamp());
+  }
+
+  private static BlockRef block(ByteReader in) {
+    return new BlockRef(in.number(), in.word(), in.number());
+  }
+
+  private static void put(ByteWriter out, BatchAward award) {
+    out.number(award.batch())
+        .text(award.solver(), MAX_SOLVER)
+        .word(award.solutionHash())
+        .word(award.transcriptHash())
+        .word(award.transactionHash())
+        .number(award.lastBlock())
+        .number(award.intents().size());
+    award.intents().forEach(out::word);
+  }
+
+  private static BatchAward award(ByteReader in) {
+    long batch = in.number();
+    String solver = in.text(MAX_SOLVER);
+    Bytes32 solutionHash = in.word();
+    Bytes32 transcriptHash = in.word();
+    Bytes32 transactionHash = in.word();
+    long lastBlock = in.number();
+    int count = in.count();
+    List<Bytes32> intents = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      intents.add(in.word());
+    }
+    return new BatchAward(
+        batch, solver, solutionHash, transcriptHash, transactionHash, lastBlock, intents);
+  }
+
+  private static void put(ByteWriter out, BatchSettlement settlement) {
+    out.number(settlement.batch()).word(settlement.transactionHash());
+    put(out, settlement.block()).number(settlement.gasUsed()).number(settlement.fills().size());
+    for (IntentFill each : settlement.fills()) {
+      out.word(each.intentHash())
+          .amount(each.fill().sold())
+          .amount(each.fill().bought())
+          .amount(each.fill().fee());
+    }
+  }
+
+  private static BatchSettlement settlement(ByteReader in) {
+    long batch = in.number();
+    Bytes32 transactionHash = in.word();
+    BlockRef block = block(in);
+    long gasUsed = in.number();
+    int count = in.count();
+    List<IntentFill> fills = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      fills.add(new IntentFill(in.word(), new Fill(in.amount(), in.amount(), in.amount())));
+    }
+    return new BatchSettlement(batch, transactionHash, block, gasUsed, fills);
+  }
+}

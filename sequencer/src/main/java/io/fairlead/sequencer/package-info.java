@@ -1,0 +1,2 @@
+/** Durable, replayable ordering of intents into batches. */
+package io.fairlead.sequencer;

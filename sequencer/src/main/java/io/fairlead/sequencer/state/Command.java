@@ -1,0 +1,45 @@
+package io.fairlead.sequencer.state;
+
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.sequencer.batch.BatchAward;
+import io.fairlead.sequencer.batch.BatchSettlement;
+
+/** Input of the state machine; what changed something is in the journal, in order. */
+public sealed interface Command {
+
+  /**
+   * Limits from here on.
+   *
+   * @param maxBatchEntries most intents in one batch, at least 2
+   * @param maxOpenIntents most intents open or in the batch in flight
+   */
+  record Configure(int maxBatchEntries, int maxOpenIntents) implements Command {}
+
+  /**
+   * Accept an intent.
+   *
+   * @param signed the intent
+   * @param observedTime newest block time the submitter knew of, Unix seconds; 0 if none
+   */
+  record Submit(SignedIntent signed, long observedTime) implements Command {}
+
+  /** Cancel an intent. */
+  record Cancel(Bytes32 intentHash) implements Command {}
+
+  /** Fix the next batch. */
+  record Close(BlockRef block) implements Command {}
+
+  /** A settlement is about to be sent. */
+  record Award(BatchAward award) implements Command {}
+
+  /** A settlement is on chain. */
+  record Settle(BatchSettlement settlement) implements Command {}
+
+  /** Give the batch in flight up. */
+  record GiveUp(long batch, String reason) implements Command {}
+
+  /** A settlement left the chain. */
+  record Revert(long batch) implements Command {}
+}

@@ -1,0 +1,314 @@
+package io.fairlead.sequencer.state;
+
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.receipt.Receipt;
+import io.fairlead.contracts.receipt.SignedReceipt;
+import io.fairlead.contracts.settlement.Fill;
+import io.fairlead.contracts.typeddata.Eip712;
+import io.fairlead.sequencer.SequencerEvent;
+import io.fairlead.sequencer.batch.Batch;
+import io.fairlead.sequencer.batch.BatchAward;
+import io.fairlead.sequencer.batch.BatchEntry;
+import io.fairlead.sequencer.batch.BatchRecord;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import io.fairlead.sequencer.batch.BatchStage;
+import io.fairlead.sequencer.intent.CancelOutcome;
+import io.fairlead.sequencer.intent.IntentRecord;
+import io.fairlead.sequencer.intent.IntentStatus;
+import io.fairlead.sequencer.intent.SubmitOutcome;
+import io.fairlead.sequencer.merkle.SortedMerkleTree;
+import io.fairlead.sequencer.receipt.ReceiptSealer;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Decides everything: a function from the commands so far to intents, batches and receipts. It has
+ * no clock but the block times in commands, which never go back. Not thread safe.
+ *
+ * <p>A command that does not fit throws {@link IllegalCommandException} and leaves no trace.
+ */
+public final class SequencerState {
+  /** Why a batch is not settled any more. */
+  static final String REVERTED = "the block holding the settlement left the chain";
+
+  private final Eip712 eip712;
+  private final Books books = new Books();
+  private int maxBatchEntries;
+  private int maxOpenIntents;
+  private long now;
+  private long receipts;
+  private Bytes32 lastReceiptHash = Bytes32.ZERO;
+
+  /** Starts empty, accepting nothing before {@link Command.Configure}. */
+  public SequencerState(Eip712 eip712) {
+    this.eip712 = eip712;
+  }
+
+  /** Carries {@code command} out; a new receipt is signed by {@code sealer}. */
+  public Transition apply(Command command, ReceiptSealer sealer) {
+    return switch (command) {
+      case Command.Configure(int batchEntries, int openIntents) ->
+          configure(batchEntries, openIntents);
+      case Command.Submit(SignedIntent signed, long observed) -> submit(signed, observed, sealer);
+      case Command.Cancel(Bytes32 intentHash) -> cancel(intentHash);
+      case Command.Close(BlockRef block) -> close(block);
+      case Command.Award(BatchAward award) -> award(award);
+      case Command.Settle(BatchSettlement settlement) -> settle(settlement);
+      case Command.GiveUp(long batch, String reason) -> giveUp(batch, reason);
+      case Command.Revert(long batch) -> revert(batch);
+    };
+  }
+
+  /** Newest block time seen in a command, Unix seconds. */
+  public long now() {
+    return now;
+  }
+
+  /** Number of receipts given. */
+  public long receipts() {
+    return receipts;
+  }
+
+  /** Number of batches closed. */
+  public long batches() {
+    return books.batches();
+  }
+
+  /** An intent by its hash. */
+  public Optional<IntentRecord> intent(Bytes32 intentHash) {
+    return Optional.ofNullable(books.intent(intentHash));
+  }
+
+  /** A batch by its number. */
+  public Optional<BatchRecord> batch(long number) {
+    return Optional.ofNullable(books.batch(number));
+  }
+
+  private Transition configure(int batchEntries, int openIntents) {
+    if (batchEntries < 2 || openIntents < 1) {
+      throw new IllegalCommandException("limits too small");
+    }
+    if (batchEntries == maxBatchEntries && openIntents == maxOpenIntents) {
+      return books.unchanged(new Outcome.Recorded());
+    }
+    maxBatchEntries = batchEntries;
+    maxOpenIntents = openIntents;
+    return books.finish(new Outcome.Recorded());
+  }
+
+  private Transition submit(SignedIntent signed, long observed, ReceiptSealer sealer) {
+    requireTime(observed);
+    Intent intent = signed.intent();
+    if ((intent.side() == Side.SELL ? intent.sellAmount() : intent.buyAmount()).signum() == 0) {
+      throw new IllegalCommandException("nothing to fill: the exact amount is zero");
+    }
+    Bytes32 intentHash = eip712.intentHash(intent);
+    IntentRecord known = books.intent(intentHash);
+    if (known != null) {
+      return books.unchanged(
+          new Outcome.Submitted(new SubmitOutcome.Accepted(known.receipt(), false)));
+    }
+    if (books.live() >= maxOpenIntents) {
+      return books.unchanged(new Outcome.Submitted(new SubmitOutcome.Full(maxOpenIntents)));
+    }
+    long time = Math.max(now, observed);
+    long next = books.batches() + 1;
+    long last =
+        isOpen(intent, time) ? books.open().lastBatch(next, maxBatchEntries) : Receipt.NO_BOUND;
+    SignedReceipt receipt =
+        sealer.seal(new Receipt(intentHash, receipts + 1, next, last, lastReceiptHash));
+    now = time;
+    receipts++;
+    lastReceiptHash = receipt.hash();
+    IntentRecord accepted =
+        new IntentRecord(
+            intentHash,
+            signed,
+            receipt,
+            IntentStatus.OPEN,
+            false,
+            BigInteger.ZERO,
+            BigInteger.ZERO,
+            BigInteger.ZERO,
+            List.of(),
+            List.of());
+    books.put(accepted);
+    books.tell(new SequencerEvent.Accepted(accepted));
+    return books.finish(new Outcome.Submitted(new SubmitOutcome.Accepted(receipt, true)));
+  }
+
+  private Transition cancel(Bytes32 intentHash) {
+    IntentRecord intent = books.intent(intentHash);
+    if (intent == null) {
+      return books.unchanged(new Outcome.Cancelled(new CancelOutcome.Unknown()));
+    }
+    return switch (intent.status()) {
+      case FILLED, CANCELLED, EXPIRED ->
+          books.unchanged(new Outcome.Cancelled(new CancelOutcome.AlreadyFinal(intent.status())));
+      case IN_BATCH -> {
+        Outcome pending = new Outcome.Cancelled(new CancelOutcome.Pending(books.batches()));
+        if (intent.cancelRequested()) {
+          yield books.unchanged(pending);
+        }
+        books.put(Progress.withCancelRequested(intent));
+        yield books.finish(pending);
+      }
+      case OPEN -> {
+        books.rest(Progress.withCancelRequested(intent), now);
+        yield books.finish(new Outcome.Cancelled(new CancelOutcome.Cancelled()));
+      }
+    };
+  }
+
+  private Transition close(BlockRef block) {
+    requireTime(block.timestamp());
+    // An older block than one acted on could not hold what receipts promised for this batch.
+    if (books.inFlight() != null || block.timestamp() < now) {
+      return books.unchanged(new Outcome.Closed(null));
+    }
+    long number = books.batches() + 1;
+    List<IntentRecord> chosen = books.open().choose(number, block.timestamp(), maxBatchEntries);
+    List<IntentRecord> expired = books.open().expired(block.timestamp());
+    if (chosen.isEmpty() && expired.isEmpty()) {
+      return books.unchanged(new Outcome.Closed(null));
+    }
+    now = block.timestamp();
+    for (IntentRecord intent : expired) {
+      books.rest(intent, now);
+    }
+    if (chosen.isEmpty()) {
+      return books.finish(new Outcome.Closed(null));
+    }
+    chosen.sort(Comparator.comparing(IntentRecord::intentHash));
+    List<BatchEntry> entries = new ArrayList<>(chosen.size());
+    for (IntentRecord intent : chosen) {
+      books.put(Progress.intoBatch(intent, number));
+      entries.add(new BatchEntry(intent.intentHash(), intent.signed(), Progress.filled(intent)));
+    }
+    Bytes32 root = SortedMerkleTree.root(entries.stream().map(BatchEntry::intentHash).toList());
+    Batch batch = new Batch(number, block, entries, root);
+    books.put(new BatchRecord(batch, BatchStage.CLOSED, List.of(), null, null));
+    books.tell(new SequencerEvent.Closed(batch));
+    return books.finish(new Outcome.Closed(batch));
+  }
+
+  private Transition award(BatchAward award) {
+    BatchRecord record = requireInFlight(award.batch());
+    for (Bytes32 intentHash : award.intents()) {
+      requireEntry(record, intentHash);
+    }
+    List<BatchAward> awards = new ArrayList<>(record.awards());
+    awards.add(award);
+    books.put(new BatchRecord(record.batch(), BatchStage.AWARDED, awards, null, null));
+    books.tell(new SequencerEvent.Awarded(award));
+    return books.finish(new Outcome.Recorded());
+  }
+
+  private Transition settle(BatchSettlement settlement) {
+    long number = settlement.batch();
+    BatchRecord record = require(number);
+    // An award given up can still be included while its last block is ahead, and a settlement
+    // whose block left the chain can come back in another one: what the chain says is recorded.
+    if (record.awards().isEmpty() || record.stage() == BatchStage.SETTLED) {
+      throw new IllegalCommandException("batch " + number + " has no award to settle");
+    }
+    SortedMap<Bytes32, Fill> fills = Fills.sums(settlement);
+    fills.forEach(
+        (intentHash, fill) -> Fills.check(requireEntry(record, intentHash), number, fill));
+    boolean wasInFlight = record.stage() != BatchStage.UNSETTLED;
+    books.put(
+        new BatchRecord(record.batch(), BatchStage.SETTLED, record.awards(), settlement, null));
+    books.tell(new SequencerEvent.Settled(settlement));
+    fills.forEach((intentHash, fill) ->
+        move(Progress.filledBy(requireEntry(record, intentHash), number, fill), wasInFlight));
+    if (wasInFlight) {
+      release(record, fills);
+    }
+    return books.finish(new Outcome.Recorded());
+  }
+
+  private Transition giveUp(long number, String reason) {
+    BatchRecord record = requireInFlight(number);
+    books.put(new BatchRecord(record.batch(), BatchStage.UNSETTLED, record.awards(), null, reason));
+    books.tell(new SequencerEvent.Unsettled(number, reason));
+    release(record, Collections.emptySortedMap());
+    return books.finish(new Outcome.Recorded());
+  }
+
+  private Transition revert(long number) {
+    BatchRecord record = require(number);
+    BatchSettlement settlement = record.settlement();
+    if (settlement == null) {
+      throw new IllegalCommandException("batch " + number + " is not settled");
+    }
+    books.put(
+        new BatchRecord(record.batch(), BatchStage.UNSETTLED, record.awards(), null, REVERTED));
+    books.tell(new SequencerEvent.Reverted(number));
+    Fills.sums(settlement)
+        .forEach((intentHash, fill) ->
+            move(Progress.unfilledBy(requireEntry(record, intentHash), number, fill), false));
+    return books.finish(new Outcome.Recorded());
+  }
+
+  /** Stores an intent whose fills changed; it stays in the batch in flight unless that ended. */
+  private void move(IntentRecord intent, boolean batchEnded) {
+    if (intent.status() == IntentStatus.IN_BATCH && !batchEnded) {
+      books.put(intent);
+    } else {
+      books.rest(intent, now);
+    }
+  }
+
+  /** Lets the intents of an ended batch go that it did not fill. */
+  private void release(BatchRecord ended, SortedMap<Bytes32, Fill> filled) {
+    for (BatchEntry entry : ended.batch().entries()) {
+      if (!filled.containsKey(entry.intentHash())) {
+        books.rest(requireEntry(ended, entry.intentHash()), now);
+      }
+    }
+  }
+
+  private BatchRecord require(long number) {
+    BatchRecord record = books.batch(number);
+    if (record == null) {
+      throw new IllegalCommandException("no batch " + number);
+    }
+    return record;
+  }
+
+  private BatchRecord requireInFlight(long number) {
+    BatchRecord record = books.inFlight();
+    if (record == null || record.batch().number() != number) {
+      throw new IllegalCommandException("batch " + number + " is not in flight");
+    }
+    return record;
+  }
+
+  private IntentRecord requireEntry(BatchRecord record, Bytes32 intentHash) {
+    IntentRecord intent = books.intent(intentHash);
+    if (intent == null || !Books.isEntry(record.batch(), intentHash)) {
+      throw new IllegalCommandException(
+          "intent " + intentHash + " is not in batch " + record.batch().number());
+    }
+    return intent;
+  }
+
+  private static boolean isOpen(Intent intent, long time) {
+    return intent.validFrom() <= time && time <= intent.validTo();
+  }
+
+  private static void requireTime(long time) {
+    if (time < 0 || time > Intent.MAX_TIME) {
+      throw new IllegalCommandException("a block time does not fit uint32: " + time);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.fairlead.sequencer;
+
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.Fill;
+import io.fairlead.contracts.signature.LocalSigner;
+import io.fairlead.contracts.typeddata.Domain;
+import io.fairlead.contracts.typeddata.Eip712;
+import io.fairlead.sequencer.batch.BatchAward;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import io.fairlead.sequencer.batch.BatchSettlement.IntentFill;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Values for tests, all from one seed. */
+public final class Samples {
+  /** A domain. */
+  public static final Eip712 EIP712 =
+      new Eip712(new Domain(31_337, Address.parse("0x00000000000000000000000000000000005e7713")));
+
+  /** Signs receipts. */
+  public static final LocalSigner SEQUENCER = signer(7_001);
+
+  /** Signs intents. */
+  public static final LocalSigner OWNER = signer(7_002);
+
+  private final Random random;
+
+  /** Starts from a seed, which a failing test must print. */
+  public Samples(long seed) {
+    this.random = new Random(seed);
+  }
+
+  private static LocalSigner signer(long key) {
+    return LocalSigner.of(Bytes32.parse("0x%064x".formatted(key)));
+  }
+
+  /** The source of everything. */
+  public Random random() {
+    return random;
+  }
+
+  /** Any word. */
+  public Bytes32 word() {
+    byte[] bytes = new byte[Bytes32.SIZE];
+    random.nextBytes(bytes);
+    return Bytes32.of(bytes);
+  }
+
+  /** Any account. */
+  public Address address() {
+    byte[] bytes = new byte[Address.SIZE];
+    random.nextBytes(bytes);
+    return Address.of(bytes);
+  }
+
+  /** An amount of 1 to {@code most} wei. */
+  public BigInteger amount(int most) {
+    return BigInteger.valueOf(1 + random.nextInt(most));
+  }
+
+  /** A sell intent of {@link #OWNER}, not fillable in parts, correctly signed. */
+  public SignedIntent intent(long validFrom, long validTo) {
+    return intent(Side.SELL, false, validFrom, validTo);
+  }
+
+  /** An intent of {@link #OWNER}, correctly signed. */
+  public SignedIntent intent(Side side, boolean partiallyFillable, long validFrom, long validTo) {
+    Intent intent =
+        new Intent(
+            OWNER.address(),
+            OWNER.address(),
+            address(),
+            address(),
+            amount(1_000_000),
+            amount(1_000_000),
+            side,
+            partiallyFillable,
+            validFrom,
+            validTo,
+            new BigInteger(256, random),
+            word());
+    return new SignedIntent(intent, OWNER.sign(EIP712.intentHash(intent)));
+  }
+
+  /** The block at a time. */
+  public BlockRef block(long timestamp) {
+    return new BlockRef(timestamp / 12, word(), timestamp);
+  }
+
+  /** An award for these intents. */
+  public BatchAward award(long batch, List<Bytes32> intents) {
+    return new BatchAward(batch, "solver-é", word(), word(), word(), 1_000, intents);
+  }
+
+  /** A settlement with these fills. */
+  public BatchSettlement settlement(long batch, BlockRef block, Map<Bytes32, Fill> fills) {
+    List<IntentFill> list =
+        fills.entrySet().stream().map(e -> new IntentFill(e.getKey(), e.getValue())).toList();
+    return new BatchSettlement(batch, word(), block, 123_456, list);
+  }
+
+  /** What fills the rest of an intent at its limit price, without fee. */
+  public static Fill whole(SignedIntent signed) {
+    return new Fill(signed.intent().sellAmount(), signed.intent().buyAmount(), BigInteger.ZERO);
+  }
+
+  /** The identity of an intent. */
+  public static Bytes32 hash(SignedIntent signed) {
+    return EIP712.intentHash(signed.intent());
+  }
+}
