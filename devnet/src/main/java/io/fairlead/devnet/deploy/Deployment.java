@@ -1,7 +1,10 @@
 package io.fairlead.devnet.deploy;
 
 import io.fairlead.contracts.primitive.Address;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,13 +30,27 @@ public record Deployment(
    *
    * @param cents price of one whole token in cents of a dollar, when the pools were filled
    */
-  public record Token(String symbol, Address address, int decimals, long cents) {}
+  public record Token(String symbol, Address address, int decimals, long cents) {
+    /**
+     * Wei of an amount written in whole tokens.
+     *
+     * @throws ArithmeticException if it has more digits after the point than the token
+     */
+    public BigInteger units(String amount) {
+      return new BigDecimal(amount).movePointRight(decimals).toBigIntegerExact();
+    }
+  }
 
   /** Uniswap V2's contracts. */
   public record UniswapV2(Address factory, Address router) {}
 
   /** Uniswap V3's contracts. */
   public record UniswapV3(Address factory, Address router, Address positions, Address quoter) {}
+
+  /** A token by its address; empty if it is not one of these. */
+  public Optional<Token> token(Address address) {
+    return tokens.stream().filter(token -> token.address().equals(address)).findFirst();
+  }
 
   /**
    * A token by its symbol.

@@ -14,7 +14,7 @@ final class Market {
   static final List<Coin> COINS =
       List.of(
           new Coin(WETH, "Wrapped Ether", 18, 2_500_00, 1_000),
-          new Coin("USDC", "Dev USD Coin", 6, 1_00, 1_000_000),
+          new Coin("USDC", "Dev USD Coin", 6, 1_00, 5_000_000),
           new Coin("DAI", "Dev Dai", 18, 1_00, 1_000_000),
           new Coin("WBTC", "Dev Bitcoin", 8, 60_000_00, 20),
           new Coin("GOV", "Dev Governance", 18, 8_00, 100_000));

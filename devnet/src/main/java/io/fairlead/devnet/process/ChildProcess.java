@@ -1,5 +1,8 @@
 package io.fairlead.devnet.process;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -183,7 +186,7 @@ public final class ChildProcess implements AutoCloseable {
     try (BufferedReader lines =
             new BufferedReader(
                 new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        Writer file = Files.newBufferedWriter(logFile)) {
+        Writer file = Files.newBufferedWriter(logFile, CREATE, APPEND)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         file.write(line + "\n");
         file.flush();
