@@ -1,6 +1,7 @@
 package io.fairlead.devnet.console;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Where lines for a person go. Colours only where a terminal shows them. Thread safe. */
@@ -17,9 +18,10 @@ public final class Console {
 
   /** Standard output, with colours if it is a terminal that wants them. */
   public static Console standard() {
-    java.io.Console terminal = System.console();
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
     boolean wanted = System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
-    return new Console(System.out, wanted && terminal.isTerminal());
+    return new Console(System.out, wanted && terminal);
   }
 
   /** A line. */
