@@ -2,6 +2,7 @@ package io.fairlead.devnet.cli;
 
 import io.fairlead.devnet.builder.BuilderCommand;
 import io.fairlead.devnet.process.ParentWatch;
+import io.fairlead.solver.engine.SolverCommand;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DevnetCommand.class,
       BuilderCommand.class,
+      SolverCommand.class,
       CommandLine.HelpCommand.class,
     })
 public final class Fairlead implements Runnable {
