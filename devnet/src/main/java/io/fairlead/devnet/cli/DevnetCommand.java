@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class DevnetCommand implements Callable<Integer> {
-  private static final List<String> STRATEGIES = List.of("bestpath", "clearing");
+  private static final List<String> STRATEGIES = List.of("bestpath", "matching");
 
   @Option(names = "--once", description = "Play a fixed scenario, check how each intent ended, and end.")
   private boolean once;

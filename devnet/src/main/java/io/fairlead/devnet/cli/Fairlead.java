@@ -2,6 +2,7 @@ package io.fairlead.devnet.cli;
 
 import io.fairlead.devnet.builder.BuilderCommand;
 import io.fairlead.devnet.process.ParentWatch;
+import io.fairlead.relay.node.NodeCommand;
 import io.fairlead.solver.engine.SolverCommand;
 import java.util.Properties;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
     versionProvider = Fairlead.Version.class,
     subcommands = {
       DevnetCommand.class,
+      NodeCommand.class,
       BuilderCommand.class,
       SolverCommand.class,
       CommandLine.HelpCommand.class,

@@ -48,9 +48,12 @@ final class Commentary implements AutoCloseable {
 
   /** An event as the node sends it. */
   void event(JsonNode event) {
-    String word = event.path("event").asString(event.path("stage").asString(""));
+    if (!event.path("event").asString("").equals("batch")) {
+      return;
+    }
     long batch = Long.parseLong(event.path("batch").asString("-1"));
-    if (batch >= 0 && Set.of("settled", "notFilled", "ended", "failed", "empty").contains(word)) {
+    String stage = event.path("stage").asString("");
+    if (batch >= 0 && (stage.equals("settled") || stage.equals("unsettled"))) {
       thread.execute(() -> tellOnce(batch));
     }
   }
@@ -107,7 +110,7 @@ final class Commentary implements AutoCloseable {
     try {
       for (JsonNode text : relay.transcript(batch).path("lines")) {
         JsonNode line = JsonMapper.shared().readTree(text.asString());
-        TranscriptText.describe(line).ifPresent(told -> console.quiet("    " + told));
+        TranscriptText.describe(line).forEach(sentence -> console.quiet("    " + sentence));
       }
     } catch (RpcException | JacksonException e) {
       console.quiet("    no transcript of batch " + batch);

@@ -8,6 +8,7 @@ import io.fairlead.contracts.signature.Signer;
 import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.devnet.rpc.RpcClient;
+import io.fairlead.devnet.rpc.RpcException;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What a wallet does with the node, over its public JSON-RPC alone. Signs locally. */
 final class RelayClient implements AutoCloseable {
+  private static final int QUOTE_ATTEMPTS = 8;
+
   private final RpcClient rpc;
   private final Eip712 eip712;
 
@@ -40,7 +43,10 @@ final class RelayClient implements AutoCloseable {
       long slippageBps,
       long validFor) {}
 
-  /** A complete intent at the quoted price less the slippage. */
+  /**
+   * A complete intent at the quoted price less the slippage. Solvers that have just started may be
+   * too slow at first, so a wallet asks a few times.
+   */
   Intent quote(Wish wish) {
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("owner", wish.owner().toString());
@@ -51,7 +57,15 @@ final class RelayClient implements AutoCloseable {
     params.put("slippageBps", wish.slippageBps());
     params.put("validFor", wish.validFor());
     params.put("partiallyFillable", wish.partiallyFillable());
-    return IntentText.read(rpc.call("intent_quote", params).path("intent"));
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return IntentText.read(rpc.call("intent_quote", params).path("intent"));
+      } catch (RpcException e) {
+        if (attempt == QUOTE_ATTEMPTS || !e.reason().equals("noRoute")) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Signs and submits; the intent's hash, computed here and confirmed by the node. */

@@ -49,6 +49,13 @@ final class NodeConfigFile {
         .put("auctioneerFile", KeyFiles.path(runDirectory, "auctioneer").toString())
         .put("receiptFile", KeyFiles.path(runDirectory, "receipt").toString())
         .put("submitterFile", KeyFiles.path(runDirectory, "submitter").toString());
+    json.putObject("batch").put("everyBlocks", 2);
+    json.putObject("auction").put("solveMillis", 1_500).put("blocksToLand", 10).put("pollMillis", 100);
+    // One machine plays every wallet, so what protects a node from one sender would be in the way.
+    json.putObject("limits")
+        .put("requestsPerSecond", 2_000)
+        .put("burst", 10_000)
+        .put("subscriptionsPerConnection", 10_000);
     JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), json);
   }
 }
