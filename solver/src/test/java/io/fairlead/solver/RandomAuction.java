@@ -101,8 +101,7 @@ public final class RandomAuction {
   private SolveRequest request(int poolCount, int orderCount) {
     SortedMap<Address, TokenInfo> infos = new TreeMap<>();
     for (int i = 0; i < tokens.size(); i++) {
-      BigInteger price =
-          weiWorth(i).multiply(BigDecimal.TEN.pow(18), DIGITS).toBigInteger();
+      BigInteger price = weiWorth(i).multiply(BigDecimal.TEN.pow(18), DIGITS).toBigInteger();
       infos.put(
           tokens.get(i), new TokenInfo(decimals.get(i), "T" + i, price, BigInteger.ZERO, true));
     }
@@ -163,8 +162,7 @@ public final class RandomAuction {
 
   private Liquidity concentrated(int n) {
     int[] two = twoTokens();
-    BigDecimal price =
-        weiWorth(two[0]).divide(weiWorth(two[1]), DIGITS).multiply(near(0.02));
+    BigDecimal price = weiWorth(two[0]).divide(weiWorth(two[1]), DIGITS).multiply(near(0.02));
     BigInteger sqrtPrice = price.sqrt(DIGITS).multiply(new BigDecimal(Q96)).toBigInteger();
     int fee = List.of(100, 500, 3_000, 10_000).get(random.nextInt(4));
     int spacing = List.of(1, 10, 60, 200).get(List.of(100, 500, 3_000, 10_000).indexOf(fee));
@@ -206,19 +204,12 @@ public final class RandomAuction {
     boolean up = random.nextBoolean();
     int sell = two[up ? 0 : 1];
     int buy = two[up ? 1 : 0];
-    BigDecimal worth =
-        BigDecimal.valueOf(random.nextLong(1, 40_000)).scaleByPowerOfTen(15);
+    BigDecimal worth = BigDecimal.valueOf(random.nextLong(1, 40_000)).scaleByPowerOfTen(15);
     BigInteger sellAmount = amount(sell, worth);
     BigInteger buyAmount = amount(buy, worth.multiply(near(0.08)).multiply(new BigDecimal("0.97")));
     Side side = random.nextBoolean() ? Side.SELL : Side.BUY;
     return order(
-        n,
-        tokens.get(sell),
-        tokens.get(buy),
-        sellAmount,
-        buyAmount,
-        side,
-        random.nextInt(3) == 0);
+        n, tokens.get(sell), tokens.get(buy), sellAmount, buyAmount, side, random.nextInt(3) == 0);
   }
 
   /** An order of the n-th owner. */

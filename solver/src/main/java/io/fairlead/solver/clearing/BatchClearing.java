@@ -4,6 +4,9 @@ import io.fairlead.auction.engine.EngineInteraction;
 import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
+import io.fairlead.auction.exact.Rational;
+import io.fairlead.auction.score.Scoring;
+import io.fairlead.auction.settle.OrderFill;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.route.PoolBook;
 import io.fairlead.solver.route.Routed;
@@ -49,7 +52,7 @@ public final class BatchClearing {
   private record Cleared(PairMarket market, Clearing clearing) {}
 
   /**
-   * Verified proposals, the largest surplus first: everything together, and the best pair alone.
+   * Verified proposals, the highest score first: everything together, and the best pair alone.
    * Their ids are their places.
    */
   public List<Solution> solve() {
@@ -63,7 +66,7 @@ public final class BatchClearing {
     }
     List<Solution> solutions = new ArrayList<>();
     proposals.stream()
-        .sorted(Comparator.comparing(Proposal::surplus).reversed())
+        .sorted(Comparator.comparing(Proposal::score, Rational::compareTo).reversed())
         .forEach(proposal -> solutions.add(proposal.numbered(solutions.size())));
     return List.copyOf(solutions);
   }
@@ -94,8 +97,7 @@ public final class BatchClearing {
       List<Clearing> second = combined(alone, gas.spreadOver(trades));
       if (trades(second) >= trades) {
         Optional<Proposal> cheaper = longestThatHolds(second);
-        if (cheaper.isPresent()
-            && cheaper.get().trades().size() >= trades) {
+        if (cheaper.isPresent() && cheaper.get().trades().size() >= trades) {
           return cheaper;
         }
       }
@@ -135,8 +137,7 @@ public final class BatchClearing {
       BigInteger low = prices.get(market.low());
       BigInteger high = prices.get(market.high());
       if (low != null && high != null && !budget.spent()) {
-        Optional<Clearing> clearing =
-            new InducedPrice(router, now, terms).clear(market, low, high);
+        Optional<Clearing> clearing = new InducedPrice(router, now, terms).clear(market, low, high);
         if (clearing.isPresent()) {
           all.add(clearing.get());
           now = after(clearing.get(), now);
@@ -174,7 +175,7 @@ public final class BatchClearing {
     SortedMap<Address, BigInteger> prices = PriceVector.of(forest);
     List<EngineTrade> trades = new ArrayList<>();
     List<EngineInteraction> swaps = new ArrayList<>();
-    BigInteger surplus = BigInteger.ZERO;
+    List<OrderFill> fills = new ArrayList<>();
     long gasUnits = GasTerms.BASE_GAS;
     for (Clearing clearing : clearings) {
       for (FilledOrder planned : clearing.fills()) {
@@ -183,7 +184,8 @@ public final class BatchClearing {
                 priceOf(prices, planned.order().intent().sellToken()),
                 priceOf(prices, planned.order().intent().buyToken()));
         trades.add(fill.trade());
-        surplus = surplus.add(fill.surplus(gas.priceOf(fill.order().intent().buyToken())));
+        fills.add(
+            new OrderFill(fill.order().uid().intentHash(), fill.order().intent(), fill.fill()));
         gasUnits += GasTerms.TRADE_GAS;
       }
       Routed swap = clearing.swap();
@@ -193,9 +195,9 @@ public final class BatchClearing {
       }
     }
     trades.sort(Comparator.comparing(EngineTrade::order));
-    Proposal proposal = new Proposal(new TreeMap<>(prices), trades, swaps, gasUnits, surplus);
-    return surplus.signum() > 0
-            && SolutionCheck.problem(orders, book, proposal.numbered(0)).isEmpty()
+    Rational score = Scoring.score(fills, gas.referencePrices()).total();
+    Proposal proposal = new Proposal(new TreeMap<>(prices), trades, swaps, gasUnits, score);
+    return score.signum() > 0 && SolutionCheck.problem(orders, book, proposal.numbered(0)).isEmpty()
         ? Optional.of(proposal)
         : Optional.empty();
   }
@@ -209,7 +211,7 @@ public final class BatchClearing {
       List<EngineTrade> trades,
       List<EngineInteraction> swaps,
       long gasUnits,
-      BigInteger surplus) {
+      Rational score) {
     Solution numbered(long id) {
       return new Solution(id, prices, trades, swaps, gasUnits);
     }

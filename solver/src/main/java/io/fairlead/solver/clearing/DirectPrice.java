@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The price at which the two sides of a pair need nothing but each other. Where amounts decide
- * it (two sell orders) it is their ratio. Where any price would do (one sells exactly what the
- * other buys) it is the reference price, or the nearest one that every limit allows, on a grid on
- * which every owner's amount is a whole number of wei.
+ * The price at which the two sides of a pair need nothing but each other. Where amounts decide it
+ * (two sell orders) it is their ratio. Where any price would do (one sells exactly what the other
+ * buys) it is the reference price, or the nearest one that every limit allows, on a grid on which
+ * every owner's amount is a whole number of wei.
  */
 final class DirectPrice {
   private DirectPrice() {}
@@ -97,15 +97,12 @@ final class DirectPrice {
       return executed.signum() <= 0
           ? Optional.empty()
           : Optional.of(
-              Ratio.of(
-                  buy.multiply(take.amount()).max(BigInteger.ONE), sell.multiply(executed)));
+              Ratio.of(buy.multiply(take.amount()).max(BigInteger.ONE), sell.multiply(executed)));
     }
     if (buy.signum() == 0) {
       return Optional.empty();
     }
     BigInteger payable = sell.multiply(take.amount()).divide(buy).subtract(fee);
-    return payable.signum() <= 0
-        ? Optional.empty()
-        : Optional.of(Ratio.of(take.amount(), payable));
+    return payable.signum() <= 0 ? Optional.empty() : Optional.of(Ratio.of(take.amount(), payable));
   }
 }

@@ -23,7 +23,8 @@ public record FilledOrder(Order order, BigInteger executedAmount, Fill fill) {
    */
   static FilledOrder at(Take take, BigInteger fee, BigInteger sellPrice, BigInteger buyPrice) {
     BigInteger executed = take.isSell() ? take.amount().subtract(fee) : take.amount();
-    return new FilledOrder(take.order(), executed, fill(take.intent().side(), executed, fee, sellPrice, buyPrice));
+    return new FilledOrder(
+        take.order(), executed, fill(take.intent().side(), executed, fee, sellPrice, buyPrice));
   }
 
   private static Fill fill(

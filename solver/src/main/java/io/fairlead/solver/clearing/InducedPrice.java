@@ -56,8 +56,8 @@ final class InducedPrice {
         Address lacking = balance.base().signum() < 0 ? market.low() : market.high();
         dropLastBuyerOf(lacking, takes);
       } else {
-        takes.removeIf(
-            take -> fills.stream().noneMatch(fill -> fill.order().uid().equals(take.order().uid())));
+        takes.removeIf(take ->
+            fills.stream().noneMatch(fill -> fill.order().uid().equals(take.order().uid())));
       }
     }
     return Optional.empty();
@@ -74,9 +74,7 @@ final class InducedPrice {
   }
 
   private long swapGas(PairMarket market) {
-    return router.routes(market.low(), market.high()).stream()
-        .findFirst()
-        .stream()
+    return router.routes(market.low(), market.high()).stream().findFirst().stream()
         .flatMap(route -> route.hops().stream())
         .mapToLong(hop -> book.get(hop.poolId()).gasEstimate())
         .sum();

@@ -28,9 +28,7 @@ public final class OrderSelection {
   private int tries;
 
   private OrderSelection(
-      Comparator<Take> ranking,
-      Function<List<Take>, Optional<Clearing>> clearer,
-      Budget budget) {
+      Comparator<Take> ranking, Function<List<Take>, Optional<Clearing>> clearer, Budget budget) {
     this.ranking = ranking;
     this.clearer = clearer;
     this.budget = budget;
@@ -113,9 +111,7 @@ public final class OrderSelection {
       return add(add(chosen, more.subList(0, half)), more.subList(half, more.size()));
     }
     Take single = more.getFirst();
-    return single.intent().partiallyFillable()
-        ? resize(chosen, single, single.amount())
-        : chosen;
+    return single.intent().partiallyFillable() ? resize(chosen, single, single.amount()) : chosen;
   }
 
   private Optional<Chosen> polish(Optional<Chosen> start) {
@@ -123,8 +119,7 @@ public final class OrderSelection {
       return start;
     }
     Optional<Chosen> chosen = start;
-    List<Take> least =
-        start.get().takes().reversed().stream().limit(MAX_POLISHED).toList();
+    List<Take> least = start.get().takes().reversed().stream().limit(MAX_POLISHED).toList();
     for (Take take : least) {
       if (exhausted()) {
         break;
@@ -132,8 +127,7 @@ public final class OrderSelection {
       if (take.intent().partiallyFillable()) {
         chosen = resize(chosen, take, Take.all(take.order()).amount());
       } else if (chosen.orElseThrow().takes().size() > 1) {
-        List<Take> rest =
-            without(chosen.orElseThrow().takes(), Set.of(take.order().uid()));
+        List<Take> rest = without(chosen.orElseThrow().takes(), Set.of(take.order().uid()));
         Optional<Chosen> better = better(chosen, rest);
         chosen = better.isPresent() ? better : chosen;
       }
@@ -149,8 +143,7 @@ public final class OrderSelection {
     BigInteger step = most.divide(BigInteger.valueOf(PARTS));
     BigInteger best = BigInteger.ZERO;
     for (int part = 1; part <= PARTS && step.signum() > 0; part++) {
-      BigInteger amount =
-          part == PARTS ? most : step.multiply(BigInteger.valueOf(part));
+      BigInteger amount = part == PARTS ? most : step.multiply(BigInteger.valueOf(part));
       Optional<Chosen> better = better(chosen, with(others, take.of(amount)));
       if (better.isPresent()) {
         chosen = better;
@@ -186,12 +179,11 @@ public final class OrderSelection {
     Optional<Clearing> clearing = clear(takes);
     return clearing
         .filter(Clearing::acceptable)
-        .filter(
-            found ->
-                found
-                        .surplus()
-                        .compareTo(than.map(some -> some.clearing().surplus()).orElse(BigInteger.ZERO))
-                    > 0)
+        .filter(found ->
+            found
+                    .surplus()
+                    .compareTo(than.map(some -> some.clearing().surplus()).orElse(BigInteger.ZERO))
+                > 0)
         .map(found -> new Chosen(takes, found));
   }
 

@@ -54,17 +54,15 @@ public final class PairClearer {
     }
     Supply supply = Supply.of(takes, fees.get(), one);
     return DirectPrice.of(takes, fees.get(), supply, one, other, gas)
-        .flatMap(
-            price -> {
-              List<FilledOrder> fills =
-                  fill(takes, fees.get(), one, price.over(), price.under());
-              Balance balance = Balance.of(fills, one);
-              return balance.base().signum() >= 0 && balance.quote().signum() >= 0
-                  ? Optional.of(
-                      new Clearing(
-                          one, other, price.over(), price.under(), fills, null, surplus(fills)))
-                  : Optional.empty();
-            });
+        .flatMap(price -> {
+          List<FilledOrder> fills = fill(takes, fees.get(), one, price.over(), price.under());
+          Balance balance = Balance.of(fills, one);
+          return balance.base().signum() >= 0 && balance.quote().signum() >= 0
+              ? Optional.of(
+                  new Clearing(
+                      one, other, price.over(), price.under(), fills, null, surplus(fills)))
+              : Optional.empty();
+        });
   }
 
   private Optional<Clearing> swapping(List<Take> takes, Address base, Address quote) {
@@ -76,8 +74,7 @@ public final class PairClearer {
       if (fees.isEmpty()) {
         return Optional.empty();
       }
-      Optional<Routed> routed =
-          remainder.find(Supply.of(takes, fees.get(), base), base, quote);
+      Optional<Routed> routed = remainder.find(Supply.of(takes, fees.get(), base), base, quote);
       if (routed.isEmpty()) {
         return Optional.empty();
       }

@@ -63,16 +63,14 @@ public record PairMarket(Address low, Address high, List<Order> orders) {
     orders.stream()
         .filter(order -> eligible(order, gas))
         .sorted(Comparator.comparing(Order::uid))
-        .forEach(
-            order ->
-                byPair
-                    .computeIfAbsent(
-                        Pair.of(order.intent().sellToken(), order.intent().buyToken()),
-                        pair -> new ArrayList<>())
-                    .add(order));
+        .forEach(order ->
+            byPair
+                .computeIfAbsent(
+                    Pair.of(order.intent().sellToken(), order.intent().buyToken()),
+                    pair -> new ArrayList<>())
+                .add(order));
     return byPair.entrySet().stream()
-        .map(
-            entry -> new PairMarket(entry.getKey().low(), entry.getKey().high(), entry.getValue()))
+        .map(entry -> new PairMarket(entry.getKey().low(), entry.getKey().high(), entry.getValue()))
         .toList();
   }
 
@@ -93,8 +91,10 @@ public record PairMarket(Address low, Address high, List<Order> orders) {
    */
   public static Comparator<Take> byGenerosity(GasTerms gas) {
     return (one, other) -> {
-      int byValue = asked(one, gas).multiply(given(other, gas))
-          .compareTo(asked(other, gas).multiply(given(one, gas)));
+      int byValue =
+          asked(one, gas)
+              .multiply(given(other, gas))
+              .compareTo(asked(other, gas).multiply(given(one, gas)));
       return byValue != 0 ? byValue : one.order().uid().compareTo(other.order().uid());
     };
   }

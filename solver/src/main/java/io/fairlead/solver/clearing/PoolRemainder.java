@@ -10,8 +10,8 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * Finds how much of the base token a pair's orders have to swap at pools so that the price they
- * all get is the average price of that very swap.
+ * Finds how much of the base token a pair's orders have to swap at pools so that the price they all
+ * get is the average price of that very swap.
  */
 final class PoolRemainder {
   /** The search stops at this relative precision: 2^-32. */
@@ -60,8 +60,7 @@ final class PoolRemainder {
   private Optional<Route> firstRoute(Supply supply, Address base, Address quote) {
     if (supply.flexible().signum() <= 0) {
       Optional<Route> whole =
-          router.bestExactIn(
-              book, base, quote, supply.fixed(), gas.priceOf(quote), gas.gasPrice());
+          router.bestExactIn(book, base, quote, supply.fixed(), gas.priceOf(quote), gas.gasPrice());
       // With orders on both sides the remainder is smaller than what the pools might refuse.
       return whole.isPresent() ? whole : router.routes(base, quote).stream().findFirst();
     }
@@ -76,9 +75,10 @@ final class PoolRemainder {
     if (supply.fixed().signum() == 0) {
       return Quoter.exactOut(book, route, supply.flexible());
     }
-    BigInteger low = supply.fixed().signum() > 0 && supply.flexible().signum() > 0
-        ? supply.fixed()
-        : BigInteger.ZERO;
+    BigInteger low =
+        supply.fixed().signum() > 0 && supply.flexible().signum() > 0
+            ? supply.fixed()
+            : BigInteger.ZERO;
     Optional<BigInteger> upper = upperBound(route, supply);
     if (upper.isEmpty()) {
       return Optional.empty();
@@ -93,8 +93,7 @@ final class PoolRemainder {
       Optional<BigInteger> out = Quoter.outputOf(book, route, middle);
       boolean tooMuch = out.isEmpty();
       boolean enough =
-          tooMuch
-              || (out.get().signum() > 0 && supply.shortOf(middle, out.get()) >= 0);
+          tooMuch || (out.get().signum() > 0 && supply.shortOf(middle, out.get()) >= 0);
       if (enough) {
         high = middle;
       } else {

@@ -67,8 +67,7 @@ final class PriceVector {
       grid = BigInteger.ONE;
     }
     BigInteger largest = relative.values().stream().reduce(BigInteger.ONE, BigInteger::max);
-    BigInteger rootPrice =
-        BigInteger.ONE.shiftLeft(PRICE_BITS + SCALE_BITS).divide(largest);
+    BigInteger rootPrice = BigInteger.ONE.shiftLeft(PRICE_BITS + SCALE_BITS).divide(largest);
     prices.put(root, onGrid(rootPrice, grid, false).max(BigInteger.ONE));
     for (Step step : steps) {
       prices.put(step.to(), next(step, prices.getOrDefault(step.from(), BigInteger.ONE), grid));
@@ -90,8 +89,7 @@ final class PriceVector {
   }
 
   /** From a token with a price to one without: its price is the first's times over / under. */
-  private record Step(
-      Clearing edge, Address from, Address to, BigInteger over, BigInteger under) {}
+  private record Step(Clearing edge, Address from, Address to, BigInteger over, BigInteger under) {}
 
   private List<Step> walk(Address root) {
     List<Step> steps = new ArrayList<>();

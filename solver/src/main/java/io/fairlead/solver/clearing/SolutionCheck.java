@@ -74,8 +74,7 @@ public final class SolutionCheck {
       }
       boolean sell = intent.side() == Side.SELL;
       BigInteger amount = sell ? trade.executedAmount().add(trade.fee()) : trade.executedAmount();
-      FilledOrder fill =
-          FilledOrder.at(new Take(order, amount), trade.fee(), sellPrice, buyPrice);
+      FilledOrder fill = FilledOrder.at(new Take(order, amount), trade.fee(), sellPrice, buyPrice);
       if (!fill.acceptable()) {
         return Optional.of("a fill is not what was signed");
       }
@@ -115,9 +114,8 @@ public final class SolutionCheck {
 
   private Optional<String> payouts() {
     return owed.entrySet().stream()
-            .allMatch(
-                due ->
-                    held.getOrDefault(due.getKey(), BigInteger.ZERO).compareTo(due.getValue()) >= 0)
+            .allMatch(due ->
+                held.getOrDefault(due.getKey(), BigInteger.ZERO).compareTo(due.getValue()) >= 0)
         ? Optional.empty()
         : Optional.of("a token falls short");
   }

@@ -29,5 +29,4 @@ public record Take(Order order, BigInteger amount) {
   Take of(BigInteger otherAmount) {
     return new Take(order, otherAmount);
   }
-
 }

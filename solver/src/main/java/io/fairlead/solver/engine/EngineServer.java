@@ -116,20 +116,18 @@ public final class EngineServer implements AutoCloseable {
       return;
     }
     Buffer body = Buffer.buffer();
-    request.handler(
-        chunk -> {
-          if (body.length() + chunk.length() > config.maxBodyBytes()) {
-            refuseOversized(request);
-          } else if (!request.response().ended()) {
-            body.appendBuffer(chunk);
-          }
-        });
-    request.endHandler(
-        end -> {
-          if (!request.response().ended()) {
-            submit(request, body.getBytes(), answer);
-          }
-        });
+    request.handler(chunk -> {
+      if (body.length() + chunk.length() > config.maxBodyBytes()) {
+        refuseOversized(request);
+      } else if (!request.response().ended()) {
+        body.appendBuffer(chunk);
+      }
+    });
+    request.endHandler(end -> {
+      if (!request.response().ended()) {
+        submit(request, body.getBytes(), answer);
+      }
+    });
   }
 
   private void refuseOversized(HttpServerRequest request) {
@@ -144,11 +142,10 @@ public final class EngineServer implements AutoCloseable {
       HttpServerRequest request, byte[] body, Function<byte[], EngineReply> answer) {
     Context context = vertx.getOrCreateContext();
     try {
-      workers.execute(
-          () -> {
-            EngineReply reply = answer.apply(body);
-            context.runOnContext(ignored -> reply(request, reply));
-          });
+      workers.execute(() -> {
+        EngineReply reply = answer.apply(body);
+        context.runOnContext(ignored -> reply(request, reply));
+      });
     } catch (RejectedExecutionException e) {
       reply(request, EngineReply.error(429, "too many auctions at once"));
     }

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class SolverCommand implements Callable<Integer> {
+  private static final long WARM_UP_NANOS = Duration.ofSeconds(2).toNanos();
+
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
@@ -77,10 +79,9 @@ public final class SolverCommand implements Callable<Integer> {
     CommandLine line = commandLine();
     Strategy chosen =
         Strategies.named(strategy)
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        line, "--strategy must be one of " + String.join(", ", new Names())));
+            .orElseThrow(() ->
+                new ParameterException(
+                    line, "--strategy must be one of " + String.join(", ", new Names())));
     EngineConfig config;
     try {
       config =
@@ -95,6 +96,8 @@ public final class SolverCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, e.getMessage(), e);
     }
+    long started = System.nanoTime();
+    WarmUp.run(chosen, () -> System.nanoTime() - started > WARM_UP_NANOS);
     CountDownLatch stopped = new CountDownLatch(1);
     EngineServer engine = EngineServer.start(chosen, config, Clock.systemUTC());
     Runtime.getRuntime()

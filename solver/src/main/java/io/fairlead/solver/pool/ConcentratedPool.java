@@ -74,7 +74,8 @@ public final class ConcentratedPool implements Pool {
       throw new IllegalArgumentException("liquidity does not fit uint128");
     }
     int priceTick = TickMath.tickAt(sqrtPriceX96);
-    boolean onBoundary = tick == priceTick - 1 && TickMath.sqrtRatioAt(priceTick).equals(sqrtPriceX96);
+    boolean onBoundary =
+        tick == priceTick - 1 && TickMath.sqrtRatioAt(priceTick).equals(sqrtPriceX96);
     if (tick != priceTick && !onBoundary) {
       throw new IllegalArgumentException("tick does not belong to the price");
     }

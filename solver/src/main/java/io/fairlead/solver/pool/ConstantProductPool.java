@@ -57,8 +57,7 @@ public record ConstantProductPool(
       return SwapResult.TOO_LARGE;
     }
     BigInteger taxed = amountIn.multiply(afterFee());
-    BigInteger amountOut =
-        taxed.multiply(reserveOut).divide(reserveIn.multiply(BPS).add(taxed));
+    BigInteger amountOut = taxed.multiply(reserveOut).divide(reserveIn.multiply(BPS).add(taxed));
     return swapped(zeroForOne, amountIn, amountOut);
   }
 
@@ -98,7 +97,6 @@ public record ConstantProductPool(
     return new SwapResult.Swapped(
         amountIn,
         amountOut,
-        new ConstantProductPool(
-            id, address, token0, token1, after0, after1, feeBps, gasEstimate));
+        new ConstantProductPool(id, address, token0, token1, after0, after1, feeBps, gasEstimate));
   }
 }

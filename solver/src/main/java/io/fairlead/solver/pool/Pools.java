@@ -12,8 +12,8 @@ public final class Pools {
 
   /**
    * The pool, or empty if its state is one that no deployed pool can be in, or if its fee has no
-   * known tick spacing: a request comes from outside, and a pool that cannot be computed exactly
-   * is better left out than guessed at.
+   * known tick spacing: a request comes from outside, and a pool that cannot be computed exactly is
+   * better left out than guessed at.
    */
   public static Optional<Pool> of(Liquidity liquidity) {
     if (liquidity.gasEstimate() < 0 || liquidity.gasEstimate() > MAX_GAS) {
@@ -34,20 +34,19 @@ public final class Pools {
                     pair.gasEstimate()));
         case Liquidity.Concentrated pool ->
             ConcentratedPool.tickSpacingOf(pool.feePips())
-                .map(
-                    spacing ->
-                        ConcentratedPool.of(
-                            pool.id(),
-                            pool.address(),
-                            pool.token0(),
-                            pool.token1(),
-                            pool.sqrtPriceX96(),
-                            pool.liquidity(),
-                            pool.tick(),
-                            pool.liquidityNet(),
-                            pool.feePips(),
-                            spacing,
-                            pool.gasEstimate()));
+                .map(spacing ->
+                    ConcentratedPool.of(
+                        pool.id(),
+                        pool.address(),
+                        pool.token0(),
+                        pool.token1(),
+                        pool.sqrtPriceX96(),
+                        pool.liquidity(),
+                        pool.tick(),
+                        pool.liquidityNet(),
+                        pool.feePips(),
+                        spacing,
+                        pool.gasEstimate()));
       };
     } catch (IllegalArgumentException e) {
       return Optional.empty();

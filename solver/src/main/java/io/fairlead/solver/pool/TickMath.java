@@ -7,10 +7,10 @@ import java.math.RoundingMode;
 
 /**
  * Ticks and square root prices: tick {@code i} is the price {@code 1.0001^i} (Uniswap v3 Core
- * whitepaper, section 6.1), kept as its square root times 2^96. To agree with deployed
- * pools in the last bit, the power is multiplied up the way they do: factors {@code
- * 1.0001^(-2^k/2)} in 128 fractional bits for each bit {@code k} of the tick, cut after every
- * multiplication, inverted for positive ticks, and rounded up to 96 fractional bits at the end.
+ * whitepaper, section 6.1), kept as its square root times 2^96. To agree with deployed pools in the
+ * last bit, the power is multiplied up the way they do: factors {@code 1.0001^(-2^k/2)} in 128
+ * fractional bits for each bit {@code k} of the tick, cut after every multiplication, inverted for
+ * positive ticks, and rounded up to 96 fractional bits at the end.
  */
 public final class TickMath {
   /** Lowest tick. */
@@ -22,8 +22,7 @@ public final class TickMath {
   private static final int FRACTION_BITS = 128;
   private static final int FACTORS = 20;
   private static final BigInteger ONE = BigInteger.ONE.shiftLeft(FRACTION_BITS);
-  private static final BigInteger MAX_WORD =
-      BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+  private static final BigInteger MAX_WORD = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
   private static final BigInteger[] FACTORS_OF_BITS = halvings();
 
   /** Square root price at {@link #MIN_TICK}. */
@@ -79,14 +78,14 @@ public final class TickMath {
   private static long guess(BigInteger sqrtRatio) {
     int shift = Math.max(0, sqrtRatio.bitLength() - 62);
     double log2 =
-        StrictMath.log((double) sqrtRatio.shiftRight(shift).longValueExact()) / StrictMath.log(2) + shift;
+        StrictMath.log((double) sqrtRatio.shiftRight(shift).longValueExact()) / StrictMath.log(2)
+            + shift;
     return (long) StrictMath.floor(2 * (log2 - 96) * StrictMath.log(2) / StrictMath.log(1.0001));
   }
 
   private static BigInteger[] halvings() {
     MathContext precision = new MathContext(120, RoundingMode.HALF_EVEN);
-    BigDecimal factor =
-        BigDecimal.ONE.divide(new BigDecimal("1.0001"), precision).sqrt(precision);
+    BigDecimal factor = BigDecimal.ONE.divide(new BigDecimal("1.0001"), precision).sqrt(precision);
     BigDecimal one = new BigDecimal(ONE);
     BigInteger[] factors = new BigInteger[FACTORS];
     for (int k = 0; k < FACTORS; k++) {

@@ -2,8 +2,8 @@ package io.fairlead.solver.route;
 
 import io.fairlead.solver.pool.Pool;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

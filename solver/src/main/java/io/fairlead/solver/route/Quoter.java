@@ -26,8 +26,7 @@ public final class Quoter {
         return Optional.empty();
       }
       swaps.add(
-          new LiquiditySwap(
-              hop.poolId(), hop.tokenIn(), hop.tokenOut(), amount, swap.amountOut()));
+          new LiquiditySwap(hop.poolId(), hop.tokenIn(), hop.tokenOut(), amount, swap.amountOut()));
       amount = swap.amountOut();
       gas += pool.gasEstimate();
       after = after.with(swap.after());

@@ -105,8 +105,7 @@ public final class Router {
     for (Route route : routes(from, to)) {
       Optional<BigInteger> out = Quoter.outputOf(book, route, amountIn);
       if (out.isPresent() && out.get().signum() > 0) {
-        BigInteger value =
-            out.get().multiply(outPrice).subtract(gasCost(book, route, gasPrice));
+        BigInteger value = out.get().multiply(outPrice).subtract(gasCost(book, route, gasPrice));
         if (bestValue == null || value.compareTo(bestValue) > 0) {
           bestValue = value;
           best = Optional.of(route);

@@ -22,21 +22,18 @@ final class Auction {
 
   static List<Solution> clear(SolveRequest request, int maxHops, PairPolicy policy, Budget budget) {
     PoolBook book =
-        PoolBook.of(
-            request.liquidity().stream().map(Pools::of).flatMap(Optional::stream).toList());
+        PoolBook.of(request.liquidity().stream().map(Pools::of).flatMap(Optional::stream).toList());
     SortedMap<Address, BigInteger> prices = new TreeMap<>();
     request
         .tokens()
-        .forEach(
-            (token, info) -> {
-              BigInteger price = info.referencePrice();
-              if (price != null && price.signum() > 0) {
-                prices.put(token, price);
-              }
-            });
+        .forEach((token, info) -> {
+          BigInteger price = info.referencePrice();
+          if (price != null && price.signum() > 0) {
+            prices.put(token, price);
+          }
+        });
     GasTerms gas = new GasTerms(request.effectiveGasPrice(), prices, null);
-    return new BatchClearing(
-            request.orders(), book, new Router(book, maxHops), gas, policy, budget)
+    return new BatchClearing(request.orders(), book, new Router(book, maxHops), gas, policy, budget)
         .solve();
   }
 }

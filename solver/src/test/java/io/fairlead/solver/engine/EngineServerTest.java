@@ -71,8 +71,7 @@ class EngineServerTest {
     String quote =
         new String(fixture("cow-request.json"), StandardCharsets.UTF_8)
             .replace("\"id\": \"42\"", "\"id\": null");
-    HttpResponse<byte[]> response =
-        post(engine, "/solve", quote.getBytes(StandardCharsets.UTF_8));
+    HttpResponse<byte[]> response = post(engine, "/solve", quote.getBytes(StandardCharsets.UTF_8));
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(EngineJson.readResponse(response.body()))
         .isInstanceOfSatisfying(

@@ -69,7 +69,10 @@ class RouterTest {
                   .map(Routed::amountOut)
                   .contains(routed.get().amountOut());
               // Rounding up at each of three pools may cost a few wei, valued at each of them.
-              BigInteger less = in.subtract(in.divide(BigInteger.valueOf(1_000)).add(UNIT.divide(BigInteger.valueOf(1_000))));
+              BigInteger less =
+                  in.subtract(
+                      in.divide(BigInteger.valueOf(1_000))
+                          .add(UNIT.divide(BigInteger.valueOf(1_000))));
               if (less.signum() > 0) {
                 assertThat(Quoter.outputOf(book, route, less).orElseThrow()).isLessThan(wanted);
               }
