@@ -100,13 +100,16 @@ final class JournalThread {
     thread.start();
   }
 
-  /**
-   * Queues a command.
-   *
-   * @throws IllegalArgumentException if the command cannot be encoded
-   */
+  /** Queues a command; fails it with {@link IllegalArgumentException} if it cannot be encoded. */
   void execute(Command command, Reply reply) {
-    RuntimeException refusal = enqueue(new Task(command, CommandCodec.encode(command), reply));
+    Bytes encoded;
+    try {
+      encoded = CommandCodec.encode(command);
+    } catch (IllegalArgumentException e) {
+      reply.failed(e);
+      return;
+    }
+    RuntimeException refusal = enqueue(new Task(command, encoded, reply));
     if (refusal != null) {
       reply.failed(refusal);
     }
@@ -148,6 +151,9 @@ final class JournalThread {
 
   /** Carries out what was queued, then stops; returns when done. */
   void close() {
+    if (Thread.currentThread().equals(thread)) {
+      throw new IllegalStateException("the journal's thread cannot wait for itself");
+    }
     synchronized (gate) {
       if (!closed) {
         closed = true;

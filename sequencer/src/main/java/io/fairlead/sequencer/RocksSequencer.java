@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -72,26 +73,31 @@ public final class RocksSequencer implements Sequencer {
   /** Runs on any journal, which it closes in the end. */
   static RocksSequencer over(
       Journal journal, SequencerConfig config, Eip712 eip712, Signer receiptSigner) {
+    SequencerState state = new SequencerState(eip712);
+    PublishedView view = new PublishedView();
     try {
-      SequencerState state = new SequencerState(eip712);
-      PublishedView view = new PublishedView();
       journal.replay(new Recovery(state, eip712, view));
-      RocksSequencer sequencer =
-          new RocksSequencer(
-              journal,
-              state,
-              view,
-              ReceiptSealer.signing(eip712, receiptSigner),
-              config.journalQueue());
-      sequencer.observedTime.set(state.now());
-      sequencer.thread.start();
+    } catch (RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+    RocksSequencer sequencer =
+        new RocksSequencer(
+            journal,
+            state,
+            view,
+            ReceiptSealer.signing(eip712, receiptSigner),
+            config.journalQueue());
+    sequencer.observedTime.set(state.now());
+    sequencer.thread.start();
+    try {
       sequencer
           .record(new Command.Configure(config.maxBatchEntries(), config.maxOpenIntents()))
           .join();
       return sequencer;
-    } catch (RuntimeException e) {
-      journal.close();
-      throw e;
+    } catch (CompletionException e) {
+      sequencer.close();
+      throw e.getCause() instanceof SequencerException cause ? cause : e;
     }
   }
 
@@ -190,6 +196,11 @@ public final class RocksSequencer implements Sequencer {
         view.receipts());
   }
 
+  /**
+   * Writes what was accepted and closes the journal.
+   *
+   * @throws IllegalStateException if called by a listener or by what depends on a future
+   */
   @Override
   public void close() {
     thread.close();
@@ -233,7 +244,7 @@ public final class RocksSequencer implements Sequencer {
       for (SequencerListener listener : listeners) {
         try {
           listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           LOG.error("a listener failed on {}", event.getClass().getSimpleName(), e);
         }
       }

@@ -33,4 +33,18 @@ public record SolveRequest(
     orders = List.copyOf(orders);
     liquidity = List.copyOf(liquidity);
   }
+
+  /** The same without owners' signatures, as in a quote. */
+  public SolveRequest withoutSignatures() {
+    return new SolveRequest(
+        id,
+        tokens,
+        orders.stream()
+            .map(order ->
+                new Order(order.uid(), order.intent(), order.sellAmount(), order.buyAmount()))
+            .toList(),
+        liquidity,
+        effectiveGasPrice,
+        deadline);
+  }
 }

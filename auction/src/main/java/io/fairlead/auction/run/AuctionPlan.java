@@ -1,0 +1,112 @@
+package io.fairlead.auction.run;
+
+import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.engine.Order;
+import io.fairlead.auction.engine.SolveRequest;
+import io.fairlead.auction.engine.TokenInfo;
+import io.fairlead.auction.judge.SolutionJudge;
+import io.fairlead.auction.price.ReferencePrices;
+import io.fairlead.auction.settle.SettlementAssembler;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.IntentUid;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.sequencer.batch.BatchEntry;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from an auction's inputs before any solver has spoken. */
+record AuctionPlan(
+    SortedMap<Address, BigInteger> prices, List<Liquidity> liquidity, List<Order> orders) {
+  private static final TokenInfo UNKNOWN = new TokenInfo(null, null, null, BigInteger.ZERO, false);
+
+  static AuctionPlan of(
+      Address nativeToken, Collection<BatchEntry> entries, Collection<Liquidity> liquidity) {
+    List<Liquidity> sorted =
+        liquidity.stream().sorted((one, two) -> one.id().compareTo(two.id())).toList();
+    List<Order> orders =
+        entries.stream().map(AuctionPlan::order).sorted(Comparator.comparing(Order::uid)).toList();
+    TreeSet<Address> tokens = new TreeSet<>();
+    tokens.add(nativeToken);
+    for (Order order : orders) {
+      tokens.add(order.intent().sellToken());
+      tokens.add(order.intent().buyToken());
+    }
+    for (Liquidity pool : sorted) {
+      switch (pool) {
+        case Liquidity.ConstantProduct pair -> {
+          tokens.add(pair.token0());
+          tokens.add(pair.token1());
+        }
+        case Liquidity.Concentrated concentrated -> {
+          tokens.add(concentrated.token0());
+          tokens.add(concentrated.token1());
+        }
+      }
+    }
+    return new AuctionPlan(ReferencePrices.of(nativeToken, tokens, sorted), sorted, orders);
+  }
+
+  SolveRequest request(
+      @Nullable String id,
+      SortedMap<Address, TokenInfo> known,
+      BigInteger gasPrice,
+      Instant deadline) {
+    SortedMap<Address, TokenInfo> infos = new TreeMap<>();
+    for (Order order : orders) {
+      describe(order.intent().sellToken(), known, infos);
+      describe(order.intent().buyToken(), known, infos);
+    }
+    for (Address token : known.keySet()) {
+      describe(token, known, infos);
+    }
+    for (Address token : prices.keySet()) {
+      describe(token, known, infos);
+    }
+    return new SolveRequest(id, infos, orders, liquidity, gasPrice, deadline);
+  }
+
+  SolutionJudge judge(
+      Address settlement, Address hub, Collection<BatchEntry> entries, long timestamp) {
+    return new SolutionJudge(
+        new SettlementAssembler(settlement, hub, entries, liquidity, timestamp), prices);
+  }
+
+  private void describe(
+      Address token, SortedMap<Address, TokenInfo> known, SortedMap<Address, TokenInfo> infos) {
+    TokenInfo info = known.getOrDefault(token, UNKNOWN);
+    infos.put(
+        token,
+        new TokenInfo(
+            info.decimals(), info.symbol(), prices.get(token), BigInteger.ZERO, info.trusted()));
+  }
+
+  /** What is left of an intent; the limit price stays that of the signed amounts. */
+  private static Order order(BatchEntry entry) {
+    Intent intent = entry.signed().intent();
+    BigInteger sell = intent.sellAmount();
+    BigInteger buy = intent.buyAmount();
+    if (entry.filledBefore().signum() > 0) {
+      switch (intent.side()) {
+        case SELL -> {
+          sell = intent.sellAmount().subtract(entry.filledBefore());
+          BigInteger[] share =
+              intent.buyAmount().multiply(sell).divideAndRemainder(intent.sellAmount());
+          buy = share[0].add(BigInteger.valueOf(share[1].signum()));
+        }
+        case BUY -> {
+          buy = intent.buyAmount().subtract(entry.filledBefore());
+          sell = intent.sellAmount().multiply(buy).divide(intent.buyAmount());
+        }
+      }
+    }
+    return new Order(
+        IntentUid.of(entry.intentHash(), intent), intent, sell, buy, entry.signed().signature());
+  }
+}

@@ -1,0 +1,175 @@
+package io.fairlead.auction.settle;
+
+import io.fairlead.auction.engine.EngineInteraction;
+import io.fairlead.auction.engine.EngineTrade;
+import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.engine.Solution;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.IntentUid;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.ClearingMath;
+import io.fairlead.contracts.settlement.FillContext;
+import io.fairlead.contracts.settlement.FillRules;
+import io.fairlead.contracts.settlement.Interaction;
+import io.fairlead.contracts.settlement.Settlement;
+import io.fairlead.contracts.settlement.SettlementCodec;
+import io.fairlead.contracts.settlement.Trade;
+import io.fairlead.contracts.settlement.Violation;
+import io.fairlead.sequencer.batch.BatchEntry;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Rebuilds solutions of one auction into settlements. What a solution says decides everything: the
+ * same solution gives the same bytes.
+ *
+ * <ul>
+ *   <li>Trades are put in order of intent hash; interactions stay in the solver's order.
+ *   <li>The tokens are those of the trades and every token an interaction names, so that what is
+ *       left of any of them is swept out at the end. Each has the solver's price. A token that is
+ *       not traded needs none; its price is then 1, which nobody is paid at.
+ *   <li>A price of a token that is neither traded nor touched is left out.
+ * </ul>
+ *
+ * Thread safe.
+ */
+public final class SettlementAssembler {
+  /** Most tokens in one settlement; each costs a balance check on chain. */
+  public static final int MAX_TOKENS = 500;
+
+  private static final BigInteger UNTRADED_PRICE = BigInteger.ONE;
+
+  private final FillRules rules;
+  private final SwapEncoder swaps;
+  private final Map<Bytes32, BatchEntry> entries = new TreeMap<>();
+  private final Map<String, Liquidity> pools = new TreeMap<>();
+  private final long timestamp;
+
+  /**
+   * For solutions of one auction.
+   *
+   * @param settlement the Settlement contract
+   * @param hub its AllowanceHub
+   * @param entries the batch; signatures were checked at intake
+   * @param pools the request's liquidity
+   * @param timestamp of the pinned block, Unix seconds
+   */
+  public SettlementAssembler(
+      Address settlement,
+      Address hub,
+      Collection<BatchEntry> entries,
+      Collection<Liquidity> pools,
+      long timestamp) {
+    this.rules = FillRules.trustingSignatures(settlement);
+    this.swaps = new SwapEncoder(settlement, hub);
+    this.timestamp = timestamp;
+    entries.forEach(entry -> this.entries.put(entry.intentHash(), entry));
+    pools.forEach(pool -> this.pools.put(pool.id(), pool));
+  }
+
+  /** The settlement, or the first reason why there is none. */
+  public Assembly assemble(Solution solution) {
+    try {
+      return build(solution);
+    } catch (RejectedException rejected) {
+      return new Assembly.Rejected(rejected.rejection());
+    } catch (IllegalArgumentException malformed) {
+      // Only from a solver in this process: what travels as JSON has its widths checked.
+      return new Assembly.Rejected(
+          new Rejection(RejectionReason.UNSUPPORTED, "a number is negative or too large"));
+    }
+  }
+
+  private Assembly build(Solution solution) {
+    if (solution.trades().isEmpty()) {
+      throw new RejectedException(RejectionReason.NO_TRADES, "trades: empty");
+    }
+    SortedMap<Bytes32, Trade> trades = new TreeMap<>();
+    List<OrderFill> fills = new ArrayList<>();
+    TreeSet<Address> tokens = new TreeSet<>();
+    for (int i = 0; i < solution.trades().size(); i++) {
+      addTrade("trades[" + i + "]", solution, solution.trades().get(i), trades, fills);
+    }
+    for (Trade trade : trades.values()) {
+      tokens.add(trade.signed().intent().sellToken());
+      tokens.add(trade.signed().intent().buyToken());
+    }
+    List<Interaction> interactions = new ArrayList<>();
+    for (int i = 0; i < solution.interactions().size(); i++) {
+      EngineInteraction step = solution.interactions().get(i);
+      swaps.encode("interactions[" + i + "]", step, pools, tokens, interactions);
+    }
+    if (tokens.size() > MAX_TOKENS) {
+      throw new RejectedException(
+          RejectionReason.TOO_LARGE, tokens.size() + " tokens are more than " + MAX_TOKENS);
+    }
+    List<BigInteger> prices = new ArrayList<>();
+    for (Address token : tokens) {
+      prices.add(solution.prices().getOrDefault(token, UNTRADED_PRICE));
+    }
+    Settlement settlement =
+        new Settlement(List.copyOf(tokens), prices, List.copyOf(trades.values()), interactions);
+    Optional<Violation> violation = FillRules.checkPrices(settlement);
+    if (violation.isPresent()) {
+      throw new RejectedException(
+          RejectionReason.INVALID_PRICE, "prices: " + violation.get().solidityName());
+    }
+    fills.sort((one, two) -> one.intentHash().compareTo(two.intentHash()));
+    return new Assembly.Assembled(settlement, SettlementCodec.solutionHash(settlement), fills);
+  }
+
+  private void addTrade(
+      String path,
+      Solution solution,
+      EngineTrade proposed,
+      SortedMap<Bytes32, Trade> trades,
+      List<OrderFill> fills) {
+    BatchEntry entry = entries.get(proposed.order().intentHash());
+    if (entry == null
+        || !IntentUid.of(entry.intentHash(), entry.signed().intent()).equals(proposed.order())) {
+      throw new RejectedException(
+          RejectionReason.UNKNOWN_ORDER, path + ".order: not in this auction");
+    }
+    Intent intent = entry.signed().intent();
+    BigInteger sellPrice = price(path, solution, intent.sellToken());
+    BigInteger buyPrice = price(path, solution, intent.buyToken());
+    if (proposed.executedAmount().bitLength() > 128 || proposed.fee().bitLength() > 128) {
+      throw new RejectedException(
+          RejectionReason.INVALID_EXECUTED_AMOUNT, path + ": an amount does not fit 128 bits");
+    }
+    Trade trade = new Trade(entry.signed(), proposed.executedAmount(), proposed.fee());
+    FillContext context = new FillContext(entry.filledBefore(), false, timestamp);
+    Optional<Violation> violation = rules.check(trade, sellPrice, buyPrice, context);
+    if (violation.isPresent()) {
+      throw TradeRejections.of(path, violation.get(), trade, sellPrice, buyPrice, context);
+    }
+    OrderFill fill =
+        new OrderFill(entry.intentHash(), intent, ClearingMath.fill(trade, sellPrice, buyPrice));
+    if (fill.fill().sold().signum() == 0 || fill.fill().bought().signum() == 0) {
+      throw new RejectedException(
+          RejectionReason.INVALID_EXECUTED_AMOUNT, path + ": nothing is sold or nothing is bought");
+    }
+    if (trades.put(entry.intentHash(), trade) != null) {
+      throw new RejectedException(
+          RejectionReason.DUPLICATE_TRADE, path + ".order: filled by another trade already");
+    }
+    fills.add(fill);
+  }
+
+  private static BigInteger price(String path, Solution solution, Address token) {
+    BigInteger price = solution.prices().get(token);
+    if (price == null) {
+      throw new RejectedException(
+          RejectionReason.MISSING_PRICE, path + ": no clearing price for " + token, token);
+    }
+    return price;
+  }
+}

@@ -1,0 +1,144 @@
+package io.fairlead.auction.transcript;
+
+import io.fairlead.auction.json.Json;
+import io.fairlead.auction.json.JsonView;
+import io.fairlead.auction.transcript.TranscriptLine.Header;
+import io.fairlead.auction.transcript.TranscriptLine.IntentLine;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.receipt.Receipt;
+import io.fairlead.contracts.receipt.SignedReceipt;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON of what an auction starts from. */
+final class InputJson {
+  private InputJson() {}
+
+  static ObjectNode write(Header header) {
+    return TranscriptJson.typed("header")
+        .put("version", TranscriptLine.VERSION)
+        .put("chainId", Long.toString(header.chainId()))
+        .put("settlement", header.settlement().toString())
+        .put("hub", header.hub().toString())
+        .put("auctioneer", header.auctioneer().toString())
+        .put("receiptSigner", header.receiptSigner().toString())
+        .put("nativeToken", header.nativeToken().toString())
+        .put("batch", Long.toString(header.batch()))
+        .put("root", header.root().toString())
+        .put("gasPrice", header.gasPrice().toString())
+        .set("block", write(header.block()));
+  }
+
+  static Header readHeader(JsonView view) {
+    view.field("version").integer(TranscriptLine.VERSION, TranscriptLine.VERSION);
+    return new Header(
+        number(view.field("chainId")),
+        view.field("settlement").address(),
+        view.field("hub").address(),
+        view.field("auctioneer").address(),
+        view.field("receiptSigner").address(),
+        view.field("nativeToken").address(),
+        number(view.field("batch")),
+        view.field("root").bytes32(),
+        readBlock(view.field("block")),
+        view.field("gasPrice").uint(256));
+  }
+
+  static ObjectNode write(BlockRef block) {
+    return Json.object()
+        .put("number", Long.toString(block.number()))
+        .put("hash", block.hash().toString())
+        .put("timestamp", Long.toString(block.timestamp()));
+  }
+
+  static BlockRef readBlock(JsonView view) {
+    return new BlockRef(
+        number(view.field("number")),
+        view.field("hash").bytes32(),
+        number(view.field("timestamp")));
+  }
+
+  static ObjectNode write(IntentLine line) {
+    ObjectNode node =
+        TranscriptJson.typed("intent")
+            .put("hash", line.intentHash().toString())
+            .put("signature", line.signed().signature().toString())
+            .put("filledBefore", line.filledBefore().toString());
+    node.set("intent", write(line.signed().intent()));
+    SignedReceipt receipt = line.receipt();
+    if (receipt != null) {
+      node.set("receipt", write(receipt));
+    }
+    return node;
+  }
+
+  static IntentLine readIntent(JsonView view) {
+    return new IntentLine(
+        view.field("hash").bytes32(),
+        new SignedIntent(readTerms(view.field("intent")), view.field("signature").signature()),
+        view.field("filledBefore").uint(128),
+        view.optional("receipt").map(InputJson::readReceipt).orElse(null));
+  }
+
+  private static ObjectNode write(Intent intent) {
+    return Json.object()
+        .put("owner", intent.owner().toString())
+        .put("receiver", intent.receiver().toString())
+        .put("sellToken", intent.sellToken().toString())
+        .put("buyToken", intent.buyToken().toString())
+        .put("sellAmount", intent.sellAmount().toString())
+        .put("buyAmount", intent.buyAmount().toString())
+        .put("side", intent.side().text())
+        .put("partiallyFillable", intent.partiallyFillable())
+        .put("validFrom", Long.toString(intent.validFrom()))
+        .put("validTo", Long.toString(intent.validTo()))
+        .put("nonce", intent.nonce().toString())
+        .put("appData", intent.appData().toString());
+  }
+
+  private static Intent readTerms(JsonView view) {
+    return new Intent(
+        view.field("owner").address(),
+        view.field("receiver").address(),
+        view.field("sellToken").address(),
+        view.field("buyToken").address(),
+        view.field("sellAmount").uint(128),
+        view.field("buyAmount").uint(128),
+        view.field("side").parsed(8, Side::parse, "must be \"sell\" or \"buy\""),
+        view.field("partiallyFillable").bool(),
+        number(view.field("validFrom")),
+        number(view.field("validTo")),
+        view.field("nonce").uint(256),
+        view.field("appData").bytes32());
+  }
+
+  private static ObjectNode write(SignedReceipt signed) {
+    Receipt receipt = signed.receipt();
+    return Json.object()
+        .put("leaf", receipt.leaf().toString())
+        .put("seq", Long.toString(receipt.seq()))
+        .put("firstBatch", Long.toString(receipt.firstBatch()))
+        .put("lastBatch", Long.toString(receipt.lastBatch()))
+        .put("previousReceiptHash", receipt.previousReceiptHash().toString())
+        .put("hash", signed.hash().toString())
+        .put("signature", signed.signature().toString());
+  }
+
+  private static SignedReceipt readReceipt(JsonView view) {
+    return new SignedReceipt(
+        new Receipt(
+            view.field("leaf").bytes32(),
+            number(view.field("seq")),
+            number(view.field("firstBatch")),
+            number(view.field("lastBatch")),
+            view.field("previousReceiptHash").bytes32()),
+        view.field("hash").bytes32(),
+        view.field("signature").signature());
+  }
+
+  static long number(JsonView view) {
+    return view.integerText(0, Long.MAX_VALUE);
+  }
+}

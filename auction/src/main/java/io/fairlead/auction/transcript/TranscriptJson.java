@@ -1,0 +1,153 @@
+package io.fairlead.auction.transcript;
+
+import io.fairlead.auction.engine.LiquidityJson;
+import io.fairlead.auction.json.Json;
+import io.fairlead.auction.json.JsonFormatException;
+import io.fairlead.auction.json.JsonView;
+import io.fairlead.auction.transcript.TranscriptLine.AwardLine;
+import io.fairlead.auction.transcript.TranscriptLine.BidLine;
+import io.fairlead.auction.transcript.TranscriptLine.End;
+import io.fairlead.auction.transcript.TranscriptLine.Header;
+import io.fairlead.auction.transcript.TranscriptLine.IntentLine;
+import io.fairlead.auction.transcript.TranscriptLine.Landed;
+import io.fairlead.auction.transcript.TranscriptLine.Missed;
+import io.fairlead.auction.transcript.TranscriptLine.PoolLine;
+import io.fairlead.auction.transcript.TranscriptLine.Prices;
+import io.fairlead.auction.transcript.TranscriptLine.Ranking;
+import io.fairlead.auction.transcript.TranscriptLine.Reverted;
+import io.fairlead.auction.transcript.TranscriptLine.Simulation;
+import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
+import io.fairlead.auction.transcript.TranscriptLine.Unsettled;
+import io.fairlead.contracts.primitive.Address;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A transcript line as canonical JSON. Pure and thread safe. */
+public final class TranscriptJson {
+  /** Longest free text in a line, in characters. */
+  public static final int MAX_TEXT = 500;
+
+  private static final int MAX_TOKENS = 20_000;
+  private static final int MAX_RANKED = 2_000;
+
+  private TranscriptJson() {}
+
+  /** The line without its newline. */
+  public static String write(TranscriptLine line) {
+    return Json.canonical(
+        switch (line) {
+          case Header header -> InputJson.write(header);
+          case IntentLine intent -> InputJson.write(intent);
+          case PoolLine pool -> typed("pool").set("pool", LiquidityJson.write(pool.pool()));
+          case Prices prices -> write(prices);
+          case BidLine bid -> BidJson.write(bid);
+          case Ranking ranking -> write(ranking);
+          case Simulation simulation -> OutcomeJson.write(simulation);
+          case AwardLine award -> OutcomeJson.write(award);
+          case Landed landed -> OutcomeJson.write(landed);
+          case Missed missed -> outcome("missed", missed.reason());
+          case Reverted reverted ->
+              outcome("reverted", reverted.reason())
+                  .put("transaction", reverted.transactionHash().toString());
+          case Unsettled unsettled -> outcome("unsettled", unsettled.reason());
+          case End end -> typed("end");
+        });
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @throws JsonFormatException if it is not exactly what {@link #write} makes of some line
+   */
+  public static TranscriptLine read(String text) {
+    JsonView view = Json.parse(text.getBytes(StandardCharsets.UTF_8));
+    TranscriptLine line;
+    try {
+      line = read(view);
+    } catch (IllegalArgumentException e) {
+      throw view.problem("a number is out of range");
+    }
+    if (!write(line).equals(text)) {
+      throw view.problem("not in canonical form, or with a field too many");
+    }
+    return line;
+  }
+
+  private static TranscriptLine read(JsonView view) {
+    JsonView type = view.field("type");
+    return switch (type.text(32)) {
+      case "header" -> InputJson.readHeader(view);
+      case "intent" -> InputJson.readIntent(view);
+      case "pool" -> new PoolLine(LiquidityJson.read(view.field("pool")));
+      case "prices" -> readPrices(view);
+      case "bid" -> BidJson.read(view);
+      case "ranking" -> readRanking(view);
+      case "simulation" -> OutcomeJson.readSimulation(view);
+      case "award" -> OutcomeJson.readAward(view);
+      case "outcome" -> readOutcome(view);
+      case "end" -> new End();
+      default -> throw type.problem("unknown type of line");
+    };
+  }
+
+  static ObjectNode typed(String type) {
+    return Json.object().put("type", type);
+  }
+
+  private static ObjectNode outcome(String result, String reason) {
+    return typed("outcome").put("result", result).put("reason", reason);
+  }
+
+  private static TranscriptLine readOutcome(JsonView view) {
+    JsonView result = view.field("result");
+    return switch (result.text(32)) {
+      case "landed" -> OutcomeJson.readLanded(view);
+      case "missed" -> new Missed(view.field("reason").text(MAX_TEXT));
+      case "reverted" ->
+          new Reverted(view.field("transaction").bytes32(), view.field("reason").text(MAX_TEXT));
+      case "unsettled" -> new Unsettled(view.field("reason").text(MAX_TEXT));
+      default -> throw result.problem("unknown result");
+    };
+  }
+
+  private static ObjectNode write(Prices prices) {
+    ObjectNode node = typed("prices");
+    ObjectNode map = node.putObject("prices");
+    prices.prices().forEach((token, price) -> map.put(token.toString(), price.toString()));
+    return node;
+  }
+
+  private static Prices readPrices(JsonView view) {
+    SortedMap<Address, BigInteger> prices = new TreeMap<>();
+    view.field("prices")
+        .fields(MAX_TOKENS)
+        .forEach((token, price) -> prices.put(Address.parse(token), price.uint(256)));
+    return new Prices(prices);
+  }
+
+  private static ObjectNode write(Ranking ranking) {
+    ObjectNode node = typed("ranking").put("seed", ranking.seed().toString());
+    ArrayNode order = node.putArray("order");
+    ranking.order().forEach(solution -> order.add(write(solution)));
+    return node;
+  }
+
+  private static Ranking readRanking(JsonView view) {
+    return new Ranking(
+        view.field("seed").bytes32(),
+        view.field("order").list(MAX_RANKED, TranscriptJson::readSolutionRef));
+  }
+
+  static ObjectNode write(SolutionRef solution) {
+    return Json.object().put("solver", solution.solver()).put("id", solution.solutionId());
+  }
+
+  static SolutionRef readSolutionRef(JsonView view) {
+    return new SolutionRef(
+        view.field("solver").text(MAX_TEXT), view.field("id").integer(0, Long.MAX_VALUE));
+  }
+}

@@ -1,0 +1,171 @@
+package io.fairlead.auction.transcript;
+
+import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.receipt.SignedReceipt;
+import io.fairlead.contracts.settlement.Award;
+import io.fairlead.contracts.signature.Signature;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a transcript. They come in this order: one header; intents ascending by hash; pools
+ * in the request's order; prices; one bid per solver, ascending by name; one ranking; then
+ * simulations, awards and outcomes as they happened; one end.
+ */
+public sealed interface TranscriptLine {
+  /** Version of the format. */
+  int VERSION = 1;
+
+  /**
+   * What the auction is about.
+   *
+   * @param hub Settlement's AllowanceHub
+   * @param auctioneer who signs awards
+   * @param receiptSigner who signs receipts
+   * @param nativeToken the wrapped native token
+   * @param batch number, which is the auction id on chain
+   * @param root of the batch
+   * @param block at which the batch was closed and the pools were read
+   * @param gasPrice told to solvers, wei per gas
+   */
+  record Header(
+      long chainId,
+      Address settlement,
+      Address hub,
+      Address auctioneer,
+      Address receiptSigner,
+      Address nativeToken,
+      long batch,
+      Bytes32 root,
+      BlockRef block,
+      BigInteger gasPrice)
+      implements TranscriptLine {}
+
+  /**
+   * One intent of the batch.
+   *
+   * @param filledBefore wei, on the side its owner fixed
+   * @param receipt the promise that was made for it, if it was kept
+   */
+  record IntentLine(
+      Bytes32 intentHash,
+      SignedIntent signed,
+      BigInteger filledBefore,
+      @Nullable SignedReceipt receipt)
+      implements TranscriptLine {}
+
+  /** One pool as solvers saw it. */
+  record PoolLine(Liquidity pool) implements TranscriptLine {}
+
+  /** Reference prices of the tokens that have one. */
+  record Prices(SortedMap<Address, BigInteger> prices) implements TranscriptLine {
+    /** Copies the map. */
+    public Prices {
+      prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
+    }
+  }
+
+  /**
+   * What one solver answered.
+   *
+   * @param solver name
+   * @param account receives what its settlements leave over
+   * @param answer how the call ended
+   * @param message why there was no answer; empty if there was
+   * @param solutions each with what became of it, ascending by id
+   */
+  record BidLine(
+      String solver,
+      Address account,
+      AnswerKind answer,
+      String message,
+      List<JudgedSolution> solutions)
+      implements TranscriptLine {
+    /** Copies the list. */
+    public BidLine {
+      solutions = List.copyOf(solutions);
+    }
+  }
+
+  /** How a call to a solver ended. */
+  enum AnswerKind {
+    /** With an answer in the format. */
+    SOLUTIONS("solutions"),
+    /** Without one in time. */
+    TIMED_OUT("timedOut"),
+    /** With an error. */
+    FAILED("failed");
+
+    private final String text;
+
+    AnswerKind(String text) {
+      this.text = text;
+    }
+
+    /** The stable word. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * The bids that may be awarded, best first.
+   *
+   * @param seed decided ties
+   */
+  record Ranking(Bytes32 seed, List<SolutionRef> order) implements TranscriptLine {
+    /** Copies the list. */
+    public Ranking {
+      order = List.copyOf(order);
+    }
+  }
+
+  /** A solution by who made it and its number. */
+  record SolutionRef(String solver, long solutionId) {}
+
+  /**
+   * A settlement was executed without being sent. The one judgement that cannot be replayed.
+   *
+   * @param block on top of which
+   * @param gasUsed gas units; 0 if it reverts
+   * @param failure why it reverts; null if it executes
+   */
+  record Simulation(SolutionRef solution, BlockRef block, long gasUsed, @Nullable String failure)
+      implements TranscriptLine {}
+
+  /**
+   * An award. {@code award.transcriptHash()} covers every line before this one.
+   *
+   * @param signature the auctioneer's
+   * @param transactionHash the transaction that carries it, signed but not yet sent
+   */
+  record AwardLine(SolutionRef solution, Award award, Signature signature, Bytes32 transactionHash)
+      implements TranscriptLine {}
+
+  /** What became of an award, or of the batch if none was made. */
+  sealed interface Outcome extends TranscriptLine {}
+
+  /** The settlement is on chain. */
+  record Landed(BatchSettlement settlement) implements Outcome {}
+
+  /** Not on chain by the award's last block. */
+  record Missed(String reason) implements Outcome {}
+
+  /** On chain but reverted. */
+  record Reverted(Bytes32 transactionHash, String reason) implements Outcome {}
+
+  /** The batch settles nothing. */
+  record Unsettled(String reason) implements Outcome {}
+
+  /** Nothing follows. */
+  record End() implements TranscriptLine {}
+}

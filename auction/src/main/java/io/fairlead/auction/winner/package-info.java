@@ -1,0 +1,2 @@
+/** Decides which solutions win, and proves ties were not steered. */
+package io.fairlead.auction.winner;

@@ -1,0 +1,87 @@
+package io.fairlead.sequencer.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.sequencer.Samples;
+import io.fairlead.sequencer.state.Command;
+import io.fairlead.sequencer.state.Commands;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+final class CommandCodecTest {
+  @Test
+  void whatIsEncodedIsDecoded() {
+    for (long seed = 0; seed < 2_000; seed++) {
+      Command command = Commands.any(new Samples(seed));
+      Bytes bytes = CommandCodec.encode(command);
+      assertThat(CommandCodec.decode(bytes)).as("seed %d", seed).isEqualTo(command);
+    }
+  }
+
+  @Test
+  void whatIsCutShortOrTooLongIsRefused() {
+    for (long seed = 0; seed < 200; seed++) {
+      byte[] bytes = CommandCodec.encode(Commands.any(new Samples(seed))).bytes();
+      for (int length = 0; length <= bytes.length + 2; length++) {
+        if (length != bytes.length) {
+          Bytes other = Bytes.of(Arrays.copyOf(bytes, length));
+          assertThatThrownBy(() -> CommandCodec.decode(other))
+              .as("seed %d, %d of %d bytes", seed, length, bytes.length)
+              .isInstanceOf(IllegalArgumentException.class);
+        }
+      }
+    }
+  }
+
+  @Test
+  void noTwoByteStringsMeanTheSame() {
+    int decoded = 0;
+    for (long seed = 0; seed < 5_000; seed++) {
+      Samples samples = new Samples(seed);
+      byte[] bytes = CommandCodec.encode(Commands.any(samples)).bytes();
+      for (int flips = 1 + samples.random().nextInt(3); flips > 0; flips--) {
+        bytes[samples.random().nextInt(bytes.length)] ^= (byte) (1 << samples.random().nextInt(8));
+      }
+      Bytes changed = Bytes.of(bytes);
+      try {
+        Command command = CommandCodec.decode(changed);
+        decoded++;
+        assertThat(CommandCodec.encode(command)).as("seed %d", seed).isEqualTo(changed);
+      } catch (IllegalArgumentException refused) {
+        assertThat(refused).as("seed %d", seed).hasMessageMatching("(?s).+");
+      }
+    }
+    assertThat(decoded).as("changed bytes that still meant something").isGreaterThan(500);
+  }
+
+  @Test
+  void superfluousBytesOfANumberAreRefused() {
+    Bytes revert = CommandCodec.encode(new Command.Revert(5));
+    assertThat(revert).isEqualTo(Bytes.parse("0x0805"));
+    for (String other : new String[] {"0x088500", "0x08858000", "0x08ffffffffffffffffff01"}) {
+      assertThatThrownBy(() -> CommandCodec.decode(Bytes.parse(other)))
+          .as(other)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void aHugeCountCostsNothing() {
+    // An award claiming 2^62 intents in a handful of bytes.
+    ByteWriter out = new ByteWriter().tag(5).number(1).text("s", 9);
+    out.raw(new byte[96]).number(1).number(1L << 62);
+    assertThatThrownBy(() -> CommandCodec.decode(out.toBytes()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("more elements than bytes");
+  }
+
+  @Test
+  void whatCannotBeReadBackIsNotWritten() {
+    assertThatThrownBy(() -> CommandCodec.encode(new Command.Revert(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> CommandCodec.encode(new Command.GiveUp(1, "x".repeat(2_001))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,58 @@
+package io.fairlead.sequencer.state;
+
+import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.Fill;
+import io.fairlead.sequencer.Samples;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Any command with values of any size, whether or not it makes sense to a state. */
+public final class Commands {
+  private Commands() {}
+
+  /** The next command from the samples. */
+  public static Command any(Samples samples) {
+    Random random = samples.random();
+    long number = random.nextLong() >>> (1 + random.nextInt(63));
+    return switch (random.nextInt(8)) {
+      case 0 ->
+          new Command.Configure(
+              random.nextInt(Integer.MAX_VALUE), random.nextInt(Integer.MAX_VALUE));
+      case 1 ->
+          new Command.Submit(
+              samples.intent(
+                  random.nextBoolean() ? Side.SELL : Side.BUY,
+                  random.nextBoolean(),
+                  random.nextInt(Integer.MAX_VALUE),
+                  random.nextInt(Integer.MAX_VALUE)),
+              number);
+      case 2 -> new Command.Cancel(samples.word());
+      case 3 -> new Command.Close(samples.block(number));
+      case 4 -> {
+        List<Bytes32> intents = new ArrayList<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+          intents.add(samples.word());
+        }
+        yield new Command.Award(samples.award(number, intents));
+      }
+      case 5 -> {
+        Map<Bytes32, Fill> fills = new LinkedHashMap<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+          fills.put(samples.word(), new Fill(amount(random), amount(random), amount(random)));
+        }
+        yield new Command.Settle(samples.settlement(number, samples.block(number), fills));
+      }
+      case 6 -> new Command.GiveUp(number, "because \u00e9\ud83d\ude00".repeat(random.nextInt(20)));
+      default -> new Command.Revert(number);
+    };
+  }
+
+  private static BigInteger amount(Random random) {
+    return new BigInteger(random.nextInt(257), random);
+  }
+}

@@ -1,0 +1,289 @@
+package io.fairlead.sequencer.state;
+
+import static io.fairlead.sequencer.Samples.EIP712;
+import static io.fairlead.sequencer.Samples.SEQUENCER;
+import static io.fairlead.sequencer.Samples.hash;
+import static io.fairlead.sequencer.Samples.whole;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.receipt.Receipt;
+import io.fairlead.contracts.settlement.Fill;
+import io.fairlead.sequencer.Samples;
+import io.fairlead.sequencer.SequencerEvent;
+import io.fairlead.sequencer.batch.Batch;
+import io.fairlead.sequencer.batch.BatchEntry;
+import io.fairlead.sequencer.batch.BatchRecord;
+import io.fairlead.sequencer.batch.BatchStage;
+import io.fairlead.sequencer.intent.CancelOutcome;
+import io.fairlead.sequencer.intent.IntentRecord;
+import io.fairlead.sequencer.intent.IntentStatus;
+import io.fairlead.sequencer.intent.SubmitOutcome;
+import io.fairlead.sequencer.receipt.ReceiptSealer;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class SequencerStateTest {
+  private static final ReceiptSealer SEALER = ReceiptSealer.signing(EIP712, SEQUENCER);
+
+  private final Samples samples = new Samples(1);
+  private SequencerState state = new SequencerState(EIP712);
+
+  @BeforeEach
+  void configure() {
+    apply(new Command.Configure(100, 1_000));
+  }
+
+  private Transition apply(Command command) {
+    return state.apply(command, SEALER);
+  }
+
+  private Receipt submit(SignedIntent signed, long observed) {
+    Outcome outcome = apply(new Command.Submit(signed, observed)).outcome();
+    return ((SubmitOutcome.Accepted) ((Outcome.Submitted) outcome).answer()).receipt().receipt();
+  }
+
+  private Bytes32 submit(Side side, boolean partiallyFillable) {
+    SignedIntent signed = samples.intent(side, partiallyFillable, 0, 1_000);
+    submit(signed, 0);
+    return hash(signed);
+  }
+
+  private Batch close(long time) {
+    Batch batch =
+        ((Outcome.Closed) apply(new Command.Close(samples.block(time))).outcome()).batch();
+    assertThat(batch).isNotNull();
+    return java.util.Objects.requireNonNull(batch);
+  }
+
+  private Transition award(long batch, Bytes32... intents) {
+    return apply(new Command.Award(samples.award(batch, List.of(intents))));
+  }
+
+  private Transition settle(long batch, Bytes32 intentHash, Fill fill) {
+    return apply(
+        new Command.Settle(samples.settlement(batch, samples.block(9), Map.of(intentHash, fill))));
+  }
+
+  private IntentRecord intent(Bytes32 intentHash) {
+    return state.intent(intentHash).orElseThrow();
+  }
+
+  private static Fill fill(long sold, long bought) {
+    return new Fill(BigInteger.valueOf(sold), BigInteger.valueOf(bought), BigInteger.ZERO);
+  }
+
+  @Test
+  void arrivalOrderLeavesNoTraceInTheBatch() {
+    List<SignedIntent> arrivals = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      arrivals.add(samples.intent(0, 1_000));
+    }
+    Batch first = null;
+    for (long seed = 0; seed < 20; seed++) {
+      state = new SequencerState(EIP712);
+      apply(new Command.Configure(100, 1_000));
+      Collections.shuffle(arrivals, new Random(seed));
+      arrivals.forEach(signed -> submit(signed, 0));
+      submit(arrivals.getFirst(), 0);
+      Batch batch =
+          ((Outcome.Closed) apply(new Command.Close(new Samples(5).block(500))).outcome()).batch();
+      if (first == null) {
+        first = batch;
+        assertThat(java.util.Objects.requireNonNull(batch).entries()).hasSize(100);
+      }
+      assertThat(batch).as("seed %d", seed).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aBoundIsPromisedOnlyToAnOpenWindow() {
+    assertThat(submit(samples.intent(0, 50), 0).lastBatch()).isEqualTo(1);
+    assertThat(submit(samples.intent(10, 50), 0).lastBatch()).isEqualTo(Receipt.NO_BOUND);
+    assertThat(submit(samples.intent(10, 50), 10).lastBatch()).isEqualTo(1);
+    assertThat(submit(samples.intent(10, 50), 0).lastBatch()).isEqualTo(1);
+    assertThat(submit(samples.intent(11, 50), 0).lastBatch()).isEqualTo(Receipt.NO_BOUND);
+    assertThat(submit(samples.intent(0, 9), 0).lastBatch()).isEqualTo(Receipt.NO_BOUND);
+    // Time was 10, so that an older block could break the promise: it closes nothing.
+    assertThat(apply(new Command.Close(samples.block(9))).changed()).isFalse();
+    assertThat(close(10).entries()).hasSize(4);
+    assertThat(submit(samples.intent(0, 50), 0).firstBatch()).isEqualTo(2);
+  }
+
+  @Test
+  void theCrowdIsPromisedLaterBatchesAndNobodyIsStarved() {
+    apply(new Command.Configure(8, 1_000));
+    for (int i = 0; i < 20; i++) {
+      // Two of eight places are kept for those tried before, so that six are certain.
+      assertThat(submit(samples.intent(0, 1_000), 0).lastBatch()).isEqualTo(1 + i / 6);
+    }
+    List<Bytes32> first = hashes(close(10));
+    assertThat(first).hasSize(8);
+    apply(new Command.GiveUp(1, "no"));
+    List<Bytes32> second = hashes(close(11));
+    assertThat(second).hasSize(8);
+    assertThat(second.stream().filter(first::contains)).hasSize(2);
+  }
+
+  @Test
+  void aReceiptOutranksALimitLoweredLater() {
+    for (int i = 0; i < 60; i++) {
+      assertThat(submit(samples.intent(0, 1_000), 0).lastBatch()).isEqualTo(1);
+    }
+    apply(new Command.Configure(10, 1_000));
+    assertThat(submit(samples.intent(0, 1_000), 0).lastBatch()).isEqualTo(1 + 60 / 8);
+    assertThat(close(10).entries()).hasSize(60);
+  }
+
+  private static List<Bytes32> hashes(Batch batch) {
+    return batch.entries().stream().map(BatchEntry::intentHash).toList();
+  }
+
+  @Test
+  void noMoreIntentsAreOpenThanAllowed() {
+    apply(new Command.Configure(100, 2));
+    Bytes32 one = submit(Side.SELL, false);
+    submit(Side.SELL, false);
+    Transition full = apply(new Command.Submit(samples.intent(0, 9), 0));
+    assertThat(full.outcome()).isEqualTo(new Outcome.Submitted(new SubmitOutcome.Full(2)));
+    assertThat(full.changed()).isFalse();
+    apply(new Command.Cancel(one));
+    submit(Side.SELL, false);
+    assertThat(state.receipts()).isEqualTo(3);
+  }
+
+  @Test
+  void partsAddUpAndOneWeiLeftIsARest() {
+    long time = 10;
+    for (Side side : Side.values()) {
+      Bytes32 id = submit(side, true);
+      long wanted = Progress.wanted(intent(id)).longValueExact();
+      Batch batch = close(time++);
+      award(batch.number(), id);
+      settle(batch.number(), id, part(side, wanted - 1));
+      assertThat(intent(id).status()).isEqualTo(IntentStatus.OPEN);
+      Batch next = close(time++);
+      assertThat(next.entries().getFirst().filledBefore()).isEqualTo(wanted - 1);
+      award(next.number(), id);
+      assertThatThrownBy(() -> settle(next.number(), id, part(side, 2)))
+          .isInstanceOf(IllegalStateException.class);
+      settle(next.number(), id, part(side, 1));
+      assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
+      assertThat(intent(id).settledIn()).containsExactly(batch.number(), next.number());
+    }
+  }
+
+  private static Fill part(Side side, long amount) {
+    return side == Side.SELL ? fill(amount, 1) : fill(0, amount);
+  }
+
+  @Test
+  void aCancellationWaitsForTheBatchInFlight() {
+    Bytes32 id = submit(Side.SELL, false);
+    long wanted = Progress.wanted(intent(id)).longValueExact();
+    close(10);
+    assertThat(apply(new Command.Cancel(id)).outcome())
+        .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Pending(1)));
+    assertThat(apply(new Command.Cancel(id)).changed()).isFalse();
+    award(1, id);
+    settle(1, id, fill(wanted, 1));
+    assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
+    Transition reverted = apply(new Command.Revert(1));
+    assertThat(reverted.events())
+        .containsExactly(new SequencerEvent.Reverted(1), new SequencerEvent.Cancelled(id));
+    assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
+    assertThat(apply(new Command.Cancel(samples.word())).outcome())
+        .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Unknown()));
+  }
+
+  @Test
+  void aPendingCancellationTakesEffectWhenTheBatchIsGivenUp() {
+    Bytes32 id = submit(Side.SELL, false);
+    close(10);
+    apply(new Command.Cancel(id));
+    assertThat(apply(new Command.GiveUp(1, "no")).events())
+        .containsExactly(new SequencerEvent.Unsettled(1, "no"), new SequencerEvent.Cancelled(id));
+    assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
+  }
+
+  @Test
+  void whatExpiredMeanwhileDoesNotReopenAfterARevert() {
+    SignedIntent signed = samples.intent(0, 20);
+    submit(signed, 0);
+    Bytes32 id = hash(signed);
+    close(10);
+    award(1, id);
+    settle(1, id, whole(signed));
+    submit(Side.SELL, false);
+    close(21);
+    assertThat(apply(new Command.Revert(1)).events())
+        .containsExactly(new SequencerEvent.Reverted(1), new SequencerEvent.Expired(id));
+    // The transaction comes back in another block of the new branch.
+    settle(1, id, whole(signed));
+    assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
+    BatchRecord record = state.batch(1).orElseThrow();
+    assertThat(record.stage()).isEqualTo(BatchStage.SETTLED);
+    assertThat(state.batch(2).orElseThrow().stage()).isEqualTo(BatchStage.CLOSED);
+  }
+
+  @Test
+  void closingOnlyToExpireUsesNoNumber() {
+    SignedIntent signed = samples.intent(0, 20);
+    submit(signed, 0);
+    assertThat(apply(new Command.Close(samples.block(10))).changed()).isTrue();
+    apply(new Command.GiveUp(1, "no"));
+    Transition expiry = apply(new Command.Close(samples.block(21)));
+    assertThat(expiry.changed()).isTrue();
+    assertThat(expiry.outcome()).isEqualTo(new Outcome.Closed(null));
+    assertThat(expiry.events()).containsExactly(new SequencerEvent.Expired(hash(signed)));
+    assertThat(apply(new Command.Close(samples.block(22))).changed()).isFalse();
+    assertThat(state.batches()).isEqualTo(1);
+  }
+
+  @Test
+  void commandsThatDoNotFitAreRefusedWithoutTrace() {
+    Bytes32 id = submit(Side.SELL, false);
+    long wanted = Progress.wanted(intent(id)).longValueExact();
+    Bytes32 foreign = samples.word();
+    assertRefused(() -> award(1, id), "not in flight");
+    assertRefused(() -> apply(new Command.GiveUp(1, "no")), "not in flight");
+    assertRefused(() -> apply(new Command.Revert(1)), "no batch 1");
+    close(10);
+    assertRefused(() -> award(2, id), "not in flight");
+    assertRefused(() -> award(1, foreign), "not in batch 1");
+    assertRefused(() -> settle(1, id, fill(wanted, 1)), "no award");
+    assertRefused(() -> apply(new Command.Revert(1)), "not settled");
+    award(1, id);
+    assertRefused(() -> settle(1, foreign, fill(1, 1)), "not in batch 1");
+    assertRefused(() -> settle(1, id, fill(wanted + 1, 1)), "more than the signed amount");
+    assertRefused(() -> settle(1, id, fill(wanted - 1, 1)), "a part of");
+    assertRefused(() -> settle(1, id, fill(-1, 1)), "impossible fill");
+    assertRefused(() -> apply(new Command.Close(samples.block(1L << 32))), "uint32");
+    settle(1, id, fill(wanted, 1));
+    assertRefused(() -> settle(1, id, fill(wanted, 1)), "no award to settle");
+    assertRefused(() -> apply(new Command.GiveUp(1, "no")), "not in flight");
+  }
+
+  private void assertRefused(Runnable command, String message) {
+    IntentRecord before = intent(firstIntent());
+    assertThatThrownBy(command::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(message);
+    assertThat(intent(firstIntent())).isEqualTo(before);
+  }
+
+  private Bytes32 firstIntent() {
+    // The only intent these tests submit is the first that a second machine would be given.
+    Samples again = new Samples(1);
+    return hash(again.intent(Side.SELL, false, 0, 1_000));
+  }
+}
