@@ -1,0 +1,251 @@
+package io.fairlead.relay.batching;
+
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.sequencer.Sequencer;
+import io.fairlead.sequencer.batch.Batch;
+import io.fairlead.sequencer.batch.BatchAward;
+import io.fairlead.sequencer.batch.BatchRecord;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import io.fairlead.sequencer.batch.BatchStage;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens at each head. The chain has the last word: settlements seen on it are recorded
+ * whoever sent them and however late, and taken back when their block leaves the chain. So a node
+ * that was killed between sending and noticing finds out by itself. Only then is the next batch
+ * closed and auctioned. One thread.
+ */
+public final class BatchCycle {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchCycle.class);
+
+  /** Settled batches looked at again after a start or a reorganisation. */
+  private static final int LOOK_BACK = 64;
+
+  /** Most blocks searched for settlements in one go. */
+  private static final long MAX_SCAN = 5_000;
+
+  /** Blocks after which a batch's pool states are too old to auction it again. */
+  private static final long MAX_AGE = 8;
+
+  private static final int MAX_ATTEMPTS = 3;
+
+  private final Sequencer sequencer;
+  private final ChainEvidence chain;
+  private final BatchAuction auction;
+  private final Schedule schedule;
+  private final BatchObserver observer;
+  private final LongSupplier nanos;
+  private int attempts;
+  private long newestBatch;
+  private long scanned = -1;
+  private boolean lookBack = true;
+
+  /**
+   * @param everyBlocks blocks from one closing to the next
+   * @param minInterval least time from one closing to the next, by {@code nanos}
+   * @param nanos a clock that never goes back
+   */
+  public BatchCycle(
+      Sequencer sequencer,
+      ChainEvidence chain,
+      BatchAuction auction,
+      int everyBlocks,
+      Duration minInterval,
+      BatchObserver observer,
+      LongSupplier nanos) {
+    this.sequencer = sequencer;
+    this.chain = chain;
+    this.auction = auction;
+    this.schedule = new Schedule(everyBlocks, minInterval);
+    this.observer = observer;
+    this.nanos = nanos;
+  }
+
+  /** Blocks left the chain: what was settled in them is looked at again at the next head. */
+  public void reorganised(List<BlockRef> removed) {
+    lookBack = true;
+    for (BlockRef block : removed) {
+      scanned = Math.min(scanned, block.number() - 1);
+    }
+  }
+
+  /**
+   * Works on a head; blocks while an auction runs.
+   *
+   * @throws RuntimeException if the chain or the journal failed; the next head tries again
+   */
+  public void head(BlockRef head) {
+    observer.head(head);
+    findNewestBatch();
+    if (lookBack) {
+      takeBackRemoved();
+      lookBack = false;
+    }
+    recordSettlements(head);
+    resolveInFlight(head);
+    if (sequencer.inFlight().isPresent() || !schedule.isDue(head, nanos.getAsLong())) {
+      return;
+    }
+    Optional<Batch> batch = Journal.await(sequencer.close(head));
+    if (batch.isPresent()) {
+      schedule.closed(head, nanos.getAsLong());
+      newestBatch = batch.get().number();
+      attempts = 0;
+      LOG.info(
+          "batch.closed batch={} block={} intents={}",
+          newestBatch,
+          head.number(),
+          batch.get().entries().size());
+      run(batch.get());
+    }
+  }
+
+  private void run(Batch batch) {
+    attempts++;
+    switch (auction.run(batch)) {
+      case BatchAuction.Result.Settled(BatchSettlement settlement) -> settle(settlement);
+      case BatchAuction.Result.Unsettled(String reason) -> recordUnsettled(batch.number(), reason);
+    }
+  }
+
+  private void recordSettlements(BlockRef head) {
+    long from = scanned >= 0 ? scanned + 1 : firstOfInterest(head);
+    if (from > head.number()) {
+      return;
+    }
+    for (BatchSettlement settlement : chain.settlements(from, head.number())) {
+      if (settle(settlement)) {
+        auction.settledMeanwhile(settlement);
+      }
+    }
+    scanned = head.number();
+  }
+
+  /** Records what the chain says; false if that was known. */
+  private boolean settle(BatchSettlement settlement) {
+    Optional<BatchRecord> known = sequencer.batch(settlement.batch());
+    if (known.isEmpty() || known.get().awards().isEmpty()) {
+      LOG.error(
+          "settlement.unexpected batch={} block={}: the journal knows no award for it",
+          settlement.batch(),
+          settlement.block().number());
+      return false;
+    }
+    BatchSettlement recorded = known.get().settlement();
+    if (recorded != null) {
+      if (recorded.block().hash().equals(settlement.block().hash())) {
+        return false;
+      }
+      takeBack(settlement.batch());
+    }
+    Journal.await(sequencer.recordSettled(settlement));
+    observer.batch("settled");
+    LOG.info(
+        "batch.settled batch={} block={} transaction={} fills={} gas={}",
+        settlement.batch(),
+        settlement.block().number(),
+        settlement.transactionHash(),
+        settlement.fills().size(),
+        settlement.gasUsed());
+    return true;
+  }
+
+  /** Ends, or takes up again, what was left in flight by an error or a restart. */
+  private void resolveInFlight(BlockRef head) {
+    Optional<BatchRecord> inFlight = sequencer.inFlight();
+    if (inFlight.isEmpty()) {
+      return;
+    }
+    Batch batch = inFlight.get().batch();
+    if (inFlight.get().awards().isEmpty()) {
+      // Nothing was sent: the same set can be auctioned again while its pool states are fresh.
+      boolean fresh =
+          head.number() - batch.block().number() <= MAX_AGE && chain.isOnChain(batch.block());
+      if (fresh && attempts < MAX_ATTEMPTS) {
+        run(batch);
+      } else {
+        giveUp(batch.number(), "the auction could not be held");
+      }
+      return;
+    }
+    long last =
+        inFlight.get().awards().stream().mapToLong(BatchAward::lastBlock).max().orElseThrow();
+    if (head.number() > last) {
+      giveUp(batch.number(), "not on chain by block " + last);
+    }
+  }
+
+  private void giveUp(long batch, String reason) {
+    auction.givenUp(batch, reason);
+    recordUnsettled(batch, reason);
+  }
+
+  private void recordUnsettled(long batch, String reason) {
+    Journal.await(sequencer.recordUnsettled(batch, reason));
+    observer.batch("unsettled");
+    LOG.info("batch.unsettled batch={} reason={}", batch, reason);
+  }
+
+  private void takeBackRemoved() {
+    Set<Bytes32> gone = new HashSet<>();
+    for (long number = newestBatch; number > 0 && number > newestBatch - LOOK_BACK; number--) {
+      BatchSettlement settlement =
+          sequencer.batch(number).map(BatchRecord::settlement).orElse(null);
+      if (settlement != null && !gone.contains(settlement.block().hash())) {
+        if (chain.isOnChain(settlement.block())) {
+          // Older ones are below it.
+          return;
+        }
+        gone.add(settlement.block().hash());
+        scanned = Math.min(scanned, settlement.block().number() - 1);
+        takeBack(number);
+      } else if (settlement != null) {
+        takeBack(number);
+      }
+    }
+  }
+
+  private void takeBack(long batch) {
+    Journal.await(sequencer.recordReverted(batch));
+    observer.batch("reverted");
+    LOG.warn("batch.reverted batch={}", batch);
+  }
+
+  /** The block after which something may have happened that is not recorded. */
+  private long firstOfInterest(BlockRef head) {
+    long first = head.number();
+    for (long number = newestBatch; number > 0 && number > newestBatch - LOOK_BACK; number--) {
+      Optional<BatchRecord> batch = sequencer.batch(number);
+      if (batch.isPresent()
+          && batch.get().stage() != BatchStage.SETTLED
+          && !batch.get().awards().isEmpty()) {
+        first = Math.min(first, batch.get().batch().block().number());
+      }
+    }
+    return Math.max(0, Math.max(first, head.number() - MAX_SCAN));
+  }
+
+  /** Numbers have no gaps, so the newest is found by doubling and halving. */
+  private void findNewestBatch() {
+    long step = 1;
+    while (sequencer.batch(newestBatch + step).isPresent()) {
+      newestBatch += step;
+      step *= 2;
+    }
+    while (step > 0) {
+      if (sequencer.batch(newestBatch + step).isPresent()) {
+        newestBatch += step;
+      } else {
+        step /= 2;
+      }
+    }
+  }
+}

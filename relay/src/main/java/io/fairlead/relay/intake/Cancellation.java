@@ -1,0 +1,50 @@
+package io.fairlead.relay.intake;
+
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.signature.Signature;
+import io.fairlead.contracts.signature.SignatureRecovery;
+import io.fairlead.contracts.typeddata.Eip712;
+import io.fairlead.relay.rpc.RpcError;
+import io.fairlead.sequencer.Sequencer;
+import io.fairlead.sequencer.intent.CancelOutcome;
+import io.fairlead.sequencer.intent.IntentRecord;
+import java.util.Optional;
+
+/** Cancels an intent if its owner signed that. Thread safe; blocks. */
+public final class Cancellation {
+  private final Eip712 eip712;
+  private final Sequencer sequencer;
+  private final SignatureRecovery recovery;
+
+  /** Cancels in this sequencer, in this domain. */
+  public Cancellation(Eip712 eip712, Sequencer sequencer, SignatureRecovery recovery) {
+    this.eip712 = eip712;
+    this.sequencer = sequencer;
+    this.recovery = recovery;
+  }
+
+  /**
+   * Cancels.
+   *
+   * @throws io.fairlead.relay.rpc.RpcFault if the intent is unknown or the signature not the
+   *     owner's
+   */
+  public CancelOutcome cancel(Bytes32 intentHash, Signature signature) {
+    Optional<IntentRecord> found = sequencer.find(intentHash);
+    if (found.isEmpty()) {
+      throw Refusal.of(RpcError.UNKNOWN_INTENT, "intentHash", "no such intent was accepted here")
+          .fault();
+    }
+    boolean byOwner =
+        recovery
+            .recover(eip712.cancelHash(intentHash), signature)
+            .filter(found.get().signed().intent().owner()::equals)
+            .isPresent();
+    if (!byOwner) {
+      throw Refusal.of(
+              RpcError.WRONG_SIGNATURE, "signature", "the signature is not the intent owner's")
+          .fault();
+    }
+    return Waiting.forResult(sequencer.cancel(intentHash));
+  }
+}

@@ -1,0 +1,60 @@
+package io.fairlead.relay.intent;
+
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.signature.Signature;
+import io.fairlead.relay.intake.Cancellation;
+import io.fairlead.relay.rpc.Caller;
+import io.fairlead.relay.rpc.Params;
+import io.fairlead.relay.rpc.RpcError;
+import io.fairlead.relay.rpc.RpcFault;
+import io.fairlead.relay.rpc.RpcMethod;
+import io.fairlead.sequencer.intent.CancelOutcome;
+import io.fairlead.sequencer.intent.IntentStatus;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code intent_cancel}: cancels by the owner's signature. Repeating it gives the same answer. */
+public final class IntentCancel implements RpcMethod {
+  private final Cancellation cancellation;
+
+  /** Cancels through {@code cancellation}. */
+  public IntentCancel(Cancellation cancellation) {
+    this.cancellation = cancellation;
+  }
+
+  @Override
+  public String name() {
+    return "intent_cancel";
+  }
+
+  @Override
+  public int cost() {
+    return 2;
+  }
+
+  @Override
+  public JsonNode call(JsonNode json, Caller caller) {
+    Params params = Params.of(json, List.of("intentHash", "signature"));
+    Bytes32 hash = params.bytes32("intentHash");
+    Signature signature =
+        params.text("signature", "65 bytes: 0x and 130 hex digits", Signature::parse);
+    ObjectNode answer = JsonNodeFactory.instance.objectNode().put("intentHash", hash.toString());
+    return switch (cancellation.cancel(hash, signature)) {
+      case CancelOutcome.Cancelled() -> answer.put("state", "cancelled");
+      case CancelOutcome.Pending(long batch) ->
+          answer.put("state", "pending").put("batch", Long.toString(batch));
+      case CancelOutcome.AlreadyFinal(IntentStatus status) -> {
+        if (status == IntentStatus.CANCELLED) {
+          yield answer.put("state", "cancelled");
+        }
+        throw new RpcFault(
+            RpcError.ALREADY_FINAL, "the intent is already " + StatusWords.of(status));
+      }
+      case CancelOutcome.Unknown() ->
+          throw new RpcFault(
+              RpcError.UNKNOWN_INTENT, "no such intent was accepted here", "intentHash");
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** The wallet's methods: quote, sign, submit, follow, cancel. docs/protocol.md section 6. */
+@NullMarked
+package io.fairlead.relay.intent;
+
+import org.jspecify.annotations.NullMarked;

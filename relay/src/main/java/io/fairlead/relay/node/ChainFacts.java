@@ -1,0 +1,60 @@
+package io.fairlead.relay.node;
+
+import io.fairlead.auction.engine.TokenInfo;
+import io.fairlead.chain.ChainException;
+import io.fairlead.chain.read.ChainReader;
+import io.fairlead.chain.settlement.SettlementReader;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.typeddata.Eip712;
+import io.fairlead.relay.config.ConfigException;
+import io.fairlead.relay.config.NodeConfig;
+import io.fairlead.relay.settling.TokenDirectory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What is read from the chain once, before anything is promised to anybody.
+ *
+ * @param hub the contract owners approve
+ * @param tokens what is known of the configured tokens
+ */
+record ChainFacts(Address hub, SortedMap<Address, TokenInfo> tokens) {
+  /**
+   * Reads them and checks that the settings fit the chain.
+   *
+   * @throws ConfigException naming every setting that does not
+   * @throws ChainException if the chain does not answer
+   */
+  static ChainFacts read(ChainReader chain, NodeConfig config, Address auctioneer) {
+    List<String> problems = new ArrayList<>();
+    if (chain.chainId() != config.chainId()) {
+      problems.add("chainId: the chain node says " + chain.chainId());
+    }
+    if (!chain.hasCode(config.settlement())) {
+      problems.add("settlement: there is no contract at " + config.settlement());
+    }
+    for (Address token : config.tokens()) {
+      if (!chain.hasCode(token)) {
+        problems.add("tokens: there is no contract at " + token);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    SettlementReader settlement = new SettlementReader(chain, config.settlement());
+    BlockRef head = chain.head();
+    if (!settlement.domainSeparator(head).equals(new Eip712(config.domain()).domainSeparator())) {
+      problems.add("settlement: its EIP-712 domain is not that of chain " + config.chainId());
+    }
+    Address signer = settlement.auctioneer(head);
+    if (!signer.equals(auctioneer)) {
+      problems.add("keys.auctioneerFile: is " + auctioneer + ", the contract obeys " + signer);
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new ChainFacts(settlement.hub(head), TokenDirectory.read(chain, config.tokens()));
+  }
+}

@@ -1,0 +1,328 @@
+package io.fairlead.relay.node;
+
+import io.fairlead.auction.run.Auction;
+import io.fairlead.auction.run.AuctionConfig;
+import io.fairlead.auction.run.AuctionPorts;
+import io.fairlead.auction.run.AuctionRecovery;
+import io.fairlead.auction.run.AwardLedger;
+import io.fairlead.auction.run.QuoteDesk;
+import io.fairlead.auction.run.SolverPanel;
+import io.fairlead.auction.run.SolverPort;
+import io.fairlead.auction.transcript.FileTranscriptStore;
+import io.fairlead.auction.transcript.RunningHash;
+import io.fairlead.auction.transcript.TranscriptStore;
+import io.fairlead.chain.ChainException;
+import io.fairlead.chain.EthereumNode;
+import io.fairlead.chain.artifact.ContractArtifact;
+import io.fairlead.chain.head.HeadListener;
+import io.fairlead.chain.head.HeadTracker;
+import io.fairlead.chain.pool.UniswapFactories;
+import io.fairlead.chain.pool.UniswapPoolReader;
+import io.fairlead.chain.settlement.AuctioneerOverride;
+import io.fairlead.chain.settlement.SettlementReader;
+import io.fairlead.chain.simulate.RevertReason;
+import io.fairlead.chain.simulate.RpcSettlementSimulator;
+import io.fairlead.chain.submit.FeeRule;
+import io.fairlead.chain.submit.HttpBundleSender;
+import io.fairlead.chain.submit.NonceManager;
+import io.fairlead.chain.submit.RpcAccountReader;
+import io.fairlead.chain.submit.SettlementSender;
+import io.fairlead.chain.submit.TransactionSigner;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.signature.SignatureRecovery;
+import io.fairlead.contracts.typeddata.Eip712;
+import io.fairlead.relay.batch.StoredTranscript;
+import io.fairlead.relay.batch.TranscriptSource;
+import io.fairlead.relay.batching.BatchCycle;
+import io.fairlead.relay.batching.BatchLoop;
+import io.fairlead.relay.config.NodeConfig;
+import io.fairlead.relay.http.RpcServer;
+import io.fairlead.relay.intake.Accounts;
+import io.fairlead.relay.intake.PooledRecovery;
+import io.fairlead.relay.metrics.RelayMetrics;
+import io.fairlead.relay.rpc.RpcDispatcher;
+import io.fairlead.relay.rpc.RpcMethod;
+import io.fairlead.relay.settling.AuctionChain;
+import io.fairlead.relay.settling.AwardSimulation;
+import io.fairlead.relay.settling.BundleSubmission;
+import io.fairlead.relay.settling.PinnedAuction;
+import io.fairlead.relay.settling.PoolLiquidity;
+import io.fairlead.relay.settling.SettlementLog;
+import io.fairlead.relay.solvers.HttpSolverPort;
+import io.fairlead.relay.stream.EventStream;
+import io.fairlead.relay.stream.Subscriptions;
+import io.fairlead.sequencer.RocksSequencer;
+import io.fairlead.sequencer.SequencerConfig;
+import io.fairlead.sequencer.batch.BatchAward;
+import io.vertx.core.Vertx;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A running node: everything wired together, started in order and stopped in the opposite one. */
+public final class Node implements AutoCloseable {
+  private static final Duration CHAIN_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration BUILDER_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration STAND_STILL = Duration.ofMinutes(30);
+  private static final long NEXT_BLOCK_SECONDS = 1;
+  private static final int GAS_MARGIN_BPS = 2_500;
+  private static final int RECOVERY_QUEUE = 4_096;
+
+  private final Closing closing = new Closing();
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final String url;
+
+  /**
+   * Starts a node.
+   *
+   * @throws io.fairlead.relay.config.ConfigException if the settings do not fit the keys or the
+   *     chain
+   * @throws ChainException if the chain node does not answer
+   */
+  public Node(NodeConfig config) {
+    boolean started = false;
+    try {
+      url = start(config);
+      started = true;
+    } finally {
+      if (!started) {
+        closing.close();
+      }
+    }
+  }
+
+  /** Where it listens. */
+  public String url() {
+    return url;
+  }
+
+  private String start(NodeConfig config) {
+    KeySet keys = KeySet.read(config.keys());
+    EthereumNode chain = closing.add(EthereumNode.connect(config.rpcUrl(), CHAIN_TIMEOUT));
+    ChainFacts facts = ChainFacts.read(chain.chain(), config, keys.auctioneer().address());
+    RelayMetrics metrics = new RelayMetrics();
+    Eip712 eip712 = new Eip712(config.domain());
+    RocksSequencer sequencer =
+        closing.add(
+            RocksSequencer.open(
+                config.dataDir().resolve("journal"),
+                new SequencerConfig(
+                    config.batch().maxEntries(),
+                    config.limits().maxOpenIntents(),
+                    SequencerConfig.DEFAULT.journalQueue()),
+                eip712,
+                keys.receipt()));
+    FileTranscriptStore transcripts =
+        new FileTranscriptStore(config.dataDir().resolve("transcripts"));
+    HeadTracker heads =
+        closing.add(new HeadTracker(chain.chain(), config.auction().pollInterval()));
+    Accounts accounts =
+        new ChainAccounts(
+            chain.chain(),
+            config.settlement(),
+            facts.hub(),
+            () -> heads.head().orElseGet(() -> chain.chain().head()));
+    Subscriptions subscriptions =
+        new Subscriptions(config.limits().http().subscriptionsPerConnection());
+    EventStream events = new EventStream(sequencer, subscriptions, Node::unixSeconds);
+    sequencer.addListener(events);
+    PoolLiquidity pools =
+        new PoolLiquidity(
+            new UniswapPoolReader(
+                chain.chain(),
+                new UniswapFactories(
+                    config.uniswapV2().map(NodeConfig.Dex::factory),
+                    config.uniswapV3().map(NodeConfig.Dex::factory),
+                    UniswapFactories.USUAL_FEES)),
+            config.tokens(),
+            config.uniswapV2().map(NodeConfig.Dex::router),
+            config.uniswapV3().map(NodeConfig.Dex::router));
+    HttpClient client = closing.add(HttpSolverPort.client());
+    SolverPanel solvers =
+        new SolverPanel(
+            config.solvers().stream()
+                .<SolverPort>map(s -> new HttpSolverPort(s.name(), s.url(), s.account(), client))
+                .toList());
+    AuctionConfig auctionConfig = auctionConfig(config, keys, facts);
+    SettlementLog log =
+        new SettlementLog(chain.chain(), new SettlementReader(chain.chain(), config.settlement()));
+    AuctionPorts ports =
+        new AuctionPorts(
+            solvers,
+            simulation(chain, eip712, config, keys),
+            submission(chain, heads, config, keys, sequencer, log, metrics),
+            new AuctionChain(chain.chain(), heads, log),
+            ledger(sequencer),
+            transcripts,
+            keys.auctioneer(),
+            new AuctionEvents(events, metrics),
+            InstantSource.system());
+    BatchLoop loop =
+        closing.add(
+            new BatchLoop(
+                new BatchCycle(
+                    sequencer,
+                    log,
+                    new PinnedAuction(
+                        new Auction(auctionConfig, ports),
+                        new AuctionRecovery(transcripts),
+                        pools,
+                        chain.chain(),
+                        sequencer,
+                        facts.tokens()),
+                    config.batch().everyBlocks(),
+                    config.batch().minInterval(),
+                    new CycleMetrics(metrics),
+                    System::nanoTime)));
+    heads.add(loop);
+    heads.add(reorgs(metrics));
+    PooledRecovery recovery =
+        closing.add(
+            new PooledRecovery(
+                SignatureRecovery.best(),
+                Runtime.getRuntime().availableProcessors(),
+                RECOVERY_QUEUE));
+    List<RpcMethod> methods =
+        new Methods(
+                new Methods.Parts(
+                    config,
+                    keys,
+                    facts,
+                    chain,
+                    accounts,
+                    sequencer,
+                    recovery,
+                    new QuoteDesk(auctionConfig, solvers, InstantSource.system()),
+                    pools,
+                    events,
+                    subscriptions,
+                    source(transcripts),
+                    metrics,
+                    Node::unixSeconds))
+            .all();
+    ExecutorService threads = closing.add(Executors.newVirtualThreadPerTaskExecutor());
+    Vertx vertx = closing.add(Vertx.vertx());
+    RpcServer server =
+        closing.add(
+            new RpcServer(
+                vertx,
+                config.limits().http(),
+                new RpcDispatcher(methods, threads, metrics),
+                threads,
+                new NodeHealth(heads, loop, stopping),
+                metrics::text));
+    NodeGauges.register(metrics, sequencer, subscriptions, server);
+    loop.start();
+    heads.start();
+    int port = server.start(config.host(), config.port());
+    return "http://" + config.host() + ":" + port;
+  }
+
+  private static AuctionConfig auctionConfig(NodeConfig config, KeySet keys, ChainFacts facts) {
+    return new AuctionConfig(
+        config.domain(),
+        facts.hub(),
+        config.nativeToken(),
+        keys.receipt().address(),
+        config.auction().solveTimeout(),
+        config.auction().maxFallbacks(),
+        config.auction().blocksToLand(),
+        config.auction().maxGas(),
+        GAS_MARGIN_BPS);
+  }
+
+  private static AwardSimulation simulation(
+      EthereumNode chain, Eip712 eip712, NodeConfig config, KeySet keys) {
+    ContractArtifact contract = ContractArtifact.load("Settlement");
+    return new AwardSimulation(
+        new RpcSettlementSimulator(
+            chain.rpc(),
+            config.auction().maxGas(),
+            NEXT_BLOCK_SECONDS,
+            new RevertReason(contract.errors())),
+        new AuctioneerOverride(contract),
+        eip712,
+        keys.submitter().address());
+  }
+
+  private BundleSubmission submission(
+      EthereumNode chain,
+      HeadTracker heads,
+      NodeConfig config,
+      KeySet keys,
+      RocksSequencer sequencer,
+      SettlementLog log,
+      RelayMetrics metrics) {
+    HttpBundleSender bundles =
+        closing.add(new HttpBundleSender(config.builders(), BUILDER_TIMEOUT, keys.auctioneer()));
+    List<Bytes32> unresolved =
+        sequencer
+            .inFlight()
+            .map(batch -> batch.awards().stream().map(BatchAward::transactionHash).toList())
+            .orElse(List.of());
+    SettlementSender sender =
+        new SettlementSender(
+            config.chainId(),
+            config.settlement(),
+            new TransactionSigner(keys.submitter()),
+            new NonceManager(
+                keys.submitter().address(),
+                new RpcAccountReader(chain.rpc(), chain.chain()),
+                unresolved),
+            bundles,
+            chain.chain(),
+            heads,
+            FeeRule.USUAL);
+    return new BundleSubmission(sender, log, STAND_STILL, metrics::submission);
+  }
+
+  private static AwardLedger ledger(RocksSequencer sequencer) {
+    return award -> sequencer.recordAward(award).join();
+  }
+
+  private static HeadListener reorgs(RelayMetrics metrics) {
+    return new HeadListener() {
+      @Override
+      public void onBlock(BlockRef block) {
+        metrics.head(block.number(), block.timestamp());
+      }
+
+      @Override
+      public void onReorg(List<BlockRef> removed) {
+        metrics.reorg();
+      }
+    };
+  }
+
+  private static TranscriptSource source(TranscriptStore transcripts) {
+    return batch -> {
+      Optional<TranscriptStore.Stored> stored = transcripts.read(batch);
+      return stored.map(transcript -> {
+        RunningHash hash = RunningHash.EMPTY;
+        for (String line : transcript.lines()) {
+          hash = hash.plus(line);
+        }
+        return new StoredTranscript(hash.value(), transcript.complete(), transcript.lines());
+      });
+    };
+  }
+
+  private static long unixSeconds() {
+    return Instant.now().getEpochSecond();
+  }
+
+  /** Stops taking calls, then the batch loop, then writes and closes the journal. */
+  @Override
+  public void close() {
+    if (stopping.compareAndSet(false, true)) {
+      closing.close();
+    }
+  }
+}

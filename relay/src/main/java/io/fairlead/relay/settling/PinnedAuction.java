@@ -1,0 +1,72 @@
+package io.fairlead.relay.settling;
+
+import io.fairlead.auction.engine.TokenInfo;
+import io.fairlead.auction.run.Auction;
+import io.fairlead.auction.run.AuctionRecovery;
+import io.fairlead.auction.run.AuctionResult;
+import io.fairlead.auction.run.AuctionTask;
+import io.fairlead.chain.read.ChainReader;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.receipt.SignedReceipt;
+import io.fairlead.relay.batching.BatchAuction;
+import io.fairlead.sequencer.Sequencer;
+import io.fairlead.sequencer.batch.Batch;
+import io.fairlead.sequencer.batch.BatchEntry;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Auctions a batch over the pool states of the batch's own block. */
+public final class PinnedAuction implements BatchAuction {
+  private final Auction auction;
+  private final AuctionRecovery recovery;
+  private final PoolLiquidity pools;
+  private final ChainReader chain;
+  private final Sequencer sequencer;
+  private final SortedMap<Address, TokenInfo> tokens;
+
+  /**
+   * @param tokens what is known of tokens
+   */
+  public PinnedAuction(
+      Auction auction,
+      AuctionRecovery recovery,
+      PoolLiquidity pools,
+      ChainReader chain,
+      Sequencer sequencer,
+      SortedMap<Address, TokenInfo> tokens) {
+    this.auction = auction;
+    this.recovery = recovery;
+    this.pools = pools;
+    this.chain = chain;
+    this.sequencer = sequencer;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public Result run(Batch batch) {
+    SortedMap<Bytes32, SignedReceipt> receipts = new TreeMap<>();
+    for (BatchEntry entry : batch.entries()) {
+      sequencer
+          .find(entry.intentHash())
+          .ifPresent(intent -> receipts.put(entry.intentHash(), intent.receipt()));
+    }
+    AuctionTask task =
+        new AuctionTask(batch, tokens, pools.at(batch.block()), chain.gasPrice(), receipts);
+    return switch (auction.run(task)) {
+      case AuctionResult.Settled settled -> new Result.Settled(settled.settlement());
+      case AuctionResult.Unsettled unsettled -> new Result.Unsettled(unsettled.reason());
+    };
+  }
+
+  @Override
+  public void settledMeanwhile(BatchSettlement settlement) {
+    recovery.settled(settlement);
+  }
+
+  @Override
+  public void givenUp(long batch, String reason) {
+    recovery.unsettled(batch, reason);
+  }
+}

@@ -1,0 +1,73 @@
+package io.fairlead.relay.settling;
+
+import io.fairlead.chain.ChainException;
+import io.fairlead.chain.read.ChainReader;
+import io.fairlead.chain.read.MinedTransaction;
+import io.fairlead.chain.settlement.ExecutedAuction;
+import io.fairlead.chain.settlement.SettlementReader;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.relay.batching.ChainEvidence;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import io.fairlead.sequencer.batch.BatchSettlement.IntentFill;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Settlements as the Settlement contract's events tell them. Blocking, thread safe. */
+public final class SettlementLog implements ChainEvidence {
+  private final ChainReader chain;
+  private final SettlementReader settlement;
+
+  /** Reads the contract of {@code settlement} on {@code chain}. */
+  public SettlementLog(ChainReader chain, SettlementReader settlement) {
+    this.chain = chain;
+    this.settlement = settlement;
+  }
+
+  @Override
+  public List<BatchSettlement> settlements(long from, long to) {
+    List<BatchSettlement> found = new ArrayList<>();
+    for (ExecutedAuction execution : settlement.executions(from, to)) {
+      MinedTransaction transaction =
+          chain
+              .transaction(execution.transactionHash())
+              .orElseThrow(() ->
+                  new ChainException(
+                      "transaction " + execution.transactionHash() + " has left the chain"));
+      found.add(settlement(execution, transaction));
+    }
+    return found;
+  }
+
+  @Override
+  public boolean isOnChain(BlockRef block) {
+    return chain.block(block.number()).filter(now -> now.hash().equals(block.hash())).isPresent();
+  }
+
+  /** The settlement of an auction in blocks from {@code from} on. */
+  Optional<BatchSettlement> settlementOf(long auctionId, long from) {
+    return settlements(from, chain.head().number()).stream()
+        .filter(found -> found.batch() == auctionId)
+        .findFirst();
+  }
+
+  /** The settlement of an auction by a mined transaction. */
+  Optional<BatchSettlement> settlementIn(MinedTransaction transaction, long auctionId) {
+    return settlement.executions(transaction).stream()
+        .filter(execution -> execution.auctionId() == auctionId)
+        .findFirst()
+        .map(execution -> settlement(execution, transaction));
+  }
+
+  private static BatchSettlement settlement(
+      ExecutedAuction execution, MinedTransaction transaction) {
+    return new BatchSettlement(
+        execution.auctionId(),
+        transaction.hash(),
+        transaction.block(),
+        transaction.gasUsed(),
+        execution.fills().stream()
+            .map(filled -> new IntentFill(filled.intentHash(), filled.fill()))
+            .toList());
+  }
+}
