@@ -48,8 +48,7 @@ public final class Fairlead implements Runnable {
     throw new CommandLine.ParameterException(spec.commandLine(), "a command is needed");
   }
 
-  private static int report(
-      Exception e, CommandLine command, CommandLine.ParseResult arguments) {
+  private static int report(Exception e, CommandLine command, CommandLine.ParseResult arguments) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     command.getErr().println("fairlead " + command.getCommandName() + ": " + message);
     if (Boolean.getBoolean("fairlead.stacktrace")) {

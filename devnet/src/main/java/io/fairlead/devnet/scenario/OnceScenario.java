@@ -183,7 +183,13 @@ public final class OnceScenario {
   }
 
   private RelayClient.Wish wish(
-      LocalSigner owner, String sell, String buy, Side side, String amount, boolean partial, long bps) {
+      LocalSigner owner,
+      String sell,
+      String buy,
+      Side side,
+      String amount,
+      boolean partial,
+      long bps) {
     return wish(owner, sell, buy, side, amount, partial, bps, LONG);
   }
 
@@ -236,8 +242,7 @@ public final class OnceScenario {
 
   private void waitFor(List<Tracked> expected) {
     long deadline =
-        Math.min(
-            System.nanoTime() + WAVE_LIMIT.toNanos(), started + TOTAL_LIMIT.toNanos());
+        Math.min(System.nanoTime() + WAVE_LIMIT.toNanos(), started + TOTAL_LIMIT.toNanos());
     List<Tracked> missing = new ArrayList<>(expected);
     while (true) {
       missing.removeIf(one -> one.met() || one.refresh(relay));
@@ -264,17 +269,20 @@ public final class OnceScenario {
     }
     ScenarioReport.print(all, deployment, console);
     console.line(
-        commentary.batches() + " batches with settlements, " + all.size() + " intents, "
-            + Duration.ofNanos(System.nanoTime() - started).toSeconds() + " s");
+        commentary.batches()
+            + " batches with settlements, "
+            + all.size()
+            + " intents, "
+            + Duration.ofNanos(System.nanoTime() - started).toSeconds()
+            + " s");
     if (commentary.batches() < 3) {
       problems.add("fewer than three batches were settled");
     }
     all.stream()
         .filter(one -> !one.met())
-        .forEach(
-            one ->
-                problems.add(
-                    one.what() + " " + one.hash() + " should be: " + one.expectation().text()));
+        .forEach(one ->
+            problems.add(
+                one.what() + " " + one.hash() + " should be: " + one.expectation().text()));
     problems.forEach(console::bad);
     if (problems.isEmpty()) {
       console.good("every intent ended as expected");
