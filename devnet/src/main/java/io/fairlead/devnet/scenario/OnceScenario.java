@@ -93,6 +93,7 @@ public final class OnceScenario {
         wish(whale, "WETH", "USDC", Side.SELL, "900", true, 70),
         intent -> intent,
         Expectation.COMPLETED);
+    partlyFilled();
     market(1, 6, 4);
     settleWithout(Expectation.COMPLETED);
     console.line("wave 4: a large purchase meets what is left of it");
@@ -110,22 +111,33 @@ public final class OnceScenario {
     return report();
   }
 
-  /** One may be filled in part and pays exactly the pools' middle price, which no pool does. */
+  /** Each sells what the other wants, at a price between the pools' two: no pool can do better. */
   private void matchedPair() {
-    LocalSigner maker = wallets.get(2);
-    LocalSigner taker = wallets.get(3);
+    LocalSigner one = wallets.get(2);
+    LocalSigner other = wallets.get(3);
     submit(
-        "partial purchase inside the spread",
-        maker,
-        wish(maker, "GOV", "WBTC", Side.SELL, "15000", true, 9_000),
-        intent -> limits(intent, units("GOV", "15000"), units("WBTC", "2")),
-        Expectation.PARTLY_FILLED);
+        "sale for its counterpart",
+        one,
+        wish(one, "GOV", "WBTC", Side.SELL, "7500", false, 9_000),
+        intent -> limits(intent, units("GOV", "7500"), units("WBTC", "0.95")),
+        Expectation.MATCHED);
     submit(
-        "sale that meets it",
-        taker,
-        wish(taker, "WBTC", "GOV", Side.SELL, "1", false, 9_000),
+        "sale for its counterpart",
+        other,
+        wish(other, "WBTC", "GOV", Side.SELL, "1", false, 9_000),
         intent -> limits(intent, units("WBTC", "1"), units("GOV", "7000")),
         Expectation.MATCHED);
+  }
+
+  /** Pools take some of it until their price is at the limit. */
+  private void partlyFilled() {
+    LocalSigner wallet = wallets.get(2);
+    submit(
+        "larger than the pools at its limit",
+        wallet,
+        wish(wallet, "GOV", "WETH", Side.SELL, "80000", true, 5_000),
+        intent -> limits(intent, units("GOV", "80000"), units("WETH", "248")),
+        Expectation.PARTLY_FILLED);
   }
 
   private void unfillable() {
