@@ -19,13 +19,16 @@ import java.util.concurrent.CompletableFuture;
  * Orders intents into batches. Every command is appended to the journal and synced before its
  * future completes, so whatever a caller was told survives a kill. At most one batch is in flight
  * (closed, neither settled nor given up). Thread safe. A future fails with {@link
- * SequencerException} if the journal cannot be written; then nothing was promised.
+ * SequencerException} if the journal cannot be written; then nothing was promised. It fails with
+ * {@link IllegalStateException} if the command does not fit what was recorded before, and with
+ * {@link IllegalArgumentException} if a value does not fit the journal; nothing is journaled then.
  */
 public interface Sequencer extends AutoCloseable {
 
   /**
    * Accepts an intent whose signature and funding the caller has checked. The same intent again
-   * gets the same receipt.
+   * gets the same receipt. Fails with {@link SequencerException.Reason#OVERLOADED} if too many
+   * commands wait for the journal.
    */
   CompletableFuture<SubmitOutcome> submit(SignedIntent signed);
 
@@ -34,8 +37,13 @@ public interface Sequencer extends AutoCloseable {
 
   /**
    * Fixes the next batch: every open intent valid at {@code block.timestamp()}, in order of hash.
-   * Marks what has expired. Empty, and no batch number is used, if there is no such intent or if a
-   * batch is in flight.
+   * Marks what has expired. Empty, and no batch number is used, if there is no such intent, if a
+   * batch is in flight, or if {@code block} is older than a block time acted on before (after a
+   * reorganisation): receipts rely on time not going back.
+   *
+   * <p>If more intents are valid than a batch may hold, those go first that were in no batch yet,
+   * oldest receipt first; a quarter of the places is kept for the others, least recently batched
+   * first.
    */
   CompletableFuture<Optional<Batch>> close(BlockRef block);
 
@@ -44,7 +52,11 @@ public interface Sequencer extends AutoCloseable {
    */
   CompletableFuture<Void> recordAward(BatchAward award);
 
-  /** The batch in flight was settled by this transaction; its fills take effect. */
+  /**
+   * The batch was settled by this transaction; its fills take effect. The batch must have an award
+   * and must not be settled already. It need not be in flight: an award given up can still be
+   * included, and a settlement whose block left the chain can come back in another block.
+   */
   CompletableFuture<Void> recordSettled(BatchSettlement settlement);
 
   /**

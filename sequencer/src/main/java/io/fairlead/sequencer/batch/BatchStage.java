@@ -8,6 +8,6 @@ public enum BatchStage {
   AWARDED,
   /** A settlement is on chain. */
   SETTLED,
-  /** Given up; its intents went back. */
+  /** Given up, or its settlement left the chain; its intents went back. */
   UNSETTLED
 }

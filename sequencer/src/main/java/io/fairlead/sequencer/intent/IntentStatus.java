@@ -8,12 +8,18 @@ public enum IntentStatus {
   IN_BATCH,
   /** Filled completely. Final unless its block leaves the chain. */
   FILLED,
-  /** Cancelled by its owner; what was filled before stays filled. Final. */
+  /**
+   * Cancelled by its owner; what was filled before stays filled. Final unless a settlement sent
+   * before turns up on chain late and fills it completely.
+   */
   CANCELLED,
-  /** Its window ended; what was filled before stays filled. Final. */
+  /**
+   * Its window ended; what was filled before stays filled. Final unless a settlement sent before
+   * turns up on chain late and fills it completely.
+   */
   EXPIRED;
 
-  /** Whether nothing more will happen, reorganisations aside. */
+  /** Whether nothing more will happen, reorganisations and late settlements aside. */
   public boolean isFinal() {
     return this == FILLED || this == CANCELLED || this == EXPIRED;
   }

@@ -1,0 +1,133 @@
+package io.fairlead.solver.clearing;
+
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.solver.route.PoolBook;
+import io.fairlead.solver.route.Quoter;
+import io.fairlead.solver.route.Route;
+import io.fairlead.solver.route.Routed;
+import io.fairlead.solver.route.Router;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/**
+ * Finds how much of the base token a pair's orders have to swap at pools so that the price they all
+ * get is the average price of that very swap.
+ */
+final class PoolRemainder {
+  /** The search stops at this relative precision: 2^-32. */
+  private static final int PRECISION_BITS = 32;
+
+  private static final int MAX_STEPS = 200;
+  private static final int MAX_ROUTE_CHANGES = 3;
+
+  private final Router router;
+  private final PoolBook book;
+  private final GasTerms gas;
+
+  PoolRemainder(Router router, PoolBook book, GasTerms gas) {
+    this.router = router;
+    this.book = book;
+    this.gas = gas;
+  }
+
+  /**
+   * The swap from {@code base} to {@code quote} whose price serves {@code supply}; empty if the
+   * orders have nothing to swap in this direction, or no pool can take it.
+   */
+  Optional<Routed> find(Supply supply, Address base, Address quote) {
+    if ((supply.fixed().signum() <= 0 && supply.flexible().signum() <= 0)
+        || !gas.priced(base)
+        || !gas.priced(quote)) {
+      return Optional.empty();
+    }
+    Optional<Route> route = firstRoute(supply, base, quote);
+    for (int change = 0; route.isPresent() && change < MAX_ROUTE_CHANGES; change++) {
+      Optional<Routed> routed = along(route.get(), supply);
+      if (routed.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<Route> better =
+          router.bestExactIn(
+              book, base, quote, routed.get().amountIn(), gas.priceOf(quote), gas.gasPrice());
+      if (better.isEmpty() || better.get().equals(route.get())) {
+        return routed;
+      }
+      route = better;
+    }
+    return route.flatMap(last -> along(last, supply));
+  }
+
+  private Optional<Route> firstRoute(Supply supply, Address base, Address quote) {
+    if (supply.flexible().signum() <= 0) {
+      Optional<Route> whole =
+          router.bestExactIn(book, base, quote, supply.fixed(), gas.priceOf(quote), gas.gasPrice());
+      // With orders on both sides the remainder is smaller than what the pools might refuse.
+      return whole.isPresent() ? whole : router.routes(base, quote).stream().findFirst();
+    }
+    return router.bestExactOut(
+        book, base, quote, supply.flexible(), gas.priceOf(base), gas.gasPrice());
+  }
+
+  private Optional<Routed> along(Route route, Supply supply) {
+    if (supply.flexible().signum() == 0) {
+      return Quoter.exactIn(book, route, supply.fixed());
+    }
+    if (supply.fixed().signum() == 0) {
+      return Quoter.exactOut(book, route, supply.flexible());
+    }
+    BigInteger low =
+        supply.fixed().signum() > 0 && supply.flexible().signum() > 0
+            ? supply.fixed()
+            : BigInteger.ZERO;
+    Optional<BigInteger> upper = upperBound(route, supply);
+    if (upper.isEmpty()) {
+      return Optional.empty();
+    }
+    BigInteger high = upper.get();
+    for (int step = 0; step < MAX_STEPS; step++) {
+      BigInteger width = high.subtract(low);
+      if (width.compareTo(high.shiftRight(PRECISION_BITS).max(BigInteger.ONE)) <= 0) {
+        break;
+      }
+      BigInteger middle = low.add(width.shiftRight(1));
+      Optional<BigInteger> out = Quoter.outputOf(book, route, middle);
+      boolean tooMuch = out.isEmpty();
+      boolean enough =
+          tooMuch || (out.get().signum() > 0 && supply.shortOf(middle, out.get()) >= 0);
+      if (enough) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    // When the search has run down to nothing the orders supply nothing in this direction.
+    if (low.signum() == 0 && high.bitLength() <= 1) {
+      return Optional.empty();
+    }
+    return Quoter.exactIn(book, route, high);
+  }
+
+  /** An amount at which the orders supply less than the pools could take. */
+  private Optional<BigInteger> upperBound(Route route, Supply supply) {
+    if (supply.flexible().signum() < 0) {
+      // All the base there is: less is supplied at any price, and the pools need not take it all.
+      return Optional.of(supply.fixed());
+    }
+    Optional<Routed> forFlexible = Quoter.exactOut(book, route, supply.flexible());
+    if (forFlexible.isEmpty()) {
+      return Optional.empty();
+    }
+    BigInteger bound = forFlexible.get().amountIn().add(supply.fixed().max(BigInteger.ZERO));
+    for (int doubling = 0; doubling < 32; doubling++) {
+      Optional<BigInteger> out = Quoter.outputOf(book, route, bound);
+      if (out.isEmpty()) {
+        return Optional.empty();
+      }
+      if (supply.shortOf(bound, out.get()) >= 0) {
+        return Optional.of(bound);
+      }
+      bound = bound.add(bound.shiftRight(3)).add(BigInteger.ONE);
+    }
+    return Optional.empty();
+  }
+}

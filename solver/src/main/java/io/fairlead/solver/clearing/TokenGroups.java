@@ -1,0 +1,28 @@
+package io.fairlead.solver.clearing;
+
+import io.fairlead.contracts.primitive.Address;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Which tokens are connected by pairs already: a disjoint-set forest. */
+final class TokenGroups {
+  private final SortedMap<Address, Address> parents = new TreeMap<>();
+
+  boolean joined(Address one, Address other) {
+    return root(one).equals(root(other));
+  }
+
+  void join(Address one, Address other) {
+    parents.put(root(one), root(other));
+  }
+
+  private Address root(Address token) {
+    Address at = token;
+    Address parent = parents.getOrDefault(at, at);
+    while (!parent.equals(at)) {
+      at = parent;
+      parent = parents.getOrDefault(at, at);
+    }
+    return at;
+  }
+}

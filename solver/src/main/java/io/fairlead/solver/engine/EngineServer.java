@@ -1,0 +1,174 @@
+package io.fairlead.solver.engine;
+
+import io.fairlead.solver.strategy.Strategy;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * A solver engine on HTTP: {@code POST /solve}, {@code POST /notify}, {@code GET /health}. Solving
+ * happens on a bounded pool of threads with a bounded queue; what does not fit is answered with 429
+ * at once.
+ */
+public final class EngineServer implements AutoCloseable {
+  private static final int IDLE_SECONDS = 60;
+  private static final int CLOSE_SECONDS = 10;
+
+  private final EngineApi api;
+  private final EngineConfig config;
+  private final Vertx vertx;
+  private final HttpServer server;
+  private final ThreadPoolExecutor workers;
+
+  private EngineServer(EngineApi api, EngineConfig config) {
+    this.api = api;
+    this.config = config;
+    this.workers =
+        new ThreadPoolExecutor(
+            config.threads(),
+            config.threads(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(config.queue()),
+            Thread.ofPlatform().daemon().name("solver-", 0).factory());
+    this.vertx = Vertx.vertx();
+    this.server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHost(config.host())
+                    .setPort(config.port())
+                    .setHttp2ClearTextEnabled(false)
+                    .setIdleTimeout(IDLE_SECONDS))
+            .requestHandler(this::route);
+  }
+
+  /**
+   * Starts an engine and waits until it accepts requests.
+   *
+   * @throws IllegalStateException if it cannot listen
+   */
+  public static EngineServer start(Strategy strategy, EngineConfig config, Clock clock) {
+    EngineServer engine = new EngineServer(new EngineApi(strategy, config, clock), config);
+    try {
+      await(engine.server.listen());
+      return engine;
+    } catch (IllegalStateException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** Stops accepting, lets running searches end for a short while, then ends. */
+  @Override
+  public void close() {
+    workers.shutdown();
+    try {
+      if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        workers.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      workers.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    await(vertx.close());
+  }
+
+  private void route(HttpServerRequest request) {
+    switch (request.path()) {
+      case "/solve" -> post(request, api::solve);
+      case "/notify" -> post(request, api::notification);
+      case "/health" -> {
+        if (HttpMethod.GET.equals(request.method())) {
+          String health = "{\"status\":\"ok\",\"strategy\":\"" + api.strategy() + "\"}";
+          reply(request, EngineReply.ok(health.getBytes(StandardCharsets.UTF_8)));
+        } else {
+          reply(request, EngineReply.error(405, "GET only"));
+        }
+      }
+      case null, default -> reply(request, EngineReply.error(404, "no such path"));
+    }
+  }
+
+  private void post(HttpServerRequest request, Function<byte[], EngineReply> answer) {
+    if (!HttpMethod.POST.equals(request.method())) {
+      reply(request, EngineReply.error(405, "POST only"));
+      return;
+    }
+    Buffer body = Buffer.buffer();
+    request.handler(chunk -> {
+      if (body.length() + chunk.length() > config.maxBodyBytes()) {
+        refuseOversized(request);
+      } else if (!request.response().ended()) {
+        body.appendBuffer(chunk);
+      }
+    });
+    request.endHandler(end -> {
+      if (!request.response().ended()) {
+        submit(request, body.getBytes(), answer);
+      }
+    });
+  }
+
+  private void refuseOversized(HttpServerRequest request) {
+    if (!request.response().ended()) {
+      // Whatever else is sent is not worth reading.
+      request.response().putHeader("connection", "close");
+      reply(request, EngineReply.error(413, "longer than " + config.maxBodyBytes() + " bytes"));
+    }
+  }
+
+  private void submit(
+      HttpServerRequest request, byte[] body, Function<byte[], EngineReply> answer) {
+    Context context = vertx.getOrCreateContext();
+    try {
+      workers.execute(() -> {
+        EngineReply reply = answer.apply(body);
+        context.runOnContext(ignored -> reply(request, reply));
+      });
+    } catch (RejectedExecutionException e) {
+      reply(request, EngineReply.error(429, "too many auctions at once"));
+    }
+  }
+
+  private static void reply(HttpServerRequest request, EngineReply reply) {
+    HttpServerResponse response = request.response();
+    if (!response.ended() && !response.closed()) {
+      response
+          .setStatusCode(reply.status())
+          .putHeader("content-type", "application/json")
+          .end(Buffer.buffer(reply.body().bytes()));
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("engine: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}

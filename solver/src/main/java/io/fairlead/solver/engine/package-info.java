@@ -1,0 +1,2 @@
+/** The solver-engine API over HTTP, and its command. */
+package io.fairlead.solver.engine;

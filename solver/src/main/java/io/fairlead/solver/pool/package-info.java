@@ -1,0 +1,2 @@
+/** Swap mathematics of deployed pools, in exact integers. */
+package io.fairlead.solver.pool;

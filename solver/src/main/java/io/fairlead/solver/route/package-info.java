@@ -1,0 +1,2 @@
+/** Paths over pools, quoted by exact simulation. */
+package io.fairlead.solver.route;

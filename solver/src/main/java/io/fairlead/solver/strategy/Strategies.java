@@ -1,0 +1,21 @@
+package io.fairlead.solver.strategy;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every strategy there is. */
+public final class Strategies {
+  private static final List<Strategy> ALL = List.of(new BestPath(), new Matching());
+
+  private Strategies() {}
+
+  /** All of them. */
+  public static List<Strategy> all() {
+    return ALL;
+  }
+
+  /** The one called {@code name}. */
+  public static Optional<Strategy> named(String name) {
+    return ALL.stream().filter(strategy -> strategy.name().equals(name)).findFirst();
+  }
+}
