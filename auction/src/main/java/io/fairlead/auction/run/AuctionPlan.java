@@ -21,12 +21,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from an auction's inputs before any solver has spoken. */
-record AuctionPlan(
+/**
+ * What follows from an auction's inputs before any solver has spoken.
+ *
+ * @param prices reference prices of the tokens that have one
+ * @param liquidity ascending by id
+ * @param orders ascending by uid
+ */
+public record AuctionPlan(
     SortedMap<Address, BigInteger> prices, List<Liquidity> liquidity, List<Order> orders) {
   private static final TokenInfo UNKNOWN = new TokenInfo(null, null, null, BigInteger.ZERO, false);
 
-  static AuctionPlan of(
+  /** The plan of an auction; the order of {@code entries} and {@code liquidity} does not matter. */
+  public static AuctionPlan of(
       Address nativeToken, Collection<BatchEntry> entries, Collection<Liquidity> liquidity) {
     List<Liquidity> sorted =
         liquidity.stream().sorted((one, two) -> one.id().compareTo(two.id())).toList();
@@ -72,7 +79,12 @@ record AuctionPlan(
     return new SolveRequest(id, infos, orders, liquidity, gasPrice, deadline);
   }
 
-  SolutionJudge judge(
+  /**
+   * Judges the auction's solutions.
+   *
+   * @param timestamp of the pinned block, Unix seconds
+   */
+  public SolutionJudge judge(
       Address settlement, Address hub, Collection<BatchEntry> entries, long timestamp) {
     return new SolutionJudge(
         new SettlementAssembler(settlement, hub, entries, liquidity, timestamp), prices);

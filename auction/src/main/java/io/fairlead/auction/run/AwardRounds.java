@@ -135,7 +135,7 @@ final class AwardRounds {
     Bytes callData = SettlementCodec.encodeCall(award, signature, settlement(candidate));
     Prepared transaction = ports.submission().prepare(callData, gasLimit);
     Bytes32 hash = transaction.transactionHash();
-    transcript.add(new TranscriptLine.AwardLine(candidate.ref(), award, signature, hash));
+    transcript.add(new TranscriptLine.AwardLine(candidate.ref(), award, signature));
     transcript.sync();
     ports
         .ledger()

@@ -39,10 +39,7 @@ final class OutcomeJson {
 
   static ObjectNode write(AwardLine line) {
     Award award = line.award();
-    ObjectNode node =
-        TranscriptJson.typed("award")
-            .put("signature", line.signature().toString())
-            .put("transaction", line.transactionHash().toString());
+    ObjectNode node = TranscriptJson.typed("award").put("signature", line.signature().toString());
     node.set("solution", TranscriptJson.write(line.solution()));
     node.putObject("award")
         .put("auctionId", Long.toString(award.auctionId()))
@@ -65,8 +62,7 @@ final class OutcomeJson {
             award.field("solutionHash").bytes32(),
             InputJson.number(award.field("lastBlock")),
             award.field("transcriptHash").bytes32()),
-        view.field("signature").signature(),
-        view.field("transaction").bytes32());
+        view.field("signature").signature());
   }
 
   static ObjectNode write(Landed landed) {

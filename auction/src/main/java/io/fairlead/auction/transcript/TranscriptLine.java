@@ -146,9 +146,8 @@ public sealed interface TranscriptLine {
    * An award. {@code award.transcriptHash()} covers every line before this one.
    *
    * @param signature the auctioneer's
-   * @param transactionHash the transaction that carries it, signed but not yet sent
    */
-  record AwardLine(SolutionRef solution, Award award, Signature signature, Bytes32 transactionHash)
+  record AwardLine(SolutionRef solution, Award award, Signature signature)
       implements TranscriptLine {}
 
   /** What became of an award, or of the batch if none was made. */

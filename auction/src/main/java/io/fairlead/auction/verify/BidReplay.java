@@ -1,0 +1,132 @@
+package io.fairlead.auction.verify;
+
+import static io.fairlead.auction.verify.DisagreementException.require;
+
+import io.fairlead.auction.engine.RefusedSolution;
+import io.fairlead.auction.engine.Solution;
+import io.fairlead.auction.judge.Judgement;
+import io.fairlead.auction.judge.SolutionJudge;
+import io.fairlead.auction.settle.Assembly.Assembled;
+import io.fairlead.auction.transcript.JudgedSolution;
+import io.fairlead.auction.transcript.TranscriptLine.AnswerKind;
+import io.fairlead.auction.transcript.TranscriptLine.BidLine;
+import io.fairlead.auction.transcript.TranscriptLine.Ranking;
+import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
+import io.fairlead.auction.winner.BestSingle;
+import io.fairlead.auction.winner.Bid;
+import io.fairlead.contracts.primitive.Bytes32;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Judges and ranks every answer again. */
+final class BidReplay {
+  private final InputReplay inputs;
+  private final Map<SolutionRef, Entrant> entrants = new HashMap<>();
+  private List<Bid> ranked = List.of();
+  private int solvers;
+  private int solutions;
+  private int unreadable;
+  private String lastSolver = "";
+
+  BidReplay(InputReplay inputs) {
+    this.inputs = inputs;
+  }
+
+  /** A valid solution. */
+  record Entrant(Bid bid, Assembled assembled) {}
+
+  /** Those that may be awarded, best first. */
+  List<Bid> ranked() {
+    return ranked;
+  }
+
+  Entrant entrant(SolutionRef solution) {
+    return Objects.requireNonNull(entrants.get(solution));
+  }
+
+  int solvers() {
+    return solvers;
+  }
+
+  int solutions() {
+    return solutions;
+  }
+
+  int unreadable() {
+    return unreadable;
+  }
+
+  void replay(LineCursor cursor) {
+    SolutionJudge judge = inputs.judge();
+    Optional<BidLine> bid = cursor.nextIf(BidLine.class);
+    while (bid.isPresent()) {
+      check(bid.get(), judge);
+      bid = cursor.nextIf(BidLine.class);
+    }
+    Ranking ranking = cursor.next(Ranking.class);
+    Bytes32 seed = BestSingle.seed(inputs.header().root(), inputs.header().block().hash());
+    require(VerificationStep.RANKING, seed, ranking.seed());
+    ranked = new BestSingle().rank(entrants.values().stream().map(Entrant::bid).toList(), seed);
+    require(
+        VerificationStep.RANKING,
+        ranked.stream().map(one -> new SolutionRef(one.solver(), one.solutionId())).toList(),
+        ranking.order());
+  }
+
+  private void check(BidLine bid, SolutionJudge judge) {
+    if (solvers > 0 && lastSolver.compareTo(bid.solver()) >= 0) {
+      throw new DisagreementException(
+          VerificationStep.BID, "a name after " + lastSolver, bid.solver());
+    }
+    lastSolver = bid.solver();
+    solvers++;
+    if (bid.answer() != AnswerKind.SOLUTIONS) {
+      require(VerificationStep.BID, List.of(), bid.solutions());
+    }
+    List<Solution> readable = new ArrayList<>();
+    List<RefusedSolution> refused = new ArrayList<>();
+    for (JudgedSolution judged : bid.solutions()) {
+      switch (judged) {
+        case JudgedSolution.Valid valid -> readable.add(valid.solution());
+        case JudgedSolution.Rejected rejected -> readable.add(rejected.solution());
+        case JudgedSolution.Unreadable unread ->
+            refused.add(new RefusedSolution(unread.id(), unread.detail()));
+      }
+    }
+    solutions += readable.size();
+    unreadable += refused.size();
+    List<Judgement> judgements = judge.judge(readable, refused);
+    for (int i = 0; i < judgements.size(); i++) {
+      compare(judgements.get(i), bid.solutions().get(i));
+      if (judgements.get(i) instanceof Judgement.Valid valid) {
+        JudgedSolution.Valid line = valid.line();
+        entrants.put(
+            new SolutionRef(bid.solver(), line.id()),
+            new Entrant(
+                new Bid(bid.solver(), bid.account(), line.id(), line.solutionHash(), line.score()),
+                valid.assembled()));
+      }
+    }
+  }
+
+  private static void compare(Judgement own, JudgedSolution found) {
+    JudgedSolution expected = own.line();
+    if (expected instanceof JudgedSolution.Valid ours
+        && found instanceof JudgedSolution.Valid theirs
+        && ours.solution().equals(theirs.solution())) {
+      require(VerificationStep.SOLUTION_HASH, ours.solutionHash(), theirs.solutionHash());
+      require(VerificationStep.SCORE, ours.score(), theirs.score());
+    } else if (expected instanceof JudgedSolution.Rejected ours
+        && found instanceof JudgedSolution.Rejected theirs
+        && ours.solution().equals(theirs.solution())) {
+      require(VerificationStep.VERDICT, ours.reason().text(), theirs.reason().text());
+      require(VerificationStep.VERDICT, ours.detail(), theirs.detail());
+    } else {
+      require(VerificationStep.VERDICT, expected, found);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.fairlead.auction.verify;
+
+import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.primitive.Bytes32;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the chain says. Calls block; a node that does not answer is the implementation's exception.
+ * State of old blocks may be empty: the node does not keep it.
+ */
+public interface ChainEvidence {
+  /** The block of a height; empty if there is none. */
+  Optional<BlockRef> block(long number);
+
+  /** {@code Settlement.auctioneer()} at a block. */
+  Optional<Address> auctioneer(BlockRef block);
+
+  /** {@code Settlement.filled(intentHash)} at a block. */
+  Optional<BigInteger> filled(Bytes32 intentHash, BlockRef block);
+
+  /**
+   * The state of a pool at a block.
+   *
+   * @param recorded says which pool; its id, router, fee and gas estimate are to be repeated
+   */
+  Optional<Liquidity> pool(Liquidity recorded, BlockRef block);
+
+  /** A mined transaction; empty if it is not on the chain. */
+  Optional<Transaction> transaction(Bytes32 hash);
+
+  /** The transaction with the {@code Settled} event of an auction; empty if there is none. */
+  Optional<Bytes32> settlementOf(long auctionId, long fromBlock);
+
+  /**
+   * A mined transaction.
+   *
+   * @param to called contract; null if it created one
+   * @param logs of every contract, in order
+   */
+  record Transaction(
+      BlockRef block,
+      @Nullable Address to,
+      Bytes input,
+      boolean succeeded,
+      long gasUsed,
+      List<Log> logs) {
+    /** Copies the logs. */
+    public Transaction {
+      logs = List.copyOf(logs);
+    }
+  }
+
+  /** A log entry. */
+  record Log(Address address, List<Bytes32> topics, Bytes data) {
+    /** Copies the topics. */
+    public Log {
+      topics = List.copyOf(topics);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.fairlead.auction.verify;
+
+import static io.fairlead.auction.verify.DisagreementException.require;
+
+import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.judge.SolutionJudge;
+import io.fairlead.auction.run.AuctionPlan;
+import io.fairlead.auction.transcript.TranscriptLine.Header;
+import io.fairlead.auction.transcript.TranscriptLine.IntentLine;
+import io.fairlead.auction.transcript.TranscriptLine.PoolLine;
+import io.fairlead.auction.transcript.TranscriptLine.Prices;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.receipt.SignedReceipt;
+import io.fairlead.contracts.signature.SignatureRecovery;
+import io.fairlead.contracts.typeddata.Eip712;
+import io.fairlead.sequencer.batch.BatchEntry;
+import io.fairlead.sequencer.merkle.SortedMerkleTree;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what an auction started from: header, intents, pools and prices. */
+final class InputReplay {
+  private final VerifierSetup setup;
+  private final ChainEvidence chain;
+  private final SignatureRecovery recovery;
+  private final Eip712 eip712;
+  private final List<BatchEntry> entries = new ArrayList<>();
+  private final List<Liquidity> pools = new ArrayList<>();
+  private final TreeSet<VerificationStep> unchecked = new TreeSet<>();
+  private int receipts;
+  private @Nullable Header header;
+  private @Nullable AuctionPlan plan;
+
+  InputReplay(VerifierSetup setup, ChainEvidence chain, SignatureRecovery recovery) {
+    this.setup = setup;
+    this.chain = chain;
+    this.recovery = recovery;
+    this.eip712 = new Eip712(setup.domain());
+  }
+
+  Header header() {
+    return Objects.requireNonNull(header);
+  }
+
+  Eip712 eip712() {
+    return eip712;
+  }
+
+  List<BatchEntry> entries() {
+    return entries;
+  }
+
+  int receipts() {
+    return receipts;
+  }
+
+  SortedSet<VerificationStep> unchecked() {
+    return Collections.unmodifiableSortedSet(unchecked);
+  }
+
+  SolutionJudge judge() {
+    return Objects.requireNonNull(plan)
+        .judge(setup.domain().settlement(), setup.hub(), entries, header().block().timestamp());
+  }
+
+  void replay(LineCursor cursor) {
+    header = cursor.next(Header.class);
+    check(header);
+    Optional<IntentLine> intent = cursor.nextIf(IntentLine.class);
+    while (intent.isPresent()) {
+      check(intent.get());
+      intent = cursor.nextIf(IntentLine.class);
+    }
+    require(
+        VerificationStep.ROOT,
+        SortedMerkleTree.root(entries.stream().map(BatchEntry::intentHash).toList()),
+        header.root());
+    Optional<PoolLine> pool = cursor.nextIf(PoolLine.class);
+    while (pool.isPresent()) {
+      check(pool.get().pool());
+      pool = cursor.nextIf(PoolLine.class);
+    }
+    Prices prices = cursor.next(Prices.class);
+    plan = AuctionPlan.of(setup.nativeToken(), entries, pools);
+    require(VerificationStep.PRICES, plan.prices(), prices.prices());
+  }
+
+  private void check(Header header) {
+    require(VerificationStep.HEADER, setup.domain().chainId(), header.chainId());
+    require(VerificationStep.HEADER, setup.domain().settlement(), header.settlement());
+    require(VerificationStep.HEADER, setup.hub(), header.hub());
+    require(VerificationStep.HEADER, setup.nativeToken(), header.nativeToken());
+    require(VerificationStep.HEADER, setup.receiptSigner(), header.receiptSigner());
+    require(
+        VerificationStep.BLOCK, chain.block(header.block().number()), Optional.of(header.block()));
+    compare(VerificationStep.AUCTIONEER, chain.auctioneer(header.block()), header.auctioneer());
+  }
+
+  private void check(IntentLine line) {
+    Bytes32 hash = line.intentHash();
+    Intent intent = line.signed().intent();
+    require(VerificationStep.INTENT, eip712.intentHash(intent), hash);
+    if (!entries.isEmpty() && entries.getLast().intentHash().compareTo(hash) >= 0) {
+      throw new DisagreementException(
+          VerificationStep.INTENT, "a hash after " + entries.getLast().intentHash(), hash);
+    }
+    long time = header().block().timestamp();
+    if (time < intent.validFrom() || time > intent.validTo()) {
+      throw new DisagreementException(
+          VerificationStep.INTENT,
+          "a window with " + time,
+          intent.validFrom() + " to " + intent.validTo());
+    }
+    require(
+        VerificationStep.INTENT_SIGNATURE,
+        Optional.of(intent.owner()),
+        recovery.recover(hash, line.signed().signature()));
+    if (intent.partiallyFillable()) {
+      compare(
+          VerificationStep.FILLED_BEFORE,
+          chain.filled(hash, header().block()),
+          line.filledBefore());
+    } else {
+      require(VerificationStep.FILLED_BEFORE, BigInteger.ZERO, line.filledBefore());
+    }
+    SignedReceipt receipt = line.receipt();
+    if (receipt != null) {
+      check(hash, receipt);
+    }
+    entries.add(new BatchEntry(hash, line.signed(), line.filledBefore()));
+  }
+
+  private void check(Bytes32 intentHash, SignedReceipt signed) {
+    require(VerificationStep.RECEIPT, intentHash, signed.receipt().leaf());
+    require(VerificationStep.RECEIPT, eip712.receiptHash(signed.receipt()), signed.hash());
+    require(
+        VerificationStep.RECEIPT,
+        Optional.of(setup.receiptSigner()),
+        recovery.recover(signed.hash(), signed.signature()));
+    if (signed.receipt().firstBatch() > header().batch()) {
+      throw new DisagreementException(
+          VerificationStep.RECEIPT,
+          "a first batch up to " + header().batch(),
+          signed.receipt().firstBatch());
+    }
+    receipts++;
+  }
+
+  private void check(Liquidity pool) {
+    if (!pools.isEmpty() && pools.getLast().id().compareTo(pool.id()) >= 0) {
+      throw new DisagreementException(
+          VerificationStep.POOL, "an id after " + pools.getLast().id(), pool.id());
+    }
+    compare(VerificationStep.POOL, chain.pool(pool, header().block()), pool);
+    pools.add(pool);
+  }
+
+  /** Compares with the chain, if its node can tell. */
+  private <T> void compare(VerificationStep step, Optional<T> onChain, T found) {
+    if (onChain.isEmpty()) {
+      unchecked.add(step);
+    } else {
+      require(step, onChain.get(), found);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.fairlead.auction.verify;
+
+import static io.fairlead.auction.verify.DisagreementException.require;
+
+import io.fairlead.auction.settle.OrderFill;
+import io.fairlead.auction.transcript.TranscriptLine.AwardLine;
+import io.fairlead.auction.transcript.TranscriptLine.Header;
+import io.fairlead.auction.transcript.TranscriptLine.Reverted;
+import io.fairlead.auction.verify.BidReplay.Entrant;
+import io.fairlead.auction.verify.ChainEvidence.Transaction;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.SettlementCodec;
+import io.fairlead.contracts.settlement.SettlementEvent;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares an award and what is said of it with its transaction. */
+final class SettlementCheck {
+  private final Header header;
+  private final ChainEvidence chain;
+
+  SettlementCheck(Header header, ChainEvidence chain) {
+    this.header = header;
+    this.chain = chain;
+  }
+
+  void check(Reverted reverted, AwardLine award, Entrant entrant) {
+    Transaction transaction = transaction(reverted.transactionHash());
+    require(VerificationStep.OUTCOME, false, transaction.succeeded());
+    checkCallData(transaction, award, entrant);
+  }
+
+  void check(BatchSettlement said, AwardLine award, Entrant entrant) {
+    Transaction transaction = transaction(said.transactionHash());
+    require(VerificationStep.OUTCOME, true, transaction.succeeded());
+    require(VerificationStep.OUTCOME, header.batch(), said.batch());
+    require(VerificationStep.OUTCOME, transaction.block(), said.block());
+    require(VerificationStep.OUTCOME, transaction.gasUsed(), said.gasUsed());
+    checkCallData(transaction, award, entrant);
+
+    List<SettlementEvent.Filled> fills = fills(transaction, award);
+    require(
+        VerificationStep.EVENTS,
+        entrant.assembled().fills().stream()
+            .map(fill ->
+                new SettlementEvent.Filled(fill.intentHash(), fill.intent().owner(), fill.fill()))
+            .toList(),
+        fills);
+    require(VerificationStep.FILLS, intentFills(entrant.assembled().fills()), said.fills());
+  }
+
+  private Transaction transaction(Bytes32 hash) {
+    return chain
+        .transaction(hash)
+        .orElseThrow(() ->
+            new DisagreementException(
+                VerificationStep.OUTCOME, "transaction " + hash, "not on the chain"));
+  }
+
+  /** Somebody else may send an award through a contract; then the events alone must agree. */
+  private void checkCallData(Transaction transaction, AwardLine award, Entrant entrant) {
+    if (Optional.of(header.settlement()).equals(Optional.ofNullable(transaction.to()))) {
+      require(
+          VerificationStep.CALL_DATA,
+          SettlementCodec.encodeCall(
+              award.award(), award.signature(), entrant.assembled().settlement()),
+          transaction.input());
+    }
+  }
+
+  /** Fills of the award, between the settlement before it in the transaction and its own end. */
+  private List<SettlementEvent.Filled> fills(Transaction transaction, AwardLine award) {
+    SettlementEvent.Settled expected =
+        new SettlementEvent.Settled(
+            header.batch(), award.award().solver(), award.award().transcriptHash());
+    List<SettlementEvent.Filled> fills = new ArrayList<>();
+    List<SettlementEvent.Settled> others = new ArrayList<>();
+    for (ChainEvidence.Log log : transaction.logs()) {
+      Optional<SettlementEvent> event =
+          log.address().equals(header.settlement())
+              ? SettlementEvent.decode(log.topics(), log.data())
+              : Optional.empty();
+      if (event.isPresent()) {
+        switch (event.get()) {
+          case SettlementEvent.Filled filled -> fills.add(filled);
+          case SettlementEvent.Settled settled -> {
+            if (settled.equals(expected)) {
+              return fills;
+            }
+            others.add(settled);
+            fills.clear();
+          }
+          case SettlementEvent.NoncesInvalidated invalidated -> {}
+        }
+      }
+    }
+    throw new DisagreementException(VerificationStep.EVENTS, expected, others);
+  }
+
+  private static List<BatchSettlement.IntentFill> intentFills(List<OrderFill> fills) {
+    return fills.stream()
+        .map(fill -> new BatchSettlement.IntentFill(fill.intentHash(), fill.fill()))
+        .toList();
+  }
+}

@@ -1,0 +1,58 @@
+package io.fairlead.auction.verify;
+
+import io.fairlead.auction.transcript.TranscriptLine;
+import io.fairlead.contracts.signature.SignatureRecovery;
+import java.util.List;
+
+/**
+ * Recomputes everything an auctioneer decided from its transcript, and compares it with the chain.
+ * Taken on trust, and counted: that a settlement reverted in simulation, and that an answer of a
+ * solver could not be read. Not visible at all: an answer that was left out before the transcript
+ * was committed to. Thread safe; blocks its caller while it asks the chain.
+ */
+public final class TranscriptVerifier {
+  private final VerifierSetup setup;
+  private final ChainEvidence chain;
+  private final SignatureRecovery recovery;
+
+  /** A verifier that asks {@code chain}. */
+  public TranscriptVerifier(VerifierSetup setup, ChainEvidence chain, SignatureRecovery recovery) {
+    this.setup = setup;
+    this.chain = chain;
+    this.recovery = recovery;
+  }
+
+  /**
+   * Verifies a complete transcript.
+   *
+   * @param lines without newlines
+   */
+  public Verdict verify(List<String> lines) {
+    LineCursor cursor = new LineCursor(lines);
+    try {
+      InputReplay inputs = new InputReplay(setup, chain, recovery);
+      inputs.replay(cursor);
+      BidReplay bids = new BidReplay(inputs);
+      bids.replay(cursor);
+      AwardReplay awards = new AwardReplay(inputs, bids, chain, recovery);
+      awards.replay(cursor);
+      cursor.next(TranscriptLine.End.class);
+      cursor.end();
+      return new Verdict.Agrees(
+          new Verdict.Summary(
+              inputs.header().batch(),
+              inputs.entries().size(),
+              inputs.receipts(),
+              bids.solvers(),
+              bids.solutions(),
+              awards.simulationFailures(),
+              bids.unreadable(),
+              awards.awards(),
+              awards.transaction(),
+              cursor.hash().value(),
+              inputs.unchecked()));
+    } catch (DisagreementException e) {
+      return e.verdict(cursor.number());
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.fairlead.auction.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fairlead.auction.RandomAuctions;
+import io.fairlead.auction.exact.Rational;
+import io.fairlead.auction.json.JsonFormatException;
+import io.fairlead.auction.settle.RejectionReason;
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.receipt.Receipt;
+import io.fairlead.contracts.receipt.SignedReceipt;
+import io.fairlead.contracts.settlement.Award;
+import io.fairlead.contracts.settlement.Fill;
+import io.fairlead.contracts.signature.Signature;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TranscriptJsonTest {
+  @Test
+  void readsBackEveryLine() {
+    RandomAuctions.forAll(
+        200,
+        random -> {
+          for (TranscriptLine line : lines(random)) {
+            String text = TranscriptJson.write(line);
+            assertThat(text).doesNotContain("\n");
+            assertThat(TranscriptJson.read(text)).isEqualTo(line);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "{\"type\":\"other\"}",
+        "{ \"type\":\"end\"}",
+        "{\"type\":\"end\",\"type\":\"end\"}",
+        "{\"more\":1,\"type\":\"end\"}",
+        "{\"type\":\"outcome\",\"reason\":\"not sorted\",\"result\":\"missed\"}",
+        "{\"reason\":7,\"result\":\"missed\",\"type\":\"outcome\"}",
+        "{\"prices\":{\"0x1111111111111111111111111111111111111111\":\"01\"},\"type\":\"prices\"}",
+        "{\"prices\":{\"key\":\"1\"},\"type\":\"prices\"}"
+      })
+  void readsNothingElse(String text) {
+    assertThatThrownBy(() -> TranscriptJson.read(text)).isInstanceOf(JsonFormatException.class);
+  }
+
+  @Test
+  void isCanonical() {
+    assertThat(TranscriptJson.write(new TranscriptLine.Missed("a\"\n\u0001é")))
+        .isEqualTo("{\"reason\":\"a\\\"\\n\\u0001é\",\"result\":\"missed\",\"type\":\"outcome\"}");
+  }
+
+  private static List<TranscriptLine> lines(RandomAuctions random) {
+    BlockRef block = new BlockRef(random.below(999), random.bytes32(), random.below(999));
+    TranscriptLine.SolutionRef solution =
+        new TranscriptLine.SolutionRef("sölver", random.below(99));
+    Signature signature = Signature.of(random.array(65));
+    SignedIntent signed = new SignedIntent(random.intent(), signature);
+    SignedReceipt receipt =
+        new SignedReceipt(
+            new Receipt(random.bytes32(), 1, 2, Receipt.NO_BOUND, random.bytes32()),
+            random.bytes32(),
+            signature);
+    return List.of(
+        new TranscriptLine.Header(
+            random.below(99_999),
+            random.address(),
+            random.address(),
+            random.address(),
+            random.address(),
+            random.address(),
+            random.below(99),
+            random.bytes32(),
+            block,
+            random.uint(256)),
+        new TranscriptLine.IntentLine(random.bytes32(), signed, random.uint(128), receipt),
+        new TranscriptLine.IntentLine(random.bytes32(), signed, random.uint(128), null),
+        new TranscriptLine.PoolLine(random.pool("12")),
+        new TranscriptLine.Prices(new TreeMap<>(Map.of(random.address(), random.uint(256)))),
+        new TranscriptLine.BidLine(
+            "a",
+            random.address(),
+            TranscriptLine.AnswerKind.SOLUTIONS,
+            "",
+            List.of(
+                new JudgedSolution.Valid(
+                    random.solution(),
+                    random.bytes32(),
+                    new Rational(random.uint(300), random.positive(300))),
+                new JudgedSolution.Rejected(
+                    random.solution(), RejectionReason.FEE_TOO_HIGH, "because"),
+                new JudgedSolution.Unreadable(random.below(9), "because"))),
+        new TranscriptLine.Ranking(random.bytes32(), List.of(solution)),
+        new TranscriptLine.Simulation(solution, block, 7, null),
+        new TranscriptLine.Simulation(solution, block, 0, "reverts"),
+        new TranscriptLine.AwardLine(
+            solution,
+            new Award(
+                5,
+                random.bytes32(),
+                random.address(),
+                random.bytes32(),
+                Long.MAX_VALUE,
+                random.bytes32()),
+            signature),
+        new TranscriptLine.Landed(
+            new BatchSettlement(
+                5,
+                random.bytes32(),
+                block,
+                7,
+                List.of(
+                    new BatchSettlement.IntentFill(
+                        random.bytes32(),
+                        new Fill(random.uint(128), random.uint(128), random.uint(128)))))),
+        new TranscriptLine.Missed("m"),
+        new TranscriptLine.Reverted(random.bytes32(), "r"),
+        new TranscriptLine.Unsettled("u"),
+        new TranscriptLine.End());
+  }
+}

@@ -1,0 +1,131 @@
+package io.fairlead.auction.verify;
+
+import io.fairlead.auction.Scene;
+import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.run.FakeChain;
+import io.fairlead.contracts.abi.AbiWriter;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.SettlementCodec;
+import io.fairlead.contracts.settlement.SettlementEvent;
+import io.fairlead.sequencer.batch.BatchEntry;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The chain of a {@link FakeChain} after its auction. */
+final class FakeEvidence implements ChainEvidence {
+  final Map<Bytes32, Transaction> transactions = new HashMap<>();
+  boolean keepsOldState = true;
+  private Optional<Bytes32> settledBy = Optional.empty();
+
+  /** Adds the transaction of a settlement, as the contract would have executed it. */
+  void settle(FakeChain chain, BatchSettlement settlement) {
+    Bytes callData = chain.callData(settlement.transactionHash());
+    SettlementCodec.Call call = SettlementCodec.decodeCall(callData);
+    List<Log> logs = new ArrayList<>();
+    for (BatchSettlement.IntentFill fill : settlement.fills()) {
+      Address owner =
+          Scene.entries().stream()
+              .filter(entry -> entry.intentHash().equals(fill.intentHash()))
+              .map(entry -> entry.signed().intent().owner())
+              .findFirst()
+              .orElseThrow();
+      logs.add(
+          log(
+              List.of(SettlementEvent.FILL_TOPIC, fill.intentHash(), topic(owner)),
+              new AbiWriter()
+                  .uint(fill.fill().sold(), 256)
+                  .uint(fill.fill().bought(), 256)
+                  .uint(fill.fill().fee(), 256)));
+    }
+    logs.add(
+        log(
+            List.of(
+                SettlementEvent.SETTLED_TOPIC,
+                topic(settlement.batch()),
+                topic(call.award().solver())),
+            new AbiWriter().word(call.award().transcriptHash())));
+    transactions.put(
+        settlement.transactionHash(),
+        new Transaction(
+            settlement.block(), Scene.SETTLEMENT, callData, true, settlement.gasUsed(), logs));
+    settledBy = Optional.of(settlement.transactionHash());
+  }
+
+  /** Adds a transaction that reverted. */
+  void revert(FakeChain chain, Bytes32 hash, long block) {
+    transactions.put(
+        hash,
+        new Transaction(
+            block(block).orElseThrow(),
+            Scene.SETTLEMENT,
+            chain.callData(hash),
+            false,
+            50_000,
+            List.of()));
+  }
+
+  private static Log log(List<Bytes32> topics, AbiWriter data) {
+    return new Log(Scene.SETTLEMENT, topics, data.toBytes());
+  }
+
+  private static Bytes32 topic(Address address) {
+    return Bytes32.of(new AbiWriter().address(address).toBytes().bytes());
+  }
+
+  private static Bytes32 topic(long number) {
+    return Bytes32.of(new AbiWriter().uint(number).toBytes().bytes());
+  }
+
+  @Override
+  public Optional<BlockRef> block(long number) {
+    long since = number - Scene.BLOCK.number();
+    return since < 0 || since > 20
+        ? Optional.empty()
+        : Optional.of(
+            new BlockRef(
+                number, Scene.word("block " + number), Scene.BLOCK.timestamp() + 12 * since));
+  }
+
+  @Override
+  public Optional<Address> auctioneer(BlockRef block) {
+    return keepsOldState ? Optional.of(Scene.AUCTIONEER.address()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<BigInteger> filled(Bytes32 intentHash, BlockRef block) {
+    return keepsOldState
+        ? Scene.entries().stream()
+            .filter(entry -> entry.intentHash().equals(intentHash))
+            .map(BatchEntry::filledBefore)
+            .findFirst()
+            .or(() -> Optional.of(BigInteger.ZERO))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Liquidity> pool(Liquidity recorded, BlockRef block) {
+    return keepsOldState
+        ? Scene.pools().stream()
+            .filter(pool -> pool.address().equals(recorded.address()))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Transaction> transaction(Bytes32 hash) {
+    return Optional.ofNullable(transactions.get(hash));
+  }
+
+  @Override
+  public Optional<Bytes32> settlementOf(long auctionId, long fromBlock) {
+    return settledBy;
+  }
+}

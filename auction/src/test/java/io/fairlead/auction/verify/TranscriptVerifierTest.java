@@ -1,0 +1,339 @@
+package io.fairlead.auction.verify;
+
+import static io.fairlead.auction.Scene.matches;
+import static io.fairlead.auction.Scene.sellsWeth;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.auction.Scene;
+import io.fairlead.auction.json.Json;
+import io.fairlead.auction.run.AuctionBench;
+import io.fairlead.auction.run.AuctionResult;
+import io.fairlead.auction.run.FakeChain;
+import io.fairlead.contracts.signature.SignatureRecovery;
+import io.fairlead.contracts.typeddata.Domain;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class TranscriptVerifierTest {
+  private static final VerifierSetup SETUP =
+      new VerifierSetup(Scene.DOMAIN, Scene.HUB, Scene.WETH, Scene.RECEIPTS.address());
+
+  private final FakeEvidence evidence = new FakeEvidence();
+  private AuctionBench bench = AuctionBench.offering(Map.of());
+  private List<String> lines = List.of();
+
+  /** The best solution fills three intents, misses, and the next best lands. */
+  @BeforeEach
+  void settle() {
+    bench =
+        AuctionBench.offering(
+            Map.of(
+                "a", List.of(sellsWeth(1, 1_950), sellsWeth(2, 1_890), sellsWeth(2, 1_940)),
+                "b", List.of(matches(7, 1_960, 2), matches(8, 1_955, 6)),
+                "c", List.of()));
+    bench.chain.fates.addAll(List.of(FakeChain.Fate.MISSES, FakeChain.Fate.LANDS));
+    AuctionResult.Settled result = (AuctionResult.Settled) bench.run();
+    evidence.settle(bench.chain, result.settlement());
+    lines = bench.lines();
+  }
+
+  @Test
+  void agreesWithAnHonestAuction() {
+    Verdict.Summary summary = ((Verdict.Agrees) verify(lines)).summary();
+    assertThat(summary.batch()).isEqualTo(5);
+    assertThat(summary.intents()).isEqualTo(3);
+    assertThat(summary.receipts()).isEqualTo(3);
+    assertThat(summary.solvers()).isEqualTo(3);
+    assertThat(summary.solutions()).isEqualTo(5);
+    assertThat(summary.awards()).isEqualTo(2);
+    assertThat(summary.simulationFailures()).isZero();
+    assertThat(summary.unchecked()).isEmpty();
+    assertThat(summary.transaction()).isNotNull();
+  }
+
+  @Test
+  void saysWhatItCouldNotCheck() {
+    evidence.keepsOldState = false;
+    assertThat(((Verdict.Agrees) verify(lines)).summary().unchecked())
+        .containsExactly(
+            VerificationStep.AUCTIONEER, VerificationStep.FILLED_BEFORE, VerificationStep.POOL);
+  }
+
+  @Test
+  void agreesWithRevertedAndUnsettledAuctions() {
+    AuctionBench reverted =
+        AuctionBench.offering(
+            Map.of("a", List.of(sellsWeth(1, 1_950)), "b", List.of(sellsWeth(1, 1_940))));
+    reverted.chain.fates.addAll(List.of(FakeChain.Fate.REVERTS, FakeChain.Fate.MISSES));
+    reverted.run();
+    FakeEvidence chain = new FakeEvidence();
+    chain.revert(reverted.chain, reverted.awards.getFirst().transactionHash(), 101);
+    assertThat(verify(reverted.lines(), chain)).isInstanceOf(Verdict.Agrees.class);
+    chain.transactions.clear();
+    assertStep(verify(reverted.lines(), chain), VerificationStep.OUTCOME);
+
+    AuctionBench nothing = AuctionBench.offering(Map.of());
+    nothing.run();
+    assertThat(verify(nothing.lines(), new FakeEvidence())).isInstanceOf(Verdict.Agrees.class);
+    // Said to be unsettled, although the auction was settled.
+    assertStep(verify(nothing.lines(), evidence), VerificationStep.OUTCOME);
+  }
+
+  @Test
+  void agreesWithASettlementSomebodyElseSent() {
+    AuctionBench again = AuctionBench.offering(Map.of("a", List.of(sellsWeth(1, 1_950))));
+    again.chain.fates.add(FakeChain.Fate.REVERTS_AND_IS_SENT_AGAIN);
+    AuctionResult.Settled result = (AuctionResult.Settled) again.run();
+    FakeEvidence chain = new FakeEvidence();
+    chain.settle(again.chain, result.settlement());
+    // The fake knows one transaction by this hash; on a chain there are two.
+    List<String> withoutRevert = new ArrayList<>(again.lines());
+    withoutRevert.removeIf(line -> line.contains("\"reverted\""));
+    assertThat(verify(withoutRevert, chain)).isInstanceOf(Verdict.Agrees.class);
+  }
+
+  @Test
+  void noFieldCanBeChanged() {
+    Set<String> unnoticed = new TreeSet<>();
+    int changes = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      JsonNode node = parse(lines.get(i));
+      List<Runnable> mutations = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      collect(node, "line " + (i + 1), names, mutations);
+      for (int m = 0; m < mutations.size(); m++) {
+        JsonNode fresh = parse(lines.get(i));
+        List<Runnable> own = new ArrayList<>();
+        collect(fresh, "", new ArrayList<>(), own);
+        own.get(m).run();
+        List<String> changed = new ArrayList<>(lines);
+        changed.set(i, Json.canonical(fresh));
+        changes++;
+        if (verify(changed) instanceof Verdict.Agrees) {
+          unnoticed.add(names.get(m));
+        }
+      }
+    }
+    assertThat(changes).isGreaterThan(200);
+    assertThat(unnoticed).isEmpty();
+  }
+
+  @Test
+  void noLineCanBeDroppedRepeatedOrMoved() {
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> dropped = new ArrayList<>(lines);
+      dropped.remove(i);
+      assertThat(verify(dropped))
+          .as("without line %d", i + 1)
+          .isInstanceOf(Verdict.Disagrees.class);
+      List<String> repeated = new ArrayList<>(lines);
+      repeated.add(i, lines.get(i));
+      assertThat(verify(repeated)).as("twice line %d", i + 1).isInstanceOf(Verdict.Disagrees.class);
+      assertThat(verify(lines.subList(0, i)))
+          .as("only %d lines", i)
+          .isInstanceOf(Verdict.Disagrees.class);
+      if (i > 0) {
+        List<String> moved = new ArrayList<>(lines);
+        Collections.swap(moved, i - 1, i);
+        assertThat(verify(moved)).as("line %d moved", i + 1).isInstanceOf(Verdict.Disagrees.class);
+      }
+    }
+  }
+
+  @Test
+  void namesTheStep() {
+    assertStep("header", VerificationStep.HEADER, set("chainId", "1"));
+    assertStep("header", VerificationStep.ROOT, set("root", "0x" + "11".repeat(32)));
+    assertStep("header", VerificationStep.AUCTIONEER, set("auctioneer", "0x" + "11".repeat(20)));
+    assertStep("header", VerificationStep.FORMAT, set("another", "1"));
+    assertStep("intent", VerificationStep.INTENT, at("intent", set("buyAmount", "1")));
+    assertStep(
+        "intent", VerificationStep.INTENT_SIGNATURE, set("signature", "0x" + "11".repeat(65)));
+    assertStep("intent", VerificationStep.RECEIPT, at("receipt", set("seq", "77")));
+    assertStep("intent", VerificationStep.FILLED_BEFORE, set("filledBefore", "77"));
+    assertStep("pool", VerificationStep.POOL, at("pool", set("fee", "0.004")));
+    assertStep("prices", VerificationStep.PRICES, at("prices", set(Scene.USD.toString(), "77")));
+    assertStep("bid", VerificationStep.SCORE, in("solutions", set("score", "77/1")));
+    assertStep(
+        "bid",
+        VerificationStep.SOLUTION_HASH,
+        in("solutions", set("solutionHash", "0x" + "11".repeat(32))));
+    assertStep("ranking", VerificationStep.RANKING, set("seed", "0x" + "11".repeat(32)));
+    assertStep("simulation", VerificationStep.SIMULATION, at("solution", set("solver", "a")));
+    assertStep("award", VerificationStep.AWARD, at("award", set("auctionId", "6")));
+    assertStep(
+        "award",
+        VerificationStep.TRANSCRIPT_HASH,
+        at("award", set("transcriptHash", "0x" + "11".repeat(32))));
+    assertStep("award", VerificationStep.AWARD_SIGNATURE, set("signature", "0x" + "11".repeat(65)));
+    assertStep("\"landed\"", VerificationStep.FILLS, in("fills", set("bought", "77")));
+    assertStep("\"landed\"", VerificationStep.OUTCOME, set("gasUsed", "77"));
+  }
+
+  @Test
+  void aChangedButConsistentTranscriptBreaksTheCommitment() {
+    // Nothing depends on what the losing solver "c", who offered nothing, is called.
+    List<String> renamed = new ArrayList<>(lines);
+    renamed.replaceAll(line -> line.replace("\"solver\":\"c\"", "\"solver\":\"d\""));
+    assertStep(verify(renamed), VerificationStep.TRANSCRIPT_HASH);
+    List<String> dropped = new ArrayList<>(lines);
+    dropped.removeIf(line -> line.contains("\"solver\":\"c\""));
+    assertThat(dropped).hasSize(lines.size() - 1);
+    assertStep(verify(dropped), VerificationStep.TRANSCRIPT_HASH);
+  }
+
+  @Test
+  void theWinnerCannotBeSwapped() {
+    List<String> swapped = new ArrayList<>(lines);
+    swapped.replaceAll(line ->
+        line.contains("\"type\":\"ranking\"")
+            ? change(
+                line,
+                node -> {
+                  ArrayNode order = (ArrayNode) node.get("order");
+                  order.add(order.remove(0));
+                })
+            : line);
+    assertStep(verify(swapped), VerificationStep.RANKING);
+  }
+
+  @Test
+  void theChainHasTheLastWord() {
+    assertThat(
+            new TranscriptVerifier(
+                    new VerifierSetup(
+                        new Domain(1, Scene.SETTLEMENT),
+                        Scene.HUB,
+                        Scene.WETH,
+                        Scene.RECEIPTS.address()),
+                    evidence,
+                    SignatureRecovery.best())
+                .verify(lines))
+        .isInstanceOfSatisfying(
+            Verdict.Disagrees.class,
+            wrong -> {
+              assertThat(wrong.step()).isEqualTo(VerificationStep.HEADER);
+              assertThat(wrong.line()).isEqualTo(1);
+              assertThat(wrong.expected()).isEqualTo("1");
+              assertThat(wrong.found()).isEqualTo("31337");
+            });
+    evidence.transactions.replaceAll((hash, mined) ->
+        new ChainEvidence.Transaction(
+            mined.block(),
+            mined.to(),
+            mined.input(),
+            true,
+            mined.gasUsed(),
+            mined.logs().subList(1, mined.logs().size())));
+    assertStep(verify(lines), VerificationStep.EVENTS);
+    evidence.transactions.clear();
+    assertStep(verify(lines), VerificationStep.OUTCOME);
+  }
+
+  private Verdict verify(List<String> transcript) {
+    return verify(transcript, evidence);
+  }
+
+  private static Verdict verify(List<String> transcript, FakeEvidence chain) {
+    return new TranscriptVerifier(SETUP, chain, SignatureRecovery.best()).verify(transcript);
+  }
+
+  private void assertStep(String type, VerificationStep step, Consumer<ObjectNode> change) {
+    String mark = type.startsWith("\"") ? type : "\"type\":\"" + type + "\"";
+    List<String> changed = new ArrayList<>(lines);
+    for (int i = 0; i < changed.size(); i++) {
+      if (changed.get(i).contains(mark)) {
+        changed.set(i, change(changed.get(i), change));
+        break;
+      }
+    }
+    assertThat(changed).isNotEqualTo(lines);
+    assertStep(verify(changed), step);
+  }
+
+  private static void assertStep(Verdict verdict, VerificationStep step) {
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Verdict.Disagrees.class, wrong -> assertThat(wrong.step()).isEqualTo(step));
+  }
+
+  private static Consumer<ObjectNode> set(String field, String value) {
+    return node -> node.put(field, value);
+  }
+
+  private static Consumer<ObjectNode> at(String field, Consumer<ObjectNode> change) {
+    return node -> change.accept((ObjectNode) node.get(field));
+  }
+
+  private static Consumer<ObjectNode> in(String array, Consumer<ObjectNode> change) {
+    return node -> change.accept((ObjectNode) node.get(array).get(0));
+  }
+
+  private static String change(String line, Consumer<ObjectNode> change) {
+    ObjectNode node = (ObjectNode) parse(line);
+    change.accept(node);
+    return Json.canonical(node);
+  }
+
+  private static JsonNode parse(String line) {
+    return Json.parse(line.getBytes(StandardCharsets.UTF_8)).node();
+  }
+
+  /** One mutation per leaf of {@code node}. */
+  private static void collect(
+      JsonNode node, String path, List<String> names, List<Runnable> mutations) {
+    if (node instanceof ObjectNode object) {
+      for (String name : List.copyOf(object.propertyNames())) {
+        JsonNode value = object.get(name);
+        collect(value, path + "." + name, names, mutations);
+        leaf(value, changed -> object.set(name, changed), path + "." + name, names, mutations);
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        int index = i;
+        String name = path + "[" + i + "]";
+        collect(array.get(i), name, names, mutations);
+        leaf(array.get(i), changed -> array.set(index, changed), name, names, mutations);
+        names.add(name + " removed");
+        mutations.add(() -> array.remove(index));
+      }
+    }
+  }
+
+  private static void leaf(
+      JsonNode value,
+      Consumer<JsonNode> put,
+      String path,
+      List<String> names,
+      List<Runnable> mutations) {
+    UnaryOperator<String> lastDigit =
+        text -> text.substring(0, text.length() - 1) + (text.endsWith("1") ? "2" : "1");
+    ObjectNode box = Json.object();
+    if (value.isString()) {
+      String text = value.stringValue();
+      box.put("v", text.isEmpty() ? "1" : lastDigit.apply(text));
+    } else if (value.isIntegralNumber()) {
+      box.put("v", value.longValue() + 1);
+    } else if (value.isBoolean()) {
+      box.put("v", !value.booleanValue());
+    } else if (value.isNull()) {
+      box.put("v", "1");
+    } else {
+      return;
+    }
+    names.add(path);
+    mutations.add(() -> put.accept(box.get("v")));
+  }
+}
