@@ -14,9 +14,7 @@ import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import java.math.BigInteger;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.web3j.protocol.core.methods.response.EthBlock;
@@ -24,11 +22,11 @@ import org.web3j.protocol.core.methods.response.EthChainId;
 import org.web3j.protocol.core.methods.response.EthGasPrice;
 import org.web3j.protocol.core.methods.response.EthGetCode;
 import org.web3j.protocol.core.methods.response.EthGetTransactionReceipt;
-import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.EthTransaction;
 import org.web3j.protocol.core.methods.response.Transaction;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,8 +48,9 @@ public final class RpcChainReader implements ChainReader, HeaderReader {
 
   @Override
   public long chainId() {
-    return decoded("eth_chainId", () -> web3j.ask(EthChainId.class, "eth_chainId").getChainId())
-        .longValueExact();
+    return decoded(
+        "eth_chainId",
+        () -> web3j.ask(EthChainId.class, "eth_chainId").getChainId().longValueExact());
   }
 
   @Override
@@ -106,12 +105,15 @@ public final class RpcChainReader implements ChainReader, HeaderReader {
 
   @Override
   public boolean hasCode(Address address) {
-    String code =
-        decoded(
-            "eth_getCode",
-            () ->
-                web3j.ask(EthGetCode.class, "eth_getCode", address.toString(), "latest").getCode());
-    return code.length() > 2;
+    return decoded(
+        "eth_getCode",
+        () ->
+            Bytes.parse(
+                        web3j
+                            .ask(EthGetCode.class, "eth_getCode", address.toString(), "latest")
+                            .getCode())
+                    .size()
+                > 0);
   }
 
   @Override
@@ -134,10 +136,13 @@ public final class RpcChainReader implements ChainReader, HeaderReader {
         web3j.ask(EthGetTransactionReceipt.class, "eth_getTransactionReceipt", text);
     Transaction transaction = sent.getResult();
     TransactionReceipt receipt = mined.getResult();
+    if (transaction == null || receipt == null) {
+      return Optional.empty();
+    }
     // A reorganisation between the requests makes them disagree: then it is on neither chain yet.
-    if (transaction == null
-        || receipt == null
-        || !receipt.getBlockHash().equals(transaction.getBlockHash())) {
+    if (!decoded(
+        "eth_getTransactionReceipt",
+        () -> receipt.getBlockHash().equals(transaction.getBlockHash()))) {
       return Optional.empty();
     }
     return header("eth_getBlockByHash", receipt.getBlockHash())
@@ -157,13 +162,35 @@ public final class RpcChainReader implements ChainReader, HeaderReader {
     if (addresses.isEmpty() || topics.isEmpty() || from > to) {
       return List.of();
     }
-    Map<String, Object> filter = new LinkedHashMap<>();
-    filter.put("fromBlock", Quantity.of(from));
-    filter.put("toBlock", Quantity.of(to));
-    filter.put("address", addresses.stream().map(Address::toString).toList());
-    filter.put("topics", List.of(topics.stream().map(Bytes32::toString).toList()));
-    EthLog answer = web3j.ask(EthLog.class, "eth_getLogs", filter);
-    return decoded("eth_getLogs", () -> Web3jValues.logs(answer));
+    ObjectNode filter =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("fromBlock", Quantity.of(from))
+            .put("toBlock", Quantity.of(to));
+    filter.set("address", texts(addresses));
+    filter.set("topics", JsonNodeFactory.instance.arrayNode().add(texts(topics)));
+    // Web3j takes an object for an empty list, which would hide logs.
+    JsonNode logs = rpc.result(RpcRequest.of("eth_getLogs", filter));
+    if (!logs.isArray()) {
+      throw new ChainException(rpc.server() + " sent a malformed answer to eth_getLogs");
+    }
+    return decoded("eth_getLogs", () -> logs.valueStream().map(RpcChainReader::log).toList());
+  }
+
+  private static ArrayNode texts(List<?> values) {
+    ArrayNode texts = JsonNodeFactory.instance.arrayNode();
+    values.forEach(value -> texts.add(value.toString()));
+    return texts;
+  }
+
+  private static ChainLog log(JsonNode log) {
+    return new ChainLog(
+        Address.parse(log.get("address").stringValue()),
+        log.get("topics").valueStream().map(topic -> Bytes32.parse(topic.stringValue())).toList(),
+        Bytes.parse(log.get("data").stringValue()),
+        Bytes32.parse(log.get("transactionHash").stringValue()),
+        Quantity.readLong(log.get("blockNumber")),
+        Bytes32.parse(log.get("blockHash").stringValue()));
   }
 
   private Optional<Header> header(String method, String block) {

@@ -4,11 +4,8 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.web3j.protocol.core.methods.response.EthBlock;
-import org.web3j.protocol.core.methods.response.EthLog;
 import org.web3j.protocol.core.methods.response.Log;
 import org.web3j.protocol.core.methods.response.Transaction;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
@@ -38,14 +35,6 @@ final class Web3jValues {
         receipt.isStatusOK(),
         receipt.getGasUsed().longValueExact(),
         receipt.getLogs().stream().map(Web3jValues::log).toList());
-  }
-
-  static List<ChainLog> logs(EthLog answer) {
-    List<ChainLog> logs = new ArrayList<>();
-    for (EthLog.LogResult<?> result : answer.getLogs()) {
-      logs.add(log((Log) result.get()));
-    }
-    return logs;
   }
 
   private static ChainLog log(Log log) {

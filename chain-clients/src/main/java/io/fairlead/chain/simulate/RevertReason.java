@@ -43,7 +43,7 @@ public final class RevertReason {
     return new RevertReason(names);
   }
 
-  /** At most 200 characters: the text of {@code require}, or the error's name and arguments. */
+  /** One short line: the text of {@code require}, or the error's name and first arguments. */
   public String text(Bytes data) {
     if (data.size() == 0) {
       return "reverted without a reason";

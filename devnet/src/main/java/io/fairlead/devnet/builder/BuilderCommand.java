@@ -1,0 +1,43 @@
+package io.fairlead.devnet.builder;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code fairlead builder}: a bundle builder over a development node. */
+@Command(
+    name = "builder",
+    description = "Takes bundles over JSON-RPC and mines one block per slot on a development node.",
+    mixinStandardHelpOptions = true)
+public final class BuilderCommand implements Callable<Integer> {
+  @Option(
+      names = "--rpc",
+      required = true,
+      description = "JSON-RPC of a development node which mines on demand only.")
+  private String rpc = "";
+
+  @Option(names = "--port", description = "Where to listen on 127.0.0.1; default ${DEFAULT-VALUE}.")
+  private int port = 8547;
+
+  @Option(names = "--slot-millis", description = "Time between blocks; default ${DEFAULT-VALUE}.")
+  private long slotMillis = 1_000;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (slotMillis < 50) {
+      System.err.println("builder: --slot-millis must be 50 or more");
+      return 2;
+    }
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
+    try (BuilderServer server =
+        BuilderServer.start(vertx, rpc, port, slotMillis, InstantSource.system())) {
+      System.out.println("builder: listening on " + server.url());
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,73 @@
+package io.fairlead.devnet.cli;
+
+import io.fairlead.devnet.builder.BuilderCommand;
+import io.fairlead.devnet.process.ParentWatch;
+import io.fairlead.relay.node.NodeCommand;
+import io.fairlead.solver.engine.SolverCommand;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code fairlead}. */
+@Command(
+    name = "fairlead",
+    description = "Intent relay, fair batch auction and solver.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Fairlead.Version.class,
+    subcommands = {
+      DevnetCommand.class,
+      NodeCommand.class,
+      BuilderCommand.class,
+      SolverCommand.class,
+      CommandLine.HelpCommand.class,
+    })
+public final class Fairlead implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Picocli creates it. */
+  public Fairlead() {
+    this.spec = CommandLine.Model.CommandSpec.create();
+  }
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    ParentWatch.startIfAsked(System.in);
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Fairlead())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Fairlead::report);
+  }
+
+  /** Without a command there is nothing to do but to say which there are. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is needed");
+  }
+
+  private static int report(
+      Exception e, CommandLine command, CommandLine.ParseResult arguments) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    command.getErr().println("fairlead " + command.getCommandName() + ": " + message);
+    if (Boolean.getBoolean("fairlead.stacktrace")) {
+      e.printStackTrace(command.getErr());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Fairlead.class.getPackage().getImplementationVersion();
+      Properties java = System.getProperties();
+      return new String[] {
+        "fairlead " + (version == null ? "development" : version),
+        "Java " + java.getProperty("java.version"),
+      };
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.fairlead.devnet.scenario;
+
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
+import java.math.BigInteger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Intents in the JSON of the wallet API. */
+final class IntentText {
+  private IntentText() {}
+
+  static Intent read(JsonNode json) {
+    return new Intent(
+        Address.parse(json.path("owner").asString()),
+        Address.parse(json.path("receiver").asString()),
+        Address.parse(json.path("sellToken").asString()),
+        Address.parse(json.path("buyToken").asString()),
+        new BigInteger(json.path("sellAmount").asString()),
+        new BigInteger(json.path("buyAmount").asString()),
+        Side.parse(json.path("side").asString()),
+        json.path("partiallyFillable").asBoolean(),
+        Long.parseLong(json.path("validFrom").asString()),
+        Long.parseLong(json.path("validTo").asString()),
+        new BigInteger(json.path("nonce").asString()),
+        Bytes32.parse(json.path("appData").asString()));
+  }
+
+  static ObjectNode write(Intent intent) {
+    return JsonMapper.shared()
+        .createObjectNode()
+        .put("owner", intent.owner().toString())
+        .put("receiver", intent.receiver().toString())
+        .put("sellToken", intent.sellToken().toString())
+        .put("buyToken", intent.buyToken().toString())
+        .put("sellAmount", intent.sellAmount().toString())
+        .put("buyAmount", intent.buyAmount().toString())
+        .put("side", intent.side().text())
+        .put("partiallyFillable", intent.partiallyFillable())
+        .put("validFrom", Long.toString(intent.validFrom()))
+        .put("validTo", Long.toString(intent.validTo()))
+        .put("nonce", intent.nonce().toString())
+        .put("appData", intent.appData().toString());
+  }
+}

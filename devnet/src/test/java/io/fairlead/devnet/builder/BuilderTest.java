@@ -1,0 +1,309 @@
+package io.fairlead.devnet.builder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.signature.Signer;
+import io.fairlead.devnet.chain.ChainKind;
+import io.fairlead.devnet.chain.TestChain;
+import io.fairlead.devnet.rpc.Quantity;
+import io.fairlead.devnet.rpc.RpcClient;
+import io.fairlead.devnet.rpc.RpcException;
+import io.fairlead.devnet.transaction.EthTransaction;
+import io.vertx.core.Vertx;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+
+/** What the builder promises, on one kind of node. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BuilderTest {
+  /** Adds one to slot 0 and emits nothing. */
+  private static final String COUNTER = "60005460010160005500";
+
+  /** Reverts if slot 0 is not zero, else sets it to one: only the first caller succeeds. */
+  private static final String ONCE = "600054600c576001600055005b60006000fd";
+
+  private static final String ALWAYS_REVERTS = "60006000fd";
+
+  private final ChainKind kind;
+  private TestChain test;
+  private Vertx vertx;
+  private BuilderServer builder;
+  private RpcClient client;
+  private int contracts;
+  private int accounts;
+
+  BuilderTest(ChainKind kind) {
+    this.kind = kind;
+  }
+
+  @BeforeAll
+  void start() {
+    test = TestChain.start(kind);
+    vertx = Vertx.vertx();
+    builder =
+        BuilderServer.start(
+            vertx, test.chain().url(), 0, 0, () -> Instant.parse("2026-01-01T00:00:00Z"));
+    client = new RpcClient(builder.url());
+  }
+
+  @AfterAll
+  void stop() {
+    client.close();
+    builder.close();
+    vertx.close();
+    test.close();
+  }
+
+  private Address contract(String code) {
+    return test.code(++contracts, code);
+  }
+
+  private Signer account() {
+    return test.rich("builder test " + ++accounts);
+  }
+
+  private EthTransaction call(Signer from, long nonce, long tip, Address to) {
+    return test.transaction(from, nonce, tip, to, Bytes.EMPTY);
+  }
+
+  private long next() {
+    return test.chain().blockNumber() + 1;
+  }
+
+  private String send(long block, EthTransaction... transactions) {
+    return client
+        .call("eth_sendBundle", params(block, transactions))
+        .path("bundleHash")
+        .asString();
+  }
+
+  private static Map<String, Object> params(long block, EthTransaction... transactions) {
+    return Map.of(
+        "txs",
+        Arrays.stream(transactions).map(one -> one.raw().toString()).toList(),
+        "blockNumber",
+        Quantity.of(block));
+  }
+
+  private JsonNode fate(String hash, long block) {
+    return client.call(
+        "fairlead_bundleFate", Map.of("bundleHash", hash, "blockNumber", Quantity.of(block)));
+  }
+
+  private List<String> latestTransactions() {
+    return test
+        .chain()
+        .rpc()
+        .call("eth_getBlockByNumber", "latest", false)
+        .path("transactions")
+        .valueStream()
+        .map(JsonNode::asString)
+        .toList();
+  }
+
+  @Test
+  void aBundleLandsWholeInItsBlock() {
+    Address counter = contract(COUNTER);
+    Signer sender = account();
+    EthTransaction first = call(sender, 0, 1, counter);
+    EthTransaction second = call(sender, 1, 1, counter);
+    long block = next();
+    String hash = send(block, first, second);
+    assertThat(hash).isEqualTo(Bundle.hash(List.of(first, second)).toString());
+    assertThat(fate(hash, block).path("fate").asString()).isEqualTo("waiting");
+    builder.slot();
+    assertThat(test.chain().blockNumber()).isEqualTo(block);
+    assertThat(latestTransactions())
+        .containsExactly(first.hash().toString(), second.hash().toString());
+    assertThat(test.storage(counter, 0)).isEqualTo(BigInteger.TWO);
+    assertThat(fate(hash, block).path("fate").asString()).isEqualTo("included");
+  }
+
+  @Test
+  void aRevertDropsTheWholeBundle() {
+    Address counter = contract(COUNTER);
+    Address bad = contract(ALWAYS_REVERTS);
+    Signer sender = account();
+    long block = next();
+    String hash = send(block, call(sender, 0, 1, counter), call(sender, 1, 1, bad));
+    builder.slot();
+    assertThat(latestTransactions()).isEmpty();
+    assertThat(test.storage(counter, 0)).isZero();
+    assertThat(fate(hash, block).path("fate").asString()).isEqualTo("dropped");
+    assertThat(fate(hash, block).path("reason").asString()).contains("revert");
+    builder.slot();
+    assertThat(test.nonce(sender)).as("nothing is left in the pool").isZero();
+  }
+
+  @Test
+  void ofTwoConflictingBundlesTheBetterPayingLands() {
+    Address once = contract(ONCE);
+    Signer poor = account();
+    Signer generous = account();
+    long block = next();
+    String low = send(block, call(poor, 0, 1, once));
+    String high = send(block, call(generous, 0, 3, once));
+    builder.slot();
+    assertThat(fate(high, block).path("fate").asString()).isEqualTo("included");
+    assertThat(fate(low, block).path("fate").asString()).isEqualTo("dropped");
+    assertThat(test.nonce(poor)).isZero();
+    assertThat(test.nonce(generous)).isEqualTo(1);
+  }
+
+  @Test
+  void bundlesGoBeforeThePublicPool() {
+    Address once = contract(ONCE);
+    Signer publicSender = account();
+    Signer bundleSender = account();
+    EthTransaction inPublic = call(publicSender, 0, 50, once);
+    EthTransaction follower = call(publicSender, 1, 50, contract(COUNTER));
+    test.send(inPublic);
+    test.send(follower);
+    EthTransaction inBundle = call(bundleSender, 0, 1, once);
+    long block = next();
+    send(block, inBundle);
+    builder.slot();
+    assertThat(latestTransactions())
+        .containsExactly(
+            inBundle.hash().toString(), inPublic.hash().toString(), follower.hash().toString());
+    assertThat(Quantity.parseLong(test.receipt(inBundle).path("status"))).isEqualTo(1);
+    assertThat(Quantity.parseLong(test.receipt(inPublic).path("status"))).isZero();
+    assertThat(Quantity.parseLong(test.receipt(follower).path("status"))).isEqualTo(1);
+  }
+
+  @Test
+  void aBundleIsWholeUnderConstantPublicTraffic() throws InterruptedException {
+    Address counter = contract(COUNTER);
+    Signer noisy = account();
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread traffic =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  for (int nonce = 0; nonce < 200 && !stop.get(); nonce++) {
+                    test.send(call(noisy, nonce, 1, counter));
+                  }
+                });
+    int included = 0;
+    for (int round = 0; round < 5; round++) {
+      Signer sender = account();
+      long block = next();
+      String hash = send(block, call(sender, 0, 2, counter), call(sender, 1, 2, contract(ONCE)));
+      builder.slot();
+      boolean landed = fate(hash, block).path("fate").asString().equals("included");
+      assertThat(test.nonce(sender)).as("both or none").isEqualTo(landed ? 2 : 0);
+      included += landed ? 1 : 0;
+    }
+    stop.set(true);
+    traffic.join();
+    builder.slot();
+    assertThat(included).as("traffic delays bundles, it does not stop them").isPositive();
+  }
+
+  @Test
+  void anAllowedRevertStaysInTheBundle() {
+    Address bad = contract(ALWAYS_REVERTS);
+    Address counter = contract(COUNTER);
+    Signer sender = account();
+    EthTransaction reverting = call(sender, 0, 1, bad);
+    EthTransaction good = call(sender, 1, 1, counter);
+    long block = next();
+    String hash =
+        client
+            .call(
+                "eth_sendBundle",
+                Map.of(
+                    "txs", List.of(reverting.raw().toString(), good.raw().toString()),
+                    "blockNumber", Quantity.of(block),
+                    "revertingTxHashes", List.of(reverting.hash().toString())))
+            .path("bundleHash")
+            .asString();
+    builder.slot();
+    assertThat(fate(hash, block).path("fate").asString()).isEqualTo("included");
+    assertThat(test.storage(counter, 0)).isEqualTo(BigInteger.ONE);
+  }
+
+  @Test
+  void aDuplicateCountsOnceAndThePastIsRefused() {
+    Address counter = contract(COUNTER);
+    Signer sender = account();
+    EthTransaction only = call(sender, 0, 1, counter);
+    long block = next();
+    assertThat(send(block, only)).isEqualTo(send(block, only));
+    builder.slot();
+    assertThat(test.storage(counter, 0)).isEqualTo(BigInteger.ONE);
+    assertThatThrownBy(() -> send(block, only))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.code()).isEqualTo(BuilderException.REFUSED))
+        .hasMessageContaining("past");
+    assertThatThrownBy(() -> send(block + 1_000, only)).hasMessageContaining("too far ahead");
+  }
+
+  @Test
+  void aWrongNonceIsNamed() {
+    Signer sender = account();
+    long block = next();
+    String hash = send(block, call(sender, 5, 1, contract(COUNTER)));
+    builder.slot();
+    assertThat(fate(hash, block).path("reason").asString()).contains("nonce too high");
+  }
+
+  @Test
+  void wrongInputIsRefusedWithItsField() {
+    assertThatThrownBy(() -> client.call("eth_sendBundle", Map.of("txs", List.of())))
+        .hasMessageContaining("txs");
+    assertThatThrownBy(() -> client.call("eth_sendBundle", Map.of("txs", List.of("0x02c0"))))
+        .hasMessageContaining("txs[0]");
+    assertThatThrownBy(() -> client.call("eth_sendBundle", "0x"))
+        .isInstanceOfSatisfying(
+            RpcException.class,
+            e -> assertThat(e.code()).isEqualTo(BuilderException.INVALID_PARAMS));
+    assertThatThrownBy(() -> client.call("eth_mine"))
+        .isInstanceOfSatisfying(
+            RpcException.class,
+            e -> assertThat(e.code()).isEqualTo(BuilderException.METHOD_NOT_FOUND));
+  }
+
+  @Test
+  void aSlotIsOneBlockOneSecondLaterAtLeast() {
+    long number = test.chain().blockNumber();
+    long timestamp = test.chain().timestamp();
+    builder.slot();
+    assertThat(test.chain().blockNumber()).isEqualTo(number + 1);
+    assertThat(test.chain().timestamp()).isGreaterThan(timestamp);
+  }
+
+  @Test
+  void aCallBundleTellsGasAndReverts() {
+    if (kind == ChainKind.HARDHAT) {
+      assertThatThrownBy(
+              () -> client.call("eth_callBundle", params(next(), call(account(), 0, 1, Address.ZERO))))
+          .hasMessageContaining("cannot simulate");
+      return;
+    }
+    Signer sender = account();
+    JsonNode result =
+        client.call(
+            "eth_callBundle",
+            params(
+                next(),
+                call(sender, 0, 1, contract(COUNTER)),
+                call(sender, 1, 1, contract(ALWAYS_REVERTS))));
+    assertThat(result.path("results").path(0).path("gasUsed").asLong()).isGreaterThan(40_000);
+    assertThat(result.path("results").path(0).has("error")).isFalse();
+    assertThat(result.path("results").path(1).has("error")).isTrue();
+    assertThat(test.nonce(sender)).isZero();
+  }
+}
