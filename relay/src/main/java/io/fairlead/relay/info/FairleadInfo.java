@@ -2,10 +2,12 @@ package io.fairlead.relay.info;
 
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.typeddata.Domain;
+import io.fairlead.relay.config.NodeConfig;
 import io.fairlead.relay.rpc.Caller;
 import io.fairlead.relay.rpc.Params;
 import io.fairlead.relay.rpc.RpcMethod;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,7 +23,9 @@ public final class FairleadInfo implements RpcMethod {
       Address nativeToken,
       List<Address> tokens,
       Address auctioneer,
-      Address receiptSigner) {
+      Address receiptSigner,
+      Optional<NodeConfig.Dex> uniswapV2,
+      Optional<NodeConfig.Dex> uniswapV3) {
     /** Copies the list. */
     public Facts {
       tokens = List.copyOf(tokens);
@@ -63,6 +67,12 @@ public final class FairleadInfo implements RpcMethod {
         .put("version", Domain.VERSION)
         .put("chainId", chainId)
         .put("verifyingContract", settlement);
+    facts.uniswapV2().ifPresent(dex -> put(answer.putObject("uniswapV2"), dex));
+    facts.uniswapV3().ifPresent(dex -> put(answer.putObject("uniswapV3"), dex));
     return answer;
+  }
+
+  private static void put(ObjectNode json, NodeConfig.Dex dex) {
+    json.put("factory", dex.factory().toString()).put("router", dex.router().toString());
   }
 }

@@ -76,7 +76,9 @@ final class Methods {
                 parts.config().nativeToken(),
                 List.copyOf(new TreeSet<>(parts.config().tokens())),
                 parts.keys().auctioneer().address(),
-                parts.keys().receipt().address())));
+                parts.keys().receipt().address(),
+                parts.config().uniswapV2(),
+                parts.config().uniswapV3())));
     all.addAll(ChainRead.all(chainNode(parts.chain())));
   }
 

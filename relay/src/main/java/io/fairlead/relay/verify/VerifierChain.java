@@ -1,0 +1,148 @@
+package io.fairlead.relay.verify;
+
+import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.verify.ChainEvidence;
+import io.fairlead.chain.pool.PoolReader;
+import io.fairlead.chain.pool.PoolState;
+import io.fairlead.chain.read.ChainReader;
+import io.fairlead.chain.read.MinedTransaction;
+import io.fairlead.chain.rpc.RpcErrorException;
+import io.fairlead.chain.settlement.ExecutedAuction;
+import io.fairlead.chain.settlement.SettlementReader;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes32;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * What a chain node says, to a verifier. A refusal to read old state counts as not knowing; no
+ * answer at all is a {@link io.fairlead.chain.ChainException}.
+ */
+final class VerifierChain implements ChainEvidence {
+  private final ChainReader chain;
+  private final SettlementReader settlement;
+  private final Optional<PoolReader> pools;
+  private final Map<Pair, List<PoolState>> read = new HashMap<>();
+
+  private record Pair(Address token0, Address token1, BlockRef block) {}
+
+  /**
+   * @param pools of the factories the verifier knows; without them no pool is checked
+   */
+  VerifierChain(ChainReader chain, SettlementReader settlement, Optional<PoolReader> pools) {
+    this.chain = chain;
+    this.settlement = settlement;
+    this.pools = pools;
+  }
+
+  @Override
+  public Optional<BlockRef> block(long number) {
+    return chain.block(number);
+  }
+
+  @Override
+  public Optional<Address> auctioneer(BlockRef block) {
+    return known(() -> settlement.auctioneer(block));
+  }
+
+  @Override
+  public Optional<BigInteger> filled(Bytes32 intentHash, BlockRef block) {
+    return known(() -> settlement.filled(intentHash, block));
+  }
+
+  @Override
+  public Optional<Liquidity> pool(Liquidity recorded, BlockRef block) {
+    if (pools.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (recorded) {
+      case Liquidity.ConstantProduct pair ->
+          find(pair.address(), pair.token0(), pair.token1(), block)
+              .filter(PoolState.V2.class::isInstance)
+              .map(PoolState.V2.class::cast)
+              .map(state -> now(pair, state));
+      case Liquidity.Concentrated pool ->
+          find(pool.address(), pool.token0(), pool.token1(), block)
+              .filter(PoolState.V3.class::isInstance)
+              .map(PoolState.V3.class::cast)
+              .map(state -> now(pool, state));
+    };
+  }
+
+  private Optional<PoolState> find(Address address, Address token0, Address token1, BlockRef at) {
+    Pair pair = new Pair(token0, token1, at);
+    List<PoolState> states = read.get(pair);
+    if (states == null) {
+      List<Address> tokens = List.copyOf(new TreeSet<>(List.of(token0, token1)));
+      states = known(() -> pools.orElseThrow().poolsAmong(tokens, at)).orElse(List.of());
+      read.put(pair, states);
+    }
+    return states.stream().filter(state -> state.address().equals(address)).findFirst();
+  }
+
+  private static Liquidity now(Liquidity.ConstantProduct recorded, PoolState.V2 state) {
+    return new Liquidity.ConstantProduct(
+        recorded.id(),
+        state.address(),
+        recorded.gasEstimate(),
+        recorded.router(),
+        state.token0(),
+        state.token1(),
+        state.reserve0(),
+        state.reserve1(),
+        recorded.feeBps());
+  }
+
+  private static Liquidity now(Liquidity.Concentrated recorded, PoolState.V3 state) {
+    return new Liquidity.Concentrated(
+        recorded.id(),
+        state.address(),
+        recorded.gasEstimate(),
+        recorded.router(),
+        state.token0(),
+        state.token1(),
+        state.sqrtPriceX96(),
+        state.liquidity(),
+        state.tick(),
+        state.liquidityNet(),
+        state.feePips());
+  }
+
+  @Override
+  public Optional<Transaction> transaction(Bytes32 hash) {
+    return chain.transaction(hash).map(VerifierChain::transaction);
+  }
+
+  @Override
+  public Optional<Bytes32> settlementOf(long auctionId, long fromBlock) {
+    return settlement
+        .execution(auctionId, fromBlock, chain.head().number())
+        .map(ExecutedAuction::transactionHash);
+  }
+
+  private static Transaction transaction(MinedTransaction mined) {
+    return new Transaction(
+        mined.block(),
+        mined.to(),
+        mined.input(),
+        mined.succeeded(),
+        mined.gasUsed(),
+        mined.logs().stream()
+            .map(log -> new Log(log.address(), log.topics(), log.data()))
+            .toList());
+  }
+
+  private static <T> Optional<T> known(Supplier<T> state) {
+    try {
+      return Optional.of(state.get());
+    } catch (RpcErrorException notKept) {
+      return Optional.empty();
+    }
+  }
+}

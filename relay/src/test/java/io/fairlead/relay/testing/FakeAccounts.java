@@ -1,0 +1,61 @@
+package io.fairlead.relay.testing;
+
+import io.fairlead.chain.ChainException;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.relay.intake.Accounts;
+import java.math.BigInteger;
+
+/** Every owner has the same; fails on the {@code failAt}-th read from now on. */
+public final class FakeAccounts implements Accounts {
+  public volatile BlockRef head = Owners.HEAD;
+  public volatile BigInteger nonces = BigInteger.ZERO;
+  public volatile BigInteger balance = BigInteger.valueOf(1_000_000);
+  public volatile BigInteger allowance = BigInteger.valueOf(1_000_000);
+  public volatile int failAt;
+  private int reads;
+
+  /** Makes the n-th read from now on fail; 0 never. */
+  public synchronized void failAt(int read) {
+    failAt = read;
+    reads = 0;
+  }
+
+  /** Reads since {@link #failAt(int)}. */
+  public synchronized int reads() {
+    return reads;
+  }
+
+  private synchronized <T> T read(T value) {
+    reads++;
+    if (reads == failAt) {
+      throw new ChainException("the chain does not answer");
+    }
+    return value;
+  }
+
+  @Override
+  public BlockRef head() {
+    return read(head);
+  }
+
+  @Override
+  public BigInteger nonces(Address owner, BigInteger word, BlockRef at) {
+    return read(word.signum() == 0 ? nonces : BigInteger.ZERO);
+  }
+
+  @Override
+  public BigInteger balance(Address token, Address owner, BlockRef at) {
+    return read(balance);
+  }
+
+  @Override
+  public BigInteger allowance(Address token, Address owner, BlockRef at) {
+    return read(allowance);
+  }
+
+  @Override
+  public Address hub() {
+    return Owners.HUB;
+  }
+}
