@@ -33,7 +33,8 @@ final class PoolReaderDifferentialTest {
   /** Without the tier of one basis point, whose ticks take thousands of calls to read afresh. */
   private static final List<Integer> FEES = List.of(500, 3_000, 10_000);
 
-  private static final List<List<Integer>> PAIRS = List.of(List.of(0, 1), List.of(0, 2), List.of(1, 2));
+  private static final List<List<Integer>> PAIRS =
+      List.of(List.of(0, 1), List.of(0, 2), List.of(1, 2));
 
   private static final Address RECEIVER = Address.parse("0x" + "e1".repeat(20));
 
@@ -102,7 +103,9 @@ final class PoolReaderDifferentialTest {
       last = fresh;
       if (!seen.isEmpty() && random.nextInt(5) == 0) {
         Seen older = RandomNumbers.pick(random, List.copyOf(seen.values()));
-        assertThat(remembering.poolsAmong(tokens, older.block())).as(where).isEqualTo(older.pools());
+        assertThat(remembering.poolsAmong(tokens, older.block()))
+            .as(where)
+            .isEqualTo(older.pools());
         looksBack++;
       }
       seen.put(block.number(), new Seen(block, fresh));
@@ -181,7 +184,11 @@ final class PoolReaderDifferentialTest {
               true);
       calls.add(
           swap.execution(
-              world.deployment().uniswapV3(), pool.fee(), BigInteger.ZERO, BigInteger.ZERO, RECEIVER));
+              world.deployment().uniswapV3(),
+              pool.fee(),
+              BigInteger.ZERO,
+              BigInteger.ZERO,
+              RECEIVER));
       calls.add(swap.execution(world.deployment().uniswapV2(), BigInteger.ZERO, RECEIVER));
     }
     swapped += Math.toIntExact(world.execute(calls).stream().filter(done -> done).count());

@@ -8,8 +8,8 @@ final class QuoterTicks {
 
   /**
    * The initialised ticks QuoterV2 says a swap crossed. It counts marks of the pool's bitmap
-   * between both ends, both included, but rounds the ends towards zero, so that one at an end may be
-   * counted without having been crossed; only at ends exactly on a mark it corrects itself.
+   * between both ends, both included, but rounds the ends towards zero, so that one at an end may
+   * be counted without having been crossed; only at ends exactly on a mark it corrects itself.
    *
    * @param before the pool's tick before the swap
    * @param after the pool's tick after it

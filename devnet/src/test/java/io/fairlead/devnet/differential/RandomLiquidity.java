@@ -66,9 +66,7 @@ final class RandomLiquidity {
   /** An empty pool at a random price. */
   Made pool(Address token0, Address token1, int fee) {
     int tick =
-        random.nextInt(3) == 0
-            ? random.nextInt(-2_000, 2_000)
-            : random.nextInt(-200_000, 200_000);
+        random.nextInt(3) == 0 ? random.nextInt(-2_000, 2_000) : random.nextInt(-200_000, 200_000);
     BigInteger lowest = TickMath.sqrtRatioAt(tick);
     BigInteger room = TickMath.sqrtRatioAt(tick + 1).subtract(lowest);
     // Exactly on a tick sometimes, else between two.
@@ -107,26 +105,23 @@ final class RandomLiquidity {
     BigInteger amount1 = RandomNumbers.ofBits(random, 16, 80);
     return new ContractCall(
         world.deployment().uniswapV3().positions(),
-        MINT.encode(
-            to -> {
-              to.address(pool.token0()).address(pool.token1()).uint(pool.fee());
-              to.word(RandomNumbers.signed(lower)).word(RandomNumbers.signed(upper));
-              to.uint(amount0, 256).uint(amount1, 256).uint(0).uint(0);
-              to.address(world.trader()).uint(Long.MAX_VALUE);
-            }));
+        MINT.encode(to -> {
+          to.address(pool.token0()).address(pool.token1()).uint(pool.fee());
+          to.word(RandomNumbers.signed(lower)).word(RandomNumbers.signed(upper));
+          to.uint(amount0, 256).uint(amount1, 256).uint(0).uint(0);
+          to.address(world.trader()).uint(Long.MAX_VALUE);
+        }));
   }
 
   /** Takes liquidity, often all of it, out of some of the trader's positions; out of how many. */
   int burn(int count) {
     Address positions = world.deployment().uniswapV3().positions();
     Address owner = world.trader();
-    long owned =
-        number(positions, BALANCE.encode(to -> to.address(owner)), 1).longValueExact();
+    long owned = number(positions, BALANCE.encode(to -> to.address(owner)), 1).longValueExact();
     List<ContractCall> calls = new ArrayList<>();
     for (int i = 0; i < count && owned > 0; i++) {
       long index = random.nextLong(owned);
-      BigInteger id =
-          number(positions, TOKEN.encode(to -> to.address(owner).uint(index)), 1);
+      BigInteger id = number(positions, TOKEN.encode(to -> to.address(owner).uint(index)), 1);
       BigInteger liquidity = number(positions, POSITION.encode(to -> to.uint(id, 256)), 8);
       if (liquidity.signum() > 0) {
         BigInteger part =

@@ -17,8 +17,7 @@ import java.util.List;
  * @param amount wei of {@code tokenIn} if {@code exactIn}, else of {@code tokenOut}
  */
 record Swap(Address tokenIn, Address tokenOut, BigInteger amount, boolean exactIn) {
-  private static final AbiFunction AMOUNTS_OUT =
-      AbiFunction.of("getAmountsOut(uint256,address[])");
+  private static final AbiFunction AMOUNTS_OUT = AbiFunction.of("getAmountsOut(uint256,address[])");
   private static final AbiFunction AMOUNTS_IN = AbiFunction.of("getAmountsIn(uint256,address[])");
   private static final AbiFunction EXACT_TOKENS =
       AbiFunction.of("swapExactTokensForTokens(uint256,uint256,address[],address,uint256)");
@@ -41,8 +40,7 @@ record Swap(Address tokenIn, Address tokenOut, BigInteger amount, boolean exactI
       return AbiReader.read(
           returned,
           reader ->
-              new Quote(
-                  reader.uint(256), reader.uint(160), reader.number(32), reader.number(63)));
+              new Quote(reader.uint(256), reader.uint(160), reader.number(32), reader.number(63)));
     }
   }
 
@@ -59,7 +57,8 @@ record Swap(Address tokenIn, Address tokenOut, BigInteger amount, boolean exactI
     return new ContractCall(
         v2.router(),
         (exactIn ? AMOUNTS_OUT : AMOUNTS_IN)
-            .encode(to -> to.uint(amount, 256).array(path(), (path, token) -> path.address(token))));
+            .encode(
+                to -> to.uint(amount, 256).array(path(), (path, token) -> path.address(token))));
   }
 
   /** The swap through the V2 router, which returns the amounts. */
@@ -67,13 +66,12 @@ record Swap(Address tokenIn, Address tokenOut, BigInteger amount, boolean exactI
     return new ContractCall(
         v2.router(),
         (exactIn ? EXACT_TOKENS : FOR_EXACT_TOKENS)
-            .encode(
-                to ->
-                    to.uint(amount, 256)
-                        .uint(limit, 256)
-                        .array(path(), (path, token) -> path.address(token))
-                        .address(receiver)
-                        .uint(Long.MAX_VALUE)));
+            .encode(to ->
+                to.uint(amount, 256)
+                    .uint(limit, 256)
+                    .array(path(), (path, token) -> path.address(token))
+                    .address(receiver)
+                    .uint(Long.MAX_VALUE)));
   }
 
   /** QuoterV2's view. */
@@ -100,16 +98,15 @@ record Swap(Address tokenIn, Address tokenOut, BigInteger amount, boolean exactI
     return new ContractCall(
         v3.router(),
         (exactIn ? INPUT_SINGLE : OUTPUT_SINGLE)
-            .encode(
-                to ->
-                    to.address(tokenIn)
-                        .address(tokenOut)
-                        .uint(fee)
-                        .address(receiver)
-                        .uint(Long.MAX_VALUE)
-                        .uint(amount, 256)
-                        .uint(limit, 256)
-                        .uint(sqrtPriceLimit, 160)));
+            .encode(to ->
+                to.address(tokenIn)
+                    .address(tokenOut)
+                    .uint(fee)
+                    .address(receiver)
+                    .uint(Long.MAX_VALUE)
+                    .uint(amount, 256)
+                    .uint(limit, 256)
+                    .uint(sqrtPriceLimit, 160)));
   }
 
   private List<Address> path() {

@@ -110,7 +110,8 @@ final class UniswapV2SwapDifferentialTest {
   }
 
   private Optional<SwapResult.Swapped> probe(Swap swap, ConstantProductPool pair, String where) {
-    Optional<List<BigInteger>> view = world.ask(List.of(swap.amounts(v2))).getFirst().map(this::two);
+    Optional<List<BigInteger>> view =
+        world.ask(List.of(swap.amounts(v2))).getFirst().map(this::two);
     switch (swap.in(pair)) {
       case SwapResult.Swapped swapped -> {
         List<BigInteger> both = List.of(swapped.amountIn(), swapped.amountOut());

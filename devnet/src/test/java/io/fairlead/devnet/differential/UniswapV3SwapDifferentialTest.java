@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * The solver's concentrated liquidity, fed by the chain reader and the relay's mapping, against
- * deployed Uniswap V3 pools: QuoterV2's amounts, prices and crossed ticks, and the state that
- * swaps through the router really left behind.
+ * deployed Uniswap V3 pools: QuoterV2's amounts, prices and crossed ticks, and the state that swaps
+ * through the router really left behind.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class UniswapV3SwapDifferentialTest {
@@ -122,8 +122,7 @@ final class UniswapV3SwapDifferentialTest {
       (random.nextInt(4) == 0 ? Optional.of(toTick(request)) : computed)
           .ifPresent(execution -> executions.put(address, execution));
     });
-    List<Boolean> done =
-        world.execute(executions.values().stream().map(Execution::call).toList());
+    List<Boolean> done = world.execute(executions.values().stream().map(Execution::call).toList());
     Iterator<Boolean> succeeded = done.iterator();
     SortedMap<Address, KnownPools.Known> after = pools.now();
     executions.forEach((address, execution) -> {
@@ -200,13 +199,12 @@ final class UniswapV3SwapDifferentialTest {
         crossings += Math.toIntExact(crossed);
         return quote
             .filter(known -> known.gas() < MOST_GAS)
-            .map(
-                _ ->
-                    new Execution.Computed(
-                        swap.execution(v3, request.feePips(), found, BigInteger.ZERO, RECEIVER),
-                        State.of(after),
-                        swap.zeroForOne() ? swapped.amountIn() : swapped.amountOut().negate(),
-                        swap.zeroForOne() ? swapped.amountOut().negate() : swapped.amountIn()));
+            .map(_ ->
+                new Execution.Computed(
+                    swap.execution(v3, request.feePips(), found, BigInteger.ZERO, RECEIVER),
+                    State.of(after),
+                    swap.zeroForOne() ? swapped.amountIn() : swapped.amountOut().negate(),
+                    swap.zeroForOne() ? swapped.amountOut().negate() : swapped.amountIn()));
       }
       case SwapResult.TooSmall _ -> {
         // Zero is refused by the pool; less than one wei of output is only worth nothing.

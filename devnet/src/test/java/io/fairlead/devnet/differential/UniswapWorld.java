@@ -34,7 +34,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An Anvil with the published Uniswap contracts, tokens without end and one trader who owns them. */
+/**
+ * An Anvil with the published Uniswap contracts, tokens without end and one trader who owns them.
+ */
 final class UniswapWorld implements AutoCloseable {
   /** Every word an exchange takes is narrower. */
   private static final BigInteger SUPPLY = BigInteger.ONE.shiftLeft(200);
@@ -86,8 +88,7 @@ final class UniswapWorld implements AutoCloseable {
   }
 
   UniswapFactories factories() {
-    return UniswapFactories.of(
-        deployment.uniswapV2().factory(), deployment.uniswapV3().factory());
+    return UniswapFactories.of(deployment.uniswapV2().factory(), deployment.uniswapV3().factory());
   }
 
   BlockRef head() {
@@ -139,7 +140,9 @@ final class UniswapWorld implements AutoCloseable {
   /** What accounts have of tokens, one after another. */
   List<BigInteger> balances(List<Address> tokens, Address account) {
     return ask(
-            tokens.stream().map(token -> new ContractCall(token, Erc20.balanceOf(account))).toList())
+            tokens.stream()
+                .map(token -> new ContractCall(token, Erc20.balanceOf(account)))
+                .toList())
         .stream()
         .map(answer -> AbiReader.read(answer.orElseThrow(), reader -> reader.uint(256)))
         .toList();
