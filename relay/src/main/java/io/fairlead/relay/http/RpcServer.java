@@ -105,6 +105,8 @@ public final class RpcServer implements AutoCloseable {
         // Small compressed messages can be large ones.
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
+        // One protocol means one way of counting, bounding and closing connections.
+        .setHttp2ClearTextEnabled(false)
         .setWebSocketClosingTimeout(1)
         .setMaxInitialLineLength(MAX_LINE)
         .setMaxHeaderSize(MAX_HEADERS)
