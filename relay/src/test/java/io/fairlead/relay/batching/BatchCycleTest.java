@@ -138,12 +138,10 @@ class BatchCycleTest {
         in,
         100_000,
         batch.entries().stream()
-            .map(
-                entry ->
-                    new BatchSettlement.IntentFill(
-                        entry.intentHash(),
-                        new Fill(
-                            BigInteger.valueOf(1_000), BigInteger.valueOf(2_100), BigInteger.ONE)))
+            .map(entry ->
+                new BatchSettlement.IntentFill(
+                    entry.intentHash(),
+                    new Fill(BigInteger.valueOf(1_000), BigInteger.valueOf(2_100), BigInteger.ONE)))
             .toList());
   }
 

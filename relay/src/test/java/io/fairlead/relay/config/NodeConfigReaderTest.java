@@ -64,21 +64,31 @@ class NodeConfigReaderTest {
             new Row("[\"http://127.0.0.1:8546\"]", "[]", "builders: must name at least one"),
             new Row("http://127.0.0.1:7000", "7000", "solvers[0].url: must be an http"),
             new Row("\"name\": \"one\"", "\"name\": \"\"", "solvers[0].name: must be text"),
-            new Row("\"name\": \"one\"", "\"nam\": \"one\"",
+            new Row(
+                "\"name\": \"one\"",
+                "\"nam\": \"one\"",
                 "solvers[0].nam: there is no such setting"),
             new Row(USDC, "0xbb", "tokens[1]: must be an address"),
             new Row(USDC, WETH, "tokens: holds an address twice"),
-            new Row("\"nativeToken\": \"" + WETH, "\"nativeToken\": \"0x" + "dd".repeat(20),
+            new Row(
+                "\"nativeToken\": \"" + WETH,
+                "\"nativeToken\": \"0x" + "dd".repeat(20),
                 "tokens: must hold nativeToken"),
             new Row("\"dataDir\"", "\"datadir\"", "datadir: there is no such setting"),
             new Row("\"dataDir\": \"data\"", "\"dataDir\": 1", "dataDir: must be text"),
             new Row("\"a.key\"", "null", "keys.auctioneerFile: must be text"),
-            new Row("\"dataDir\"", "\"batch\": {\"everyBlocks\": 0}, \"dataDir\"",
+            new Row(
+                "\"dataDir\"",
+                "\"batch\": {\"everyBlocks\": 0}, \"dataDir\"",
                 "batch.everyBlocks: must be an integer from 1"),
             new Row("\"dataDir\"", "\"batch\": 1, \"dataDir\"", "batch: must be an object"),
-            new Row("\"dataDir\"", "\"limits\": {\"trustForwardedFor\": 1}, \"dataDir\"",
+            new Row(
+                "\"dataDir\"",
+                "\"limits\": {\"trustForwardedFor\": 1}, \"dataDir\"",
                 "limits.trustForwardedFor: must be true or false"),
-            new Row("\"dataDir\"", "\"listen\": {\"port\": 65536}, \"dataDir\"",
+            new Row(
+                "\"dataDir\"",
+                "\"listen\": {\"port\": 65536}, \"dataDir\"",
                 "listen.port: must be an integer"),
             new Row("\"builders\"", "\"chainId\": 1, \"builders\"", "the file is not valid JSON"));
     for (Row row : table) {

@@ -52,7 +52,8 @@ class RpcServerTest {
         new RpcServer(
             vertx,
             limits,
-            new RpcDispatcher(List.of(new Echo(), new Join(), new Block()), threads, (_, _, _) -> {}),
+            new RpcDispatcher(
+                List.of(new Echo(), new Join(), new Block()), threads, (_, _, _) -> {}),
             threads,
             () -> problems,
             () -> "fairlead_up 1\n");
@@ -115,9 +116,20 @@ class RpcServerTest {
     }
   }
 
-  private static HttpLimits limits(int body, int perSecond, int burst, int concurrent, int pending) {
+  private static HttpLimits limits(
+      int body, int perSecond, int burst, int concurrent, int pending) {
     return new HttpLimits(
-        body, perSecond, burst, 100, 100, concurrent, 4, 10, pending, Duration.ofSeconds(60), false);
+        body,
+        perSecond,
+        burst,
+        100,
+        100,
+        concurrent,
+        4,
+        10,
+        pending,
+        Duration.ofSeconds(60),
+        false);
   }
 
   private static String call(String method, String params) {
@@ -288,8 +300,7 @@ class RpcServerTest {
     channels.getFirst().push(JsonNodeFactory.instance.objectNode().put("event", "x"));
     await().until(() -> listener.messages.size() == 22);
     assertThat(listener.messages).contains("{\"event\":\"x\"}");
-    assertThat(listener.messages)
-        .anyMatch(message -> message.contains("\"result\":[19]"));
+    assertThat(listener.messages).anyMatch(message -> message.contains("\"result\":[19]"));
   }
 
   @Test
@@ -329,8 +340,10 @@ class RpcServerTest {
     restart(limits);
     WebSocket one = open(new Listener(true));
     open(new Listener(true));
-    assertThat(client.newWebSocketBuilder()
-            .buildAsync(URI.create("ws" + uri.toString().substring(4)), new Listener(true)))
+    assertThat(
+            client
+                .newWebSocketBuilder()
+                .buildAsync(URI.create("ws" + uri.toString().substring(4)), new Listener(true)))
         .failsWithin(Duration.ofSeconds(5));
     one.abort();
     await().until(() -> server.connections() == 1);

@@ -62,8 +62,7 @@ class EventStreamTest {
     stream.won(1, first, null);
     sequencer
         .recordAward(
-            new BatchAward(
-                1, "solver", hash("s"), hash("t"), hash("x"), 105, List.of(first)))
+            new BatchAward(1, "solver", hash("s"), hash("t"), hash("x"), 105, List.of(first)))
         .join();
     sequencer
         .recordSettled(
@@ -76,7 +75,9 @@ class EventStreamTest {
                     new BatchSettlement.IntentFill(
                         first,
                         new Fill(
-                            BigInteger.valueOf(1_000), BigInteger.valueOf(2_001), BigInteger.TWO)))))
+                            BigInteger.valueOf(1_000),
+                            BigInteger.valueOf(2_001),
+                            BigInteger.TWO)))))
         .join();
   }
 
