@@ -14,6 +14,10 @@ public final class AuctionBench {
   public final FakeChain chain = new FakeChain();
   public final MemoryTranscripts transcripts = new MemoryTranscripts();
   public final List<BatchAward> awards = new ArrayList<>();
+
+  /** Transcript lines that were durable when an award was recorded. */
+  public final List<String> storedBeforeSending = new ArrayList<>();
+
   public final List<AuctionEvent> events = new ArrayList<>();
   public final AuctionPorts ports;
   public final Auction auction;
@@ -28,6 +32,7 @@ public final class AuctionBench {
             award -> {
               chain.log.add("record " + award.lastBlock());
               awards.add(award);
+              storedBeforeSending.addAll(lines());
             },
             transcripts,
             Scene.AUCTIONEER,

@@ -15,6 +15,7 @@ import io.fairlead.auction.engine.TokenInfo;
 import io.fairlead.auction.run.SolverPort.Answer;
 import io.fairlead.auction.settle.Assembly;
 import io.fairlead.auction.settle.SettlementAssembler;
+import io.fairlead.auction.transcript.RunningHash;
 import io.fairlead.auction.transcript.TranscriptJson;
 import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.contracts.intent.Intent;
@@ -69,6 +70,15 @@ class AuctionTest {
         .contains(Scene.AUCTIONEER.address());
     assertThat(call.award().solver()).isEqualTo(Scene.address("solver a"));
     assertThat(call.award().auctionId()).isEqualTo(5);
+    RunningHash committed = RunningHash.EMPTY;
+    for (String line : bench.storedBeforeSending.subList(0, bench.storedBeforeSending.size() - 1)) {
+      committed = committed.plus(line);
+    }
+    assertThat(call.award().transcriptHash()).isEqualTo(committed.value());
+    assertThat(TranscriptJson.read(bench.storedBeforeSending.getLast()))
+        .isInstanceOfSatisfying(
+            TranscriptLine.AwardLine.class,
+            line -> assertThat(line.award()).isEqualTo(call.award()));
   }
 
   @Test

@@ -69,7 +69,10 @@ final class BlockAssembler {
    * @return false if others came in between; then the pool holds nothing of the bundles
    */
   private boolean layOut(
-      List<Bundle> bundles, long timestamp, List<EthTransaction> others, Map<Bundle, BundleFate> fates) {
+      List<Bundle> bundles,
+      long timestamp,
+      List<EthTransaction> others,
+      Map<Bundle, BundleFate> fates) {
     BuilderNode.Block before = node.pending();
     node.drop(before.transactions());
     others.addAll(before.transactions());
@@ -90,7 +93,8 @@ final class BlockAssembler {
     log.debug("public transactions came in between");
     node.drop(now);
     List<EthTransaction> strangers = new ArrayList<>(now);
-    strangers.removeAll(bundles.stream().flatMap(bundle -> bundle.transactions().stream()).toList());
+    strangers.removeAll(
+        bundles.stream().flatMap(bundle -> bundle.transactions().stream()).toList());
     others.addAll(strangers);
     return false;
   }
@@ -107,7 +111,8 @@ final class BlockAssembler {
     }
     List<EthTransaction> sent = new ArrayList<>();
     for (EthTransaction one : bundle.transactions()) {
-      Optional<String> problem = send(one, block.baseFee(), bundle.mayRevert().contains(one.hash()));
+      Optional<String> problem =
+          send(one, block.baseFee(), bundle.mayRevert().contains(one.hash()));
       if (problem.isPresent()) {
         node.drop(sent);
         return problem.map(text -> "transaction " + one.hash() + ": " + text);

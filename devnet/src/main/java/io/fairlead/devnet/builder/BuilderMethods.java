@@ -52,14 +52,13 @@ final class BuilderMethods {
       long block = Quantity.parseLong(params.path("blockNumber"));
       ObjectNode result = mapper.createObjectNode();
       return book.fate(hash, block)
-          .<JsonNode>map(
-              fate ->
-                  switch (fate) {
-                    case BundleFate.Waiting() -> result.put("fate", "waiting");
-                    case BundleFate.Included() -> result.put("fate", "included");
-                    case BundleFate.Dropped(String reason) ->
-                        result.put("fate", "dropped").put("reason", reason);
-                  })
+          .<JsonNode>map(fate ->
+              switch (fate) {
+                case BundleFate.Waiting() -> result.put("fate", "waiting");
+                case BundleFate.Included() -> result.put("fate", "included");
+                case BundleFate.Dropped(String reason) ->
+                    result.put("fate", "dropped").put("reason", reason);
+              })
           .orElseGet(mapper::nullNode);
     } catch (IllegalArgumentException e) {
       throw new BuilderException(
@@ -92,7 +91,8 @@ final class BuilderMethods {
     }
     ObjectNode result = mapper.createObjectNode();
     result.put("bundleHash", bundle.hash().toString());
-    result.put("bundleGasPrice", totalFees.divide(BigInteger.valueOf(Math.max(1, totalGas))).toString());
+    result.put(
+        "bundleGasPrice", totalFees.divide(BigInteger.valueOf(Math.max(1, totalGas))).toString());
     result.put("coinbaseDiff", totalFees.toString());
     result.put("ethSentToCoinbase", "0");
     result.put("gasFees", totalFees.toString());

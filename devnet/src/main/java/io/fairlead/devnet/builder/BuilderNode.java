@@ -30,7 +30,11 @@ final class BuilderNode {
    * @param number height; -1 where the node gives none for the block to be mined
    */
   record Block(
-      long number, long timestamp, BigInteger baseFee, long gasLimit, List<EthTransaction> transactions) {}
+      long number,
+      long timestamp,
+      BigInteger baseFee,
+      long gasLimit,
+      List<EthTransaction> transactions) {}
 
   long chainId() {
     return Quantity.parseLong(rpc.call("eth_chainId"));
@@ -65,8 +69,7 @@ final class BuilderNode {
   }
 
   long pendingNonce(Address account) {
-    return Quantity.parseLong(
-        rpc.call("eth_getTransactionCount", account.toString(), "pending"));
+    return Quantity.parseLong(rpc.call("eth_getTransactionCount", account.toString(), "pending"));
   }
 
   /** Why the transaction would revert behind everything in the pool; empty if it would not. */
@@ -92,8 +95,7 @@ final class BuilderNode {
 
   /** Runs transactions one after another on top of the newest block, without touching the pool. */
   JsonNode simulate(List<EthTransaction> transactions) {
-    List<Map<String, Object>> calls =
-        transactions.stream().map(BuilderNode::callOf).toList();
+    List<Map<String, Object>> calls = transactions.stream().map(BuilderNode::callOf).toList();
     return rpc.call(
         "eth_simulateV1",
         Map.of("blockStateCalls", List.of(Map.of("calls", calls)), "validation", false),

@@ -95,23 +95,21 @@ public final class BuilderServer implements AutoCloseable {
       return;
     }
     Buffer body = Buffer.buffer();
-    request.handler(
-        chunk -> {
-          if (body.length() + chunk.length() <= MAX_BODY) {
-            body.appendBuffer(chunk);
-          } else if (!request.response().ended()) {
-            request.response().setStatusCode(413).end();
-          }
-        });
-    request.endHandler(
-        end -> {
-          if (!request.response().ended()) {
-            String header = request.getHeader(SignedBody.HEADER);
-            vertx
-                .executeBlocking(() -> answer(header, body.getBytes()), false)
-                .onComplete(done -> respond(request, done.result()));
-          }
-        });
+    request.handler(chunk -> {
+      if (body.length() + chunk.length() <= MAX_BODY) {
+        body.appendBuffer(chunk);
+      } else if (!request.response().ended()) {
+        request.response().setStatusCode(413).end();
+      }
+    });
+    request.endHandler(end -> {
+      if (!request.response().ended()) {
+        String header = request.getHeader(SignedBody.HEADER);
+        vertx
+            .executeBlocking(() -> answer(header, body.getBytes()), false)
+            .onComplete(done -> respond(request, done.result()));
+      }
+    });
   }
 
   private void respond(HttpServerRequest request, byte @Nullable [] answer) {
@@ -129,13 +127,16 @@ public final class BuilderServer implements AutoCloseable {
     try {
       JsonNode request = mapper.readTree(body);
       if (!request.isObject() || !request.path("method").isString()) {
-        throw new BuilderException(BuilderException.INVALID_REQUEST, "one JSON-RPC call is expected");
+        throw new BuilderException(
+            BuilderException.INVALID_REQUEST, "one JSON-RPC call is expected");
       }
-      response.set("id", request.path("id").isMissingNode() ? mapper.nullNode() : request.path("id"));
+      response.set(
+          "id", request.path("id").isMissingNode() ? mapper.nullNode() : request.path("id"));
       if (header != null && signedBody.signer(header, body).isEmpty()) {
         throw new BuilderException(BuilderException.INVALID_REQUEST, "wrong signature of the body");
       }
-      response.set("result", methods.call(request.path("method").asString(), request.path("params")));
+      response.set(
+          "result", methods.call(request.path("method").asString(), request.path("params")));
     } catch (JacksonException e) {
       error(response, BuilderException.PARSE_ERROR, "the body is not JSON");
     } catch (BuilderException e) {

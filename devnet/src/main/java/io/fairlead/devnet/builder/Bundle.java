@@ -32,8 +32,7 @@ record Bundle(
 
   /** Its hash; the block is not part of it. */
   static Bytes32 hash(List<EthTransaction> transactions) {
-    return Keccak.hash(
-        transactions.stream().map(one -> one.hash().bytes()).toArray(byte[][]::new));
+    return Keccak.hash(transactions.stream().map(one -> one.hash().bytes()).toArray(byte[][]::new));
   }
 
   /** Highest tip per gas first, weighted by gas limits and rounded down; then by hash. */

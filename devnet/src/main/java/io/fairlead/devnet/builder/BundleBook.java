@@ -77,8 +77,7 @@ final class BundleBook {
   /** Removes the bundles of a block; from now on it takes none for this block or one before. */
   synchronized List<Bundle> close(long block) {
     closed = Math.max(closed, block);
-    List<Bundle> result =
-        List.copyOf(waiting.getOrDefault(block, new LinkedHashMap<>()).values());
+    List<Bundle> result = List.copyOf(waiting.getOrDefault(block, new LinkedHashMap<>()).values());
     waiting.headMap(block, true).clear();
     return result;
   }

@@ -33,7 +33,8 @@ final class BundleReader {
     if (!params.isObject()) {
       throw wrong("params[0] must be an object");
     }
-    for (String unsupported : List.of("replacementUuid", "uuid", "droppingTxHashes", "refundPercent")) {
+    for (String unsupported :
+        List.of("replacementUuid", "uuid", "droppingTxHashes", "refundPercent")) {
       if (params.hasNonNull(unsupported)) {
         throw wrong(unsupported + " is not supported by this builder");
       }

@@ -153,14 +153,21 @@ public final class DevChain implements AutoCloseable {
   private static List<String> anvil(NodePackages packages, int port, Instant genesis) {
     return List.of(
         packages.anvil().toString(),
-        "--host", "127.0.0.1",
-        "--port", Integer.toString(port),
-        "--chain-id", Long.toString(CHAIN_ID),
-        "--timestamp", Long.toString(genesis.getEpochSecond()),
-        "--gas-limit", Long.toString(BLOCK_GAS),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        Integer.toString(port),
+        "--chain-id",
+        Long.toString(CHAIN_ID),
+        "--timestamp",
+        Long.toString(genesis.getEpochSecond()),
+        "--gas-limit",
+        Long.toString(BLOCK_GAS),
         "--no-mining",
-        "--order", "fifo",
-        "--accounts", "1",
+        "--order",
+        "fifo",
+        "--accounts",
+        "1",
         "--quiet");
   }
 
@@ -191,10 +198,13 @@ public final class DevChain implements AutoCloseable {
     List<String> command = new ArrayList<>(packages.hardhat());
     command.addAll(
         List.of(
-            "--config", config.toAbsolutePath().toString(),
+            "--config",
+            config.toAbsolutePath().toString(),
             "node",
-            "--hostname", "127.0.0.1",
-            "--port", Integer.toString(port)));
+            "--hostname",
+            "127.0.0.1",
+            "--port",
+            Integer.toString(port)));
     return command;
   }
 }

@@ -49,7 +49,8 @@ public final class NodePackages {
 
   /** The Anvil program for this machine: npm's, else the one on the PATH. */
   Path anvil() {
-    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "darwin" : "linux";
+    String os =
+        System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "darwin" : "linux";
     String arch = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
     Path packaged = file("@foundry-rs/anvil-" + os + "-" + arch).resolve("bin").resolve("anvil");
     return Files.isExecutable(packaged) ? packaged : onPath("anvil");
@@ -57,8 +58,7 @@ public final class NodePackages {
 
   /** The command which starts Hardhat's command line, without npm's wrapper. */
   List<String> hardhat() {
-    return List.of(
-        onPath("node").toString(), file("hardhat/internal/cli/bootstrap.js").toString());
+    return List.of(onPath("node").toString(), file("hardhat/internal/cli/bootstrap.js").toString());
   }
 
   private static Path onPath(String program) {

@@ -30,7 +30,9 @@ import picocli.CommandLine.Option;
 public final class DevnetCommand implements Callable<Integer> {
   private static final List<String> STRATEGIES = List.of("bestpath", "matching");
 
-  @Option(names = "--once", description = "Play a fixed scenario, check how each intent ended, and end.")
+  @Option(
+      names = "--once",
+      description = "Play a fixed scenario, check how each intent ended, and end.")
   private boolean once;
 
   @Option(names = "--chain", description = "${COMPLETION-CANDIDATES}.")

@@ -3,6 +3,7 @@ package io.fairlead.devnet.cli;
 import io.fairlead.devnet.builder.BuilderCommand;
 import io.fairlead.devnet.process.ParentWatch;
 import io.fairlead.relay.node.NodeCommand;
+import io.fairlead.relay.verify.VerifyCommand;
 import io.fairlead.solver.engine.SolverCommand;
 import java.util.Properties;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DevnetCommand.class,
       NodeCommand.class,
+      VerifyCommand.class,
       BuilderCommand.class,
       SolverCommand.class,
       CommandLine.HelpCommand.class,
@@ -48,8 +50,7 @@ public final class Fairlead implements Runnable {
     throw new CommandLine.ParameterException(spec.commandLine(), "a command is needed");
   }
 
-  private static int report(
-      Exception e, CommandLine command, CommandLine.ParseResult arguments) {
+  private static int report(Exception e, CommandLine command, CommandLine.ParseResult arguments) {
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
     command.getErr().println("fairlead " + command.getCommandName() + ": " + message);
     if (Boolean.getBoolean("fairlead.stacktrace")) {

@@ -44,8 +44,7 @@ public final class Deployer {
             "Settlement",
             deployer,
             CreationCode.ours("Settlement"),
-            arguments ->
-                arguments.address(deployer.address()).address(auctioneer).address(vault));
+            arguments -> arguments.address(deployer.address()).address(auctioneer).address(vault));
     queue.mine();
     return new Deployment(
         DevChain.CHAIN_ID,
@@ -55,13 +54,9 @@ public final class Deployer {
         auctioneer,
         vault,
         Market.COINS.stream()
-            .map(
-                coin ->
-                    new Deployment.Token(
-                        coin.symbol(),
-                        tokens.address(coin.symbol()),
-                        coin.decimals(),
-                        coin.cents()))
+            .map(coin ->
+                new Deployment.Token(
+                    coin.symbol(), tokens.address(coin.symbol()), coin.decimals(), coin.cents()))
             .toList(),
         v2,
         v3);
@@ -100,7 +95,8 @@ public final class Deployer {
     String answer =
         chain
             .rpc()
-            .call("eth_call", Map.of("to", settlement.toString(), "data", call.toString()), "latest")
+            .call(
+                "eth_call", Map.of("to", settlement.toString(), "data", call.toString()), "latest")
             .asString();
     return AbiReader.read(Bytes.parse(answer), AbiReader::address);
   }

@@ -8,8 +8,7 @@ import java.math.BigInteger;
 /** Calls of tokens. */
 public final class Erc20 {
   /** The largest allowance, which most tokens never reduce. */
-  public static final BigInteger UNLIMITED =
-      BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+  public static final BigInteger UNLIMITED = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
 
   private static final AbiFunction APPROVE = AbiFunction.of("approve(address,uint256)");
   private static final AbiFunction TRANSFER = AbiFunction.of("transfer(address,uint256)");

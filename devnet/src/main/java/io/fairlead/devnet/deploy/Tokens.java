@@ -37,13 +37,21 @@ final class Tokens {
                 deployer,
                 devToken,
                 arguments ->
-                    arguments.bytes(text(coin.name())).bytes(text(coin.symbol())).uint(coin.decimals())));
+                    arguments
+                        .bytes(text(coin.name()))
+                        .bytes(text(coin.symbol()))
+                        .uint(coin.decimals())));
       }
     }
     queue.mine();
     BigInteger supply = BigInteger.TEN.pow(18).multiply(BigInteger.valueOf(10_000_000));
     queue.pay(
-        "WETH deposit", deployer, tokens.address(Market.WETH), supply, Erc20.deposit(), TRANSFER_GAS);
+        "WETH deposit",
+        deployer,
+        tokens.address(Market.WETH),
+        supply,
+        Erc20.deposit(),
+        TRANSFER_GAS);
     queue.mine();
     return tokens;
   }
@@ -67,20 +75,23 @@ final class Tokens {
           TRANSFER_GAS);
     } else if (!to.equals(deployer.address())) {
       queue.call(
-          "WETH transfer", deployer, address(coin.symbol()), Erc20.transfer(to, amount), TRANSFER_GAS);
+          "WETH transfer",
+          deployer,
+          address(coin.symbol()),
+          Erc20.transfer(to, amount),
+          TRANSFER_GAS);
     }
   }
 
   /** Queues an unlimited approval by {@code owner} of every token. */
   void approveAll(Signer owner, Address spender) {
-    addresses.forEach(
-        (symbol, token) ->
-            queue.call(
-                symbol + " approval",
-                owner,
-                token,
-                Erc20.approve(spender, Erc20.UNLIMITED),
-                TRANSFER_GAS));
+    addresses.forEach((symbol, token) ->
+        queue.call(
+            symbol + " approval",
+            owner,
+            token,
+            Erc20.approve(spender, Erc20.UNLIMITED),
+            TRANSFER_GAS));
   }
 
   private static Bytes text(String text) {

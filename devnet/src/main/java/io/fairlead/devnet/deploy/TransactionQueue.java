@@ -56,8 +56,7 @@ final class TransactionQueue {
     Bytes encoded = writer.toBytes();
     ByteBuffer both = ByteBuffer.allocate(code.size() + encoded.size());
     both.put(code.bytes()).put(encoded.bytes());
-    long nonce =
-        add(what, from, null, BigInteger.ZERO, Bytes.of(both.array()), 8_000_000);
+    long nonce = add(what, from, null, BigInteger.ZERO, Bytes.of(both.array()), 8_000_000);
     return ContractAddress.of(from.address(), nonce);
   }
 
@@ -70,16 +69,23 @@ final class TransactionQueue {
     if (waiting.isEmpty()) {
       return;
     }
-    chain.rpc().batch(
-        waiting.stream()
-            .map(one -> RpcClient.Call.of("eth_sendRawTransaction", one.transaction().raw().toString()))
-            .toList());
+    chain
+        .rpc()
+        .batch(
+            waiting.stream()
+                .map(one ->
+                    RpcClient.Call.of("eth_sendRawTransaction", one.transaction().raw().toString()))
+                .toList());
     chain.mineBlock();
     List<JsonNode> receipts =
-        chain.rpc().batch(
-            waiting.stream()
-                .map(one -> RpcClient.Call.of("eth_getTransactionReceipt", one.transaction().hash().toString()))
-                .toList());
+        chain
+            .rpc()
+            .batch(
+                waiting.stream()
+                    .map(one ->
+                        RpcClient.Call.of(
+                            "eth_getTransactionReceipt", one.transaction().hash().toString()))
+                    .toList());
     for (int i = 0; i < receipts.size(); i++) {
       JsonNode receipt = receipts.get(i);
       if (receipt.isNull()) {

@@ -45,16 +45,15 @@ final class UniswapV2Seed {
           "Uniswap V2 pair " + seed.first() + "/" + seed.second(),
           deployer,
           router,
-          ADD_LIQUIDITY.encode(
-              call ->
-                  call.address(tokens.address(seed.first()))
-                      .address(tokens.address(seed.second()))
-                      .uint(amount1, 256)
-                      .uint(amount2, 256)
-                      .uint(0)
-                      .uint(0)
-                      .address(deployer.address())
-                      .uint(Long.MAX_VALUE)),
+          ADD_LIQUIDITY.encode(call ->
+              call.address(tokens.address(seed.first()))
+                  .address(tokens.address(seed.second()))
+                  .uint(amount1, 256)
+                  .uint(amount2, 256)
+                  .uint(0)
+                  .uint(0)
+                  .address(deployer.address())
+                  .uint(Long.MAX_VALUE)),
           ADD_GAS);
     }
     queue.mine();

@@ -39,8 +39,7 @@ final class UniswapV3Seed {
   private final Tokens tokens;
   private final Address positions;
 
-  private UniswapV3Seed(
-      TransactionQueue queue, Signer deployer, Tokens tokens, Address positions) {
+  private UniswapV3Seed(TransactionQueue queue, Signer deployer, Tokens tokens, Address positions) {
     this.queue = queue;
     this.deployer = deployer;
     this.tokens = tokens;
@@ -75,7 +74,11 @@ final class UniswapV3Seed {
             arguments -> arguments.address(factory).address(weth));
     // Fees of 1 bps were enabled by a vote after the factory's release.
     queue.call(
-        "Uniswap V3 fee", deployer, factory, ENABLE_FEE.encode(fee -> fee.uint(100).uint(1)), 100_000);
+        "Uniswap V3 fee",
+        deployer,
+        factory,
+        ENABLE_FEE.encode(fee -> fee.uint(100).uint(1)),
+        100_000);
     queue.mine();
     tokens.approveAll(deployer, positions);
     UniswapV3Seed seed = new UniswapV3Seed(queue, deployer, tokens, positions);
@@ -85,8 +88,7 @@ final class UniswapV3Seed {
   }
 
   private void pool(Market.PoolSeed seed) {
-    boolean inOrder =
-        tokens.address(seed.first()).compareTo(tokens.address(seed.second())) < 0;
+    boolean inOrder = tokens.address(seed.first()).compareTo(tokens.address(seed.second())) < 0;
     Market.Coin coin0 = Market.coin(inOrder ? seed.first() : seed.second());
     Market.Coin coin1 = Market.coin(inOrder ? seed.second() : seed.first());
     String name = "Uniswap V3 pool " + seed.first() + "/" + seed.second() + " " + seed.feePips();
@@ -95,12 +97,11 @@ final class UniswapV3Seed {
         name,
         deployer,
         positions,
-        CREATE_POOL.encode(
-            call ->
-                call.address(tokens.address(coin0.symbol()))
-                    .address(tokens.address(coin1.symbol()))
-                    .uint(seed.feePips())
-                    .uint(sqrtPrice, 160)),
+        CREATE_POOL.encode(call ->
+            call.address(tokens.address(coin0.symbol()))
+                .address(tokens.address(coin1.symbol()))
+                .uint(seed.feePips())
+                .uint(sqrtPrice, 160)),
         CREATE_GAS);
     int spacing = spacing(seed.feePips());
     for (Range range : RANGES) {
@@ -127,14 +128,13 @@ final class UniswapV3Seed {
         name + " range",
         deployer,
         positions,
-        MINT.encode(
-            call -> {
-              call.address(tokens.address(coin0.symbol()));
-              call.address(tokens.address(coin1.symbol()));
-              call.uint(seed.feePips()).word(signed(lower)).word(signed(upper));
-              call.uint(amount0, 256).uint(amount1, 256).uint(0).uint(0);
-              call.address(deployer.address()).uint(Long.MAX_VALUE);
-            }),
+        MINT.encode(call -> {
+          call.address(tokens.address(coin0.symbol()));
+          call.address(tokens.address(coin1.symbol()));
+          call.uint(seed.feePips()).word(signed(lower)).word(signed(upper));
+          call.uint(amount0, 256).uint(amount1, 256).uint(0).uint(0);
+          call.address(deployer.address()).uint(Long.MAX_VALUE);
+        }),
         MINT_GAS);
   }
 

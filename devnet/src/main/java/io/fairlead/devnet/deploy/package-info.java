@@ -1,4 +1,7 @@
-/** Puts tokens, exchanges with liquidity, Permit2 and Settlement on a development chain, and funds wallets. */
+/**
+ * Puts tokens, exchanges with liquidity, Permit2 and Settlement on a development chain, and funds
+ * wallets.
+ */
 @NullMarked
 package io.fairlead.devnet.deploy;
 

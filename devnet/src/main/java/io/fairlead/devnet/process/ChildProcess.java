@@ -124,7 +124,8 @@ public final class ChildProcess implements AutoCloseable {
         throw new ProcessException(name + " ended with code " + process.exitValue() + describe());
       }
       if (System.nanoTime() > deadline) {
-        throw new ProcessException(name + " was not ready after " + limit.toSeconds() + " s" + describe());
+        throw new ProcessException(
+            name + " was not ready after " + limit.toSeconds() + " s" + describe());
       }
       try {
         Thread.sleep(80);

@@ -72,8 +72,7 @@ public final class RpcClient implements AutoCloseable {
   public List<JsonNode> batch(List<Call> calls) {
     List<JsonNode> results = new ArrayList<>(calls.size());
     for (int from = 0; from < calls.size(); from += CALLS_PER_BATCH) {
-      results.addAll(
-          oneBatch(calls.subList(from, Math.min(calls.size(), from + CALLS_PER_BATCH))));
+      results.addAll(oneBatch(calls.subList(from, Math.min(calls.size(), from + CALLS_PER_BATCH))));
     }
     return results;
   }
@@ -119,8 +118,7 @@ public final class RpcClient implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofByteArray(mapper.writeValueAsBytes(body)))
             .build();
     try {
-      HttpResponse<byte[]> response =
-          http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       return mapper.readTree(response.body());
     } catch (IOException e) {
       throw new RpcException(method, "no answer from " + url, e);

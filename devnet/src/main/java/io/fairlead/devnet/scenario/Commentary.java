@@ -76,7 +76,8 @@ final class Commentary implements AutoCloseable {
     line.append(" · block ").append(record.path("block").path("number").asString("?"));
     line.append(" · ").append(record.path("intents").size()).append(" intents");
     if (settlement.isMissingNode()) {
-      console.quiet(line.append(" · nothing settled ").append(record.path("reason").asString("")).toString());
+      console.quiet(
+          line.append(" · nothing settled ").append(record.path("reason").asString("")).toString());
       bids(batch);
       return;
     }
@@ -84,7 +85,11 @@ final class Commentary implements AutoCloseable {
     int fills = settlement.path("fills").size();
     long gas = Long.parseLong(settlement.path("gasUsed").asString("0"));
     line.append(" · ").append(fills).append(" filled");
-    line.append(" · gas ").append(gas).append(" (").append(gas / Math.max(1, fills)).append(" each)");
+    line.append(" · gas ")
+        .append(gas)
+        .append(" (")
+        .append(gas / Math.max(1, fills))
+        .append(" each)");
     line.append(" · tx ").append(settlement.path("transactionHash").asString(""));
     console.good(line.toString());
     bids(batch);

@@ -93,6 +93,7 @@ public final class OnceScenario {
         wish(whale, "WETH", "USDC", Side.SELL, "900", true, 70),
         intent -> intent,
         Expectation.COMPLETED);
+    partlyFilled();
     market(1, 6, 4);
     settleWithout(Expectation.COMPLETED);
     console.line("wave 4: a large purchase meets what is left of it");
@@ -110,22 +111,36 @@ public final class OnceScenario {
     return report();
   }
 
-  /** One may be filled in part and pays exactly the pools' middle price, which no pool does. */
+  /**
+   * Each sells what the other wants, at a limit no pool comes near: whichever batches they enter,
+   * they wait for each other.
+   */
   private void matchedPair() {
-    LocalSigner maker = wallets.get(2);
-    LocalSigner taker = wallets.get(3);
+    LocalSigner one = wallets.get(2);
+    LocalSigner other = wallets.get(3);
     submit(
-        "partial purchase inside the spread",
-        maker,
-        wish(maker, "GOV", "WBTC", Side.SELL, "15000", true, 9_000),
-        intent -> limits(intent, units("GOV", "15000"), units("WBTC", "2")),
-        Expectation.PARTLY_FILLED);
-    submit(
-        "sale that meets it",
-        taker,
-        wish(taker, "WBTC", "GOV", Side.SELL, "1", false, 9_000),
-        intent -> limits(intent, units("WBTC", "1"), units("GOV", "7000")),
+        "sale for its counterpart",
+        one,
+        wish(one, "GOV", "WBTC", Side.SELL, "7500", false, 9_000),
+        intent -> limits(intent, units("GOV", "7500"), units("WBTC", "0.995")),
         Expectation.MATCHED);
+    submit(
+        "sale for its counterpart",
+        other,
+        wish(other, "WBTC", "GOV", Side.SELL, "1", false, 9_000),
+        intent -> limits(intent, units("WBTC", "1"), units("GOV", "7470")),
+        Expectation.MATCHED);
+  }
+
+  /** Pools take some of it until their price is at the limit. */
+  private void partlyFilled() {
+    LocalSigner wallet = wallets.get(2);
+    submit(
+        "larger than the pools at its limit",
+        wallet,
+        wish(wallet, "GOV", "WETH", Side.SELL, "80000", true, 5_000),
+        intent -> limits(intent, units("GOV", "80000"), units("WETH", "248")),
+        Expectation.PARTLY_FILLED);
   }
 
   private void unfillable() {
@@ -183,7 +198,13 @@ public final class OnceScenario {
   }
 
   private RelayClient.Wish wish(
-      LocalSigner owner, String sell, String buy, Side side, String amount, boolean partial, long bps) {
+      LocalSigner owner,
+      String sell,
+      String buy,
+      Side side,
+      String amount,
+      boolean partial,
+      long bps) {
     return wish(owner, sell, buy, side, amount, partial, bps, LONG);
   }
 
@@ -236,8 +257,7 @@ public final class OnceScenario {
 
   private void waitFor(List<Tracked> expected) {
     long deadline =
-        Math.min(
-            System.nanoTime() + WAVE_LIMIT.toNanos(), started + TOTAL_LIMIT.toNanos());
+        Math.min(System.nanoTime() + WAVE_LIMIT.toNanos(), started + TOTAL_LIMIT.toNanos());
     List<Tracked> missing = new ArrayList<>(expected);
     while (true) {
       missing.removeIf(one -> one.met() || one.refresh(relay));
@@ -264,17 +284,20 @@ public final class OnceScenario {
     }
     ScenarioReport.print(all, deployment, console);
     console.line(
-        commentary.batches() + " batches with settlements, " + all.size() + " intents, "
-            + Duration.ofNanos(System.nanoTime() - started).toSeconds() + " s");
+        commentary.batches()
+            + " batches with settlements, "
+            + all.size()
+            + " intents, "
+            + Duration.ofNanos(System.nanoTime() - started).toSeconds()
+            + " s");
     if (commentary.batches() < 3) {
       problems.add("fewer than three batches were settled");
     }
     all.stream()
         .filter(one -> !one.met())
-        .forEach(
-            one ->
-                problems.add(
-                    one.what() + " " + one.hash() + " should be: " + one.expectation().text()));
+        .forEach(one ->
+            problems.add(
+                one.what() + " " + one.hash() + " should be: " + one.expectation().text()));
     problems.forEach(console::bad);
     if (problems.isEmpty()) {
       console.good("every intent ended as expected");

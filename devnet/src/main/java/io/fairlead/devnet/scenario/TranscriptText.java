@@ -15,7 +15,7 @@ final class TranscriptText {
   static List<String> describe(JsonNode line) {
     return switch (line.path("type").asString("")) {
       case "bid" -> bid(line);
-      case "award" -> List.of("won by " + line.path("solver").asString("?"));
+      case "award" -> List.of("won by account " + line.path("award").path("solver").asString("?"));
       default -> List.of();
     };
   }

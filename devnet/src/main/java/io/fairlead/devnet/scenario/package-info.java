@@ -1,4 +1,6 @@
-/** Wallets which use the node as any wallet would, and what they expect to become of their intents. */
+/**
+ * Wallets which use the node as any wallet would, and what they expect to become of their intents.
+ */
 @NullMarked
 package io.fairlead.devnet.scenario;
 

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Key files of a devnet's roles. The keys are worthless, the files are kept as if they were not. */
+/**
+ * Key files of a devnet's roles. The keys are worthless, the files are kept as if they were not.
+ */
 final class KeyFiles {
   private KeyFiles() {}
 

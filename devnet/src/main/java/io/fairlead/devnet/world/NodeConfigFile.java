@@ -50,7 +50,10 @@ final class NodeConfigFile {
         .put("receiptFile", KeyFiles.path(runDirectory, "receipt").toString())
         .put("submitterFile", KeyFiles.path(runDirectory, "submitter").toString());
     json.putObject("batch").put("everyBlocks", 2);
-    json.putObject("auction").put("solveMillis", 1_500).put("blocksToLand", 10).put("pollMillis", 100);
+    json.putObject("auction")
+        .put("solveMillis", 1_500)
+        .put("blocksToLand", 10)
+        .put("pollMillis", 100);
     // One machine plays every wallet, so what protects a node from one sender would be in the way.
     json.putObject("limits")
         .put("requestsPerSecond", 2_000)

@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -64,7 +64,13 @@ public final class World implements AutoCloseable {
       relayUrl = "http://127.0.0.1:" + port;
       nodeConfig = directory.resolve("node.json");
       NodeConfigFile.write(
-          nodeConfig, deployment, chain.url(), builderUrl, solvers, port, directory.toAbsolutePath());
+          nodeConfig,
+          deployment,
+          chain.url(),
+          builderUrl,
+          solvers,
+          port,
+          directory.toAbsolutePath());
       node = startNode();
       progress.accept("node        " + relayUrl + " (JSON-RPC, also WebSocket)");
     } catch (RuntimeException | IOException e) {

@@ -34,8 +34,7 @@ final class ModuleBordersTest {
           "auction", Set.of("contracts", "sequencer"),
           "solver", Set.of("contracts", "chain", "auction"),
           "relay", Set.of("contracts", "chain", "sequencer", "auction"),
-          "devnet",
-              Set.of("contracts", "chain", "sequencer", "auction", "solver", "relay"));
+          "devnet", Set.of("contracts", "chain", "sequencer", "auction", "solver", "relay"));
 
   private static final Map<String, List<String>> MUST_NOT_KNOW =
       Map.of(

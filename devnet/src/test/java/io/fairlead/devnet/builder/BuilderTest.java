@@ -83,10 +83,7 @@ abstract class BuilderTest {
   }
 
   private String send(long block, EthTransaction... transactions) {
-    return client
-        .call("eth_sendBundle", params(block, transactions))
-        .path("bundleHash")
-        .asString();
+    return client.call("eth_sendBundle", params(block, transactions)).path("bundleHash").asString();
   }
 
   private static Map<String, Object> params(long block, EthTransaction... transactions) {
@@ -103,8 +100,7 @@ abstract class BuilderTest {
   }
 
   private List<String> latestTransactions() {
-    return test
-        .chain()
+    return test.chain()
         .rpc()
         .call("eth_getBlockByNumber", "latest", false)
         .path("transactions")
@@ -190,12 +186,11 @@ abstract class BuilderTest {
     AtomicBoolean stop = new AtomicBoolean();
     Thread traffic =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  for (int nonce = 0; nonce < 200 && !stop.get(); nonce++) {
-                    test.send(call(noisy, nonce, 1, counter));
-                  }
-                });
+            .start(() -> {
+              for (int nonce = 0; nonce < 200 && !stop.get(); nonce++) {
+                test.send(call(noisy, nonce, 1, counter));
+              }
+            });
     int included = 0;
     for (int round = 0; round < 5; round++) {
       Signer sender = account();
@@ -288,8 +283,8 @@ abstract class BuilderTest {
   @Test
   void aCallBundleTellsGasAndReverts() {
     if (kind == ChainKind.HARDHAT) {
-      assertThatThrownBy(
-              () -> client.call("eth_callBundle", params(next(), call(account(), 0, 1, Address.ZERO))))
+      assertThatThrownBy(() ->
+              client.call("eth_callBundle", params(next(), call(account(), 0, 1, Address.ZERO))))
           .hasMessageContaining("cannot simulate");
       return;
     }

@@ -40,16 +40,17 @@ final class DeployerTest {
       for (Deployment.Token token : deployment.tokens()) {
         long decimals = read(test, token.address(), "decimals()", reader -> reader.number(8));
         assertThat(decimals).isEqualTo(token.decimals());
-        assertThat(call(test, token.address(), Erc20.balanceOf(wallet.address()), DeployerTest::number))
+        assertThat(
+                call(
+                    test, token.address(), Erc20.balanceOf(wallet.address()), DeployerTest::number))
             .isPositive();
         assertThat(
                 call(
                     test,
                     token.address(),
                     AbiFunction.of("allowance(address,address)")
-                        .encode(
-                            allowance ->
-                                allowance.address(wallet.address()).address(deployment.hub())),
+                        .encode(allowance ->
+                            allowance.address(wallet.address()).address(deployment.hub())),
                     DeployerTest::number))
             .isEqualTo(Erc20.UNLIMITED);
       }
@@ -78,13 +79,12 @@ final class DeployerTest {
             test,
             deployment.uniswapV2().router(),
             AbiFunction.of("getAmountsOut(uint256,address[])")
-                .encode(
-                    quote ->
-                        quote
-                            .uint(one, 256)
-                            .array(
-                                List.of(weth.address(), usdc.address()),
-                                (to, token) -> to.address(token))),
+                .encode(quote ->
+                    quote
+                        .uint(one, 256)
+                        .array(
+                            List.of(weth.address(), usdc.address()),
+                            (to, token) -> to.address(token))),
             reader -> reader.array(amount -> amount.uint(256)).getLast());
     assertThat(v2).isBetween(usdc.units("2462.5"), usdc.units("2500"));
     for (int fee : new int[] {500, 3_000}) {
@@ -92,16 +92,14 @@ final class DeployerTest {
           call(
               test,
               deployment.uniswapV3().quoter(),
-              AbiFunction.of(
-                      "quoteExactInputSingle((address,address,uint256,uint24,uint160))")
-                  .encode(
-                      quote ->
-                          quote
-                              .address(weth.address())
-                              .address(usdc.address())
-                              .uint(one, 256)
-                              .uint(fee)
-                              .uint(0)),
+              AbiFunction.of("quoteExactInputSingle((address,address,uint256,uint24,uint160))")
+                  .encode(quote ->
+                      quote
+                          .address(weth.address())
+                          .address(usdc.address())
+                          .uint(one, 256)
+                          .uint(fee)
+                          .uint(0)),
               reader -> {
                 BigInteger out = reader.uint(256);
                 reader.uint(160);
@@ -122,8 +120,7 @@ final class DeployerTest {
     return call(test, to, AbiFunction.of(function).encode(none -> {}), result);
   }
 
-  private static <T> T call(
-      TestChain test, Address to, Bytes data, Function<AbiReader, T> result) {
+  private static <T> T call(TestChain test, Address to, Bytes data, Function<AbiReader, T> result) {
     String answer =
         test.chain()
             .rpc()

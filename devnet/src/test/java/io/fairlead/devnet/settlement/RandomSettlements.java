@@ -66,14 +66,15 @@ final class RandomSettlements {
         shortfalls(trades, prices));
   }
 
-  private Trade trade(
-      Address sellToken, Address buyToken, SortedMap<Address, BigInteger> prices) {
+  private Trade trade(Address sellToken, Address buyToken, SortedMap<Address, BigInteger> prices) {
     LocalSigner owner = owners.get(random.nextInt(owners.size()));
     Side side = random.nextBoolean() ? Side.SELL : Side.BUY;
     boolean partial = random.nextInt(3) == 0;
     BigInteger executed = BigInteger.valueOf(2_000 + random.nextLong(20_000));
-    BigInteger fee = random.nextBoolean() ? BigInteger.ZERO : BigInteger.valueOf(random.nextInt(20));
-    Intent draft = intent(owner, sellToken, buyToken, BigInteger.ONE, BigInteger.ONE, side, partial);
+    BigInteger fee =
+        random.nextBoolean() ? BigInteger.ZERO : BigInteger.valueOf(random.nextInt(20));
+    Intent draft =
+        intent(owner, sellToken, buyToken, BigInteger.ONE, BigInteger.ONE, side, partial);
     Fill fill =
         ClearingMath.fill(
             new Trade(signed(draft, owner), executed, fee),
@@ -86,7 +87,13 @@ final class RandomSettlements {
     Intent intent =
         side == Side.SELL
             ? intent(
-                owner, sellToken, buyToken, sellAmount, buyAmount.subtract(room).max(BigInteger.ZERO), side, partial)
+                owner,
+                sellToken,
+                buyToken,
+                sellAmount,
+                buyAmount.subtract(room).max(BigInteger.ZERO),
+                side,
+                partial)
             : intent(owner, sellToken, buyToken, sellAmount.add(room), buyAmount, side, partial);
     if (!ClearingMath.feeWithinBound(fill)) {
       return trade(sellToken, buyToken, prices);
@@ -94,8 +101,7 @@ final class RandomSettlements {
     return new Trade(signed(intent, owner), executed, fee);
   }
 
-  private List<Interaction> shortfalls(
-      List<Trade> trades, SortedMap<Address, BigInteger> prices) {
+  private List<Interaction> shortfalls(List<Trade> trades, SortedMap<Address, BigInteger> prices) {
     SortedMap<Address, BigInteger> balance = new TreeMap<>();
     for (Trade trade : trades) {
       Intent intent = trade.signed().intent();
@@ -108,19 +114,17 @@ final class RandomSettlements {
       balance.merge(intent.buyToken(), fill.bought().negate(), BigInteger::add);
     }
     List<Interaction> result = new ArrayList<>();
-    balance.forEach(
-        (token, left) -> {
-          if (left.signum() < 0) {
-            result.add(
-                new Interaction(
-                    token,
-                    TRANSFER_FROM.encode(
-                        call ->
-                            call.address(maker)
-                                .address(deployment.settlement())
-                                .uint(left.negate(), 256))));
-          }
-        });
+    balance.forEach((token, left) -> {
+      if (left.signum() < 0) {
+        result.add(
+            new Interaction(
+                token,
+                TRANSFER_FROM.encode(call ->
+                    call.address(maker)
+                        .address(deployment.settlement())
+                        .uint(left.negate(), 256))));
+      }
+    });
     return result;
   }
 

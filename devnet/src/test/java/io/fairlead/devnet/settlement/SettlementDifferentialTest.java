@@ -136,14 +136,13 @@ final class SettlementDifferentialTest {
       Bytes answer =
           ask(
               AbiFunction.of("awardHash((uint256,bytes32,address,bytes32,uint64,bytes32))")
-                  .encode(
-                      to ->
-                          to.uint(award.auctionId())
-                              .word(award.batchRoot())
-                              .address(award.solver())
-                              .word(award.solutionHash())
-                              .uint(award.lastBlock())
-                              .word(award.transcriptHash())));
+                  .encode(to ->
+                      to.uint(award.auctionId())
+                          .word(award.batchRoot())
+                          .address(award.solver())
+                          .word(award.solutionHash())
+                          .uint(award.lastBlock())
+                          .word(award.transcriptHash())));
       assertThat(AbiReader.read(answer, AbiReader::word)).isEqualTo(eip712.awardHash(award));
     }
   }
@@ -181,8 +180,7 @@ final class SettlementDifferentialTest {
                     settlement.price(intent.sellToken()),
                     settlement.price(intent.buyToken()))));
       }
-      expected.add(
-          new SettlementEvent.Settled(award.auctionId(), SOLVER, award.transcriptHash()));
+      expected.add(new SettlementEvent.Settled(award.auctionId(), SOLVER, award.transcriptHash()));
       assertThat(events(receipt)).as("seed %s round %s", SEED, round).isEqualTo(expected);
     }
   }
