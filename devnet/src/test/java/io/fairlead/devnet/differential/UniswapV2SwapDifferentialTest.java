@@ -95,7 +95,7 @@ final class UniswapV2SwapDifferentialTest {
       for (int probe = 0; probe < PROBES; probe++) {
         Swap swap = swap(pair);
         Optional<SwapResult.Swapped> swapped = probe(swap, pair, where + " " + swap + " " + pair);
-        if (swapped.isPresent() && after == pair) {
+        if (swapped.isPresent() && after.equals(pair)) {
           executions.add(swap.execution(v2, limit(swap, swapped.get()), RECEIVER));
           after = swapped.get().after();
         }
