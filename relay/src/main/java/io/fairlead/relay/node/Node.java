@@ -65,9 +65,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running node: everything wired together, started in order and stopped in the opposite one. */
 public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration CHAIN_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration BUILDER_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration STAND_STILL = Duration.ofMinutes(30);
@@ -108,6 +111,7 @@ public final class Node implements AutoCloseable {
     EthereumNode chain = closing.add(EthereumNode.connect(config.rpcUrl(), CHAIN_TIMEOUT));
     ChainFacts facts = ChainFacts.read(chain.chain(), config, keys.auctioneer().address());
     RelayMetrics metrics = new RelayMetrics();
+    IntakeTally intake = new IntakeTally(metrics);
     Eip712 eip712 = new Eip712(config.domain());
     RocksSequencer sequencer =
         closing.add(
@@ -179,7 +183,7 @@ public final class Node implements AutoCloseable {
                         facts.tokens()),
                     config.batch().everyBlocks(),
                     config.batch().minInterval(),
-                    new CycleMetrics(metrics),
+                    new CycleMetrics(metrics, intake),
                     System::nanoTime)));
     heads.add(loop);
     heads.add(reorgs(metrics));
@@ -204,7 +208,7 @@ public final class Node implements AutoCloseable {
                     events,
                     subscriptions,
                     source(transcripts),
-                    metrics,
+                    intake,
                     Node::unixSeconds))
             .all();
     ExecutorService threads = closing.add(Executors.newVirtualThreadPerTaskExecutor());
@@ -222,6 +226,14 @@ public final class Node implements AutoCloseable {
     loop.start();
     heads.start();
     int port = server.start(config.host(), config.port());
+    LOG.info(
+        "node.started chain={} settlement={} port={} solvers={} builders={} openIntents={}",
+        config.chainId(),
+        config.settlement(),
+        port,
+        config.solvers().size(),
+        config.builders().size(),
+        sequencer.openIntents());
     return "http://" + config.host() + ":" + port;
   }
 
@@ -323,6 +335,7 @@ public final class Node implements AutoCloseable {
   public void close() {
     if (stopping.compareAndSet(false, true)) {
       closing.close();
+      LOG.info("node.stopped");
     }
   }
 }
