@@ -75,7 +75,11 @@ public final class Node implements AutoCloseable {
   private static final Duration BUILDER_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration STAND_STILL = Duration.ofMinutes(30);
   private static final long NEXT_BLOCK_SECONDS = 1;
-  private static final int GAS_MARGIN_BPS = 2_500;
+
+  // Simulated gas is what is left after refunds, at most a fifth of what is used on the way, so up
+  // to 25 % more has to be there; inner calls keep a 64th back at each level; and state may change.
+  private static final int GAS_MARGIN_BPS = 6_000;
+
   private static final int RECOVERY_QUEUE = 4_096;
 
   private final Closing closing = new Closing();
@@ -180,7 +184,8 @@ public final class Node implements AutoCloseable {
                         pools,
                         chain.chain(),
                         sequencer,
-                        facts.tokens()),
+                        facts.tokens(),
+                        metrics::phase),
                     config.batch().everyBlocks(),
                     config.batch().minInterval(),
                     new CycleMetrics(metrics, intake),
