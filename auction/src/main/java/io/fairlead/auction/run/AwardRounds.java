@@ -137,6 +137,8 @@ final class AwardRounds {
     Bytes32 hash = transaction.transactionHash();
     transcript.add(new TranscriptLine.AwardLine(candidate.ref(), award, signature));
     transcript.sync();
+    // Before the ledger tells that it was submitted: owners are told in the order of the words.
+    competition.awarded(candidate);
     ports
         .ledger()
         .record(
@@ -148,7 +150,6 @@ final class AwardRounds {
                 hash,
                 lastBlock,
                 candidate.intents()));
-    competition.awarded(candidate);
     competition.tell(candidate, SETTLEMENT_STARTED, "to be included by block " + lastBlock, hash);
     ports
         .listener()

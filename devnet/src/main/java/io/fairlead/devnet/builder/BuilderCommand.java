@@ -6,7 +6,10 @@ import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code fairlead builder}: a bundle builder over a development node. */
 @Command(
@@ -26,12 +29,13 @@ public final class BuilderCommand implements Callable<Integer> {
   @Option(names = "--slot-millis", description = "Time between blocks; default ${DEFAULT-VALUE}.")
   private long slotMillis = 1_000;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws InterruptedException {
-    if (slotMillis < 50) {
-      System.err.println("builder: --slot-millis must be 50 or more");
-      return 2;
-    }
+    check(slotMillis >= 50, "--slot-millis must be 50 or more, not " + slotMillis);
+    check(port >= 0 && port <= 65_535, "--port must be from 0 to 65535, not " + port);
+    check(rpc.matches("https?://[^/]+.*"), "--rpc must be a URL: http://… or https://…");
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
     try (BuilderServer server =
         BuilderServer.start(vertx, rpc, port, slotMillis, InstantSource.system())) {
@@ -39,5 +43,11 @@ public final class BuilderCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  private void check(boolean good, String problem) {
+    if (!good) {
+      throw new ParameterException(spec.commandLine(), problem);
+    }
   }
 }

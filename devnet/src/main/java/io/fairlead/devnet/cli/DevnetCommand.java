@@ -1,12 +1,17 @@
 package io.fairlead.devnet.cli;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.fairlead.devnet.chain.ChainKind;
 import io.fairlead.devnet.console.Console;
+import io.fairlead.devnet.process.FreePort;
 import io.fairlead.devnet.scenario.LiveFlow;
 import io.fairlead.devnet.scenario.OnceScenario;
 import io.fairlead.devnet.world.Settings;
 import io.fairlead.devnet.world.World;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,14 +24,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code fairlead devnet}: a complete local world, with wallets trading in it. */
 @Command(
     name = "devnet",
     description = {
-      "Starts a local chain with tokens and exchanges, a builder, solvers and a node, each a process of its own,",
-      "and wallets which trade. Ends everything with itself."
+      "Runs a complete local world, and wallets that trade in it.",
+      "Chain with tokens and exchanges, builder, solvers and node are processes of their own; they end with"
+          + " this one."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
@@ -38,6 +47,8 @@ import picocli.CommandLine.Option;
       "130:ended by Ctrl-C"
     })
 public final class DevnetCommand implements Callable<Integer> {
+  private static final Path LOCK = Path.of("devnet.lock");
+  private static final int MAX_PORT = 65_535;
   private static final List<String> STRATEGIES = List.of("bestpath", "matching");
   private static final long STOP_SECONDS = 4;
 
@@ -84,17 +95,29 @@ public final class DevnetCommand implements Callable<Integer> {
   @Option(names = "--quiet-wallets", description = "Start everything but submit nothing.")
   private boolean quietWallets;
 
+  /** Open as long as the process lives. */
+  private @Nullable FileChannel held;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws IOException {
+    check("--rpc-port", rpcPort, 0, MAX_PORT);
+    check("--relay-port", relayPort, 0, MAX_PORT);
+    check("--builder-port", builderPort, 0, MAX_PORT);
+    check("--solver-port", solverPort, 0, MAX_PORT - STRATEGIES.size() + 1);
+    check("--slot-millis", slotMillis, 50, 600_000);
+    check("--wallets", wallets, OnceScenario.WALLETS, 1_000);
+    check("--pause-millis", pauseMillis, 0, 3_600_000);
     Console console = Console.standard();
-    Path directory = prepare();
-    console.line("run         " + directory);
     Settings.Ports ports =
         freePorts
             ? Settings.Ports.FREE
             : new Settings.Ports(rpcPort, relayPort, builderPort, solverPort);
-    int count = Math.max(wallets, OnceScenario.WALLETS);
-    Settings settings = new Settings(chain, ports, slotMillis, count, STRATEGIES, directory);
+    checkFree(ports);
+    Path directory = prepare();
+    console.line("run         " + directory);
+    Settings settings = new Settings(chain, ports, slotMillis, wallets, STRATEGIES, directory);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(stop(Thread.currentThread(), ended));
     try (World world = World.start(settings, console::line)) {
@@ -103,6 +126,13 @@ public final class DevnetCommand implements Callable<Integer> {
       return CommandLine.ExitCode.SOFTWARE;
     } finally {
       ended.countDown();
+    }
+  }
+
+  private void check(String option, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new ParameterException(
+          spec.commandLine(), option + " must be from " + min + " to " + max + ", not " + value);
     }
   }
 
@@ -158,15 +188,36 @@ public final class DevnetCommand implements Callable<Integer> {
       if (!empty && !Files.exists(directory.resolve("chain.log"))) {
         throw new IOException(directory + " is not empty and not of an earlier run");
       }
+      lock(directory);
       try (Stream<Path> content = Files.walk(directory)) {
         for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
-          if (!path.equals(directory)) {
+          if (!path.equals(directory) && !path.endsWith(LOCK)) {
             Files.delete(path);
           }
         }
       }
+      return directory;
     }
     Files.createDirectories(directory);
+    lock(directory);
     return directory;
+  }
+
+  /** Finds out now that a port is in use, rather than when half of the world runs. */
+  private static void checkFree(Settings.Ports ports) {
+    FreePort.of(ports.chain(), "the chain");
+    FreePort.of(ports.relay(), "the node");
+    FreePort.of(ports.builder(), "the builder");
+    for (int i = 0; i < STRATEGIES.size(); i++) {
+      FreePort.of(ports.solver() == 0 ? 0 : ports.solver() + i, "a solver");
+    }
+  }
+
+  /** Keeps others out until this process ends: emptying a run that is going on would ruin it. */
+  private void lock(Path directory) throws IOException {
+    held = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
+    if (held.tryLock() == null) {
+      throw new IOException("another devnet is running in " + directory);
+    }
   }
 }

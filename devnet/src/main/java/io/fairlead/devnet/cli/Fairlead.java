@@ -5,6 +5,7 @@ import io.fairlead.devnet.process.ParentWatch;
 import io.fairlead.relay.node.NodeCommand;
 import io.fairlead.relay.verify.VerifyCommand;
 import io.fairlead.solver.engine.SolverCommand;
+import java.io.PrintWriter;
 import java.util.Properties;
 import java.util.Set;
 import picocli.CommandLine;
@@ -46,14 +47,25 @@ public final class Fairlead implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Fairlead())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Fairlead::misused)
         .setExecutionExceptionHandler(Fairlead::report);
   }
 
-  /** Without a command there is nothing to do but to say which there are. */
+  /** Without a command there is nothing to do. */
   @Override
   public void run() {
-    spec.commandLine().usage(spec.commandLine().getErr());
     throw new CommandLine.ParameterException(spec.commandLine(), "a command is needed");
+  }
+
+  /** Says what is wrong and where help is; a page of help would push it off the screen. */
+  private static int misused(CommandLine.ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(name + ": " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("See '" + name + " --help'.");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static int report(Exception e, CommandLine command, CommandLine.ParseResult arguments) {

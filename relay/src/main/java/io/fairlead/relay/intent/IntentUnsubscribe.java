@@ -1,6 +1,7 @@
 package io.fairlead.relay.intent;
 
 import io.fairlead.relay.rpc.Caller;
+import io.fairlead.relay.rpc.EventChannel;
 import io.fairlead.relay.rpc.Params;
 import io.fairlead.relay.rpc.RpcMethod;
 import io.fairlead.relay.stream.Subscriptions;
@@ -25,9 +26,10 @@ public final class IntentUnsubscribe implements RpcMethod {
 
   @Override
   public JsonNode call(JsonNode json, Caller caller) {
+    EventChannel channel = IntentSubscribe.channel(caller);
     Params params = Params.of(json, List.of("subscription"));
     String id = params.text("subscription", "the id of a subscription", Function.identity());
-    if (!subscriptions.remove(IntentSubscribe.channel(caller), id)) {
+    if (!subscriptions.remove(channel, id)) {
       throw params.invalid("subscription", "is no subscription of this connection");
     }
     return JsonNodeFactory.instance.booleanNode(true);

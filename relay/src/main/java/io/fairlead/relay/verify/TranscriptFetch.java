@@ -3,6 +3,7 @@ package io.fairlead.relay.verify;
 import io.fairlead.auction.transcript.FileTranscriptStore;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.EthereumNode;
+import io.fairlead.chain.rpc.ForeignText;
 import io.fairlead.chain.rpc.RpcAnswer;
 import java.io.IOException;
 import java.net.URI;
@@ -58,12 +59,16 @@ final class TranscriptFetch {
     return call(node, "fairlead_info", JsonNodeFactory.instance.objectNode());
   }
 
+  private static String text(RpcAnswer.Failure failure) {
+    return ForeignText.clean(failure.message()) + " (" + failure.code() + ")";
+  }
+
   private static JsonNode call(URI node, String method, JsonNode params) {
     try (EthereumNode connection = EthereumNode.connect(node, TIMEOUT)) {
       return switch (connection.rawCall(method, params)) {
         case RpcAnswer.Success success -> success.value();
         case RpcAnswer.Failure failure ->
-            throw new ChainException("the node refused " + method + ": " + failure);
+            throw new ChainException(node + " refuses " + method + ": " + text(failure));
       };
     }
   }

@@ -8,6 +8,9 @@ import io.fairlead.contracts.primitive.Address;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +99,10 @@ public final class VerifyCommand implements Callable<Integer> {
     } catch (ChainException e) {
       err.println("cannot verify: " + e.getMessage());
     } catch (IOException e) {
-      err.println("cannot read " + file + ": " + e.getMessage());
+      err.println("cannot read " + file + ": " + reason(e));
+    } catch (RuntimeException e) {
+      // Code 1 means that something disagrees; a defect here must not be taken for that.
+      err.println("cannot verify, this is a defect of the verifier: " + e);
     } finally {
       out.flush();
       err.flush();
@@ -104,7 +110,20 @@ public final class VerifyCommand implements Callable<Integer> {
     return 2;
   }
 
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such file";
+      case AccessDeniedException _ -> "access is denied";
+      case CharacterCodingException _ -> "it is not UTF-8 text";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
   private Verdict verify(PrintWriter out) throws IOException {
+    checkUrl("--rpc", rpc);
+    if (node != null) {
+      checkUrl("--node", node);
+    }
     List<String> lines = lines();
     JsonNode info =
         node == null ? JsonNodeFactory.instance.objectNode() : TranscriptFetch.info(node);
@@ -118,6 +137,13 @@ public final class VerifyCommand implements Callable<Integer> {
               address("--v2-factory", v2Factory, info.at("/uniswapV2/factory"), out),
               address("--v3-factory", v3Factory, info.at("/uniswapV3/factory"), out))
           .verify(lines);
+    }
+  }
+
+  private static void checkUrl(String option, URI url) {
+    boolean http = "http".equalsIgnoreCase(url.getScheme());
+    if ((!http && !"https".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
+      throw new UsageException(option + " must be a URL: http://… or https://…");
     }
   }
 
@@ -146,15 +172,28 @@ public final class VerifyCommand implements Callable<Integer> {
       if (!fromNode.isString()) {
         return Optional.empty();
       }
-      out.println("note  " + option + " " + fromNode.asString() + " as the node says");
-      return Optional.of(Address.parse(fromNode.asString()));
+      Address told = Address.parse(fromNode.asString());
+      out.println("note  " + option + " " + told + " as the node says");
+      return Optional.of(told);
     } catch (IllegalArgumentException e) {
       throw new UsageException(option + " must be an address: 0x and 40 hex digits");
     }
   }
 
-  private static int print(PrintWriter out, Verdict verdict) {
+  /** Texts of a transcript are a stranger's; they must not steer the terminal they are shown on. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+  }
+
+  private int print(PrintWriter out, Verdict verdict) {
     return switch (verdict) {
+      case Verdict.Agrees(Verdict.Summary summary)
+          when batch != null && batch != summary.batch() -> {
+        // A good transcript of another batch proves nothing about the one that was asked for.
+        out.println(
+            "the transcript DISAGREES: it is of batch " + summary.batch() + ", not " + batch);
+        yield 1;
+      }
       case Verdict.Agrees(Verdict.Summary summary) -> {
         for (VerificationStep step : VerificationStep.values()) {
           boolean unchecked = summary.unchecked().contains(step);
@@ -179,8 +218,8 @@ public final class VerifyCommand implements Callable<Integer> {
         yield 0;
       }
       case Verdict.Disagrees(VerificationStep step, int line, String expected, String found) -> {
-        out.println("line " + line + ", " + step.text() + ": expected " + expected);
-        out.println("line " + line + ", " + step.text() + ": found    " + found);
+        out.println("line " + line + ", " + step.text() + ": expected " + printable(expected));
+        out.println("line " + line + ", " + step.text() + ": found    " + printable(found));
         out.println("the transcript DISAGREES in step " + step.text() + " at line " + line);
         yield 1;
       }

@@ -1,0 +1,613 @@
+package io.fairlead.devnet.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.fairlead.auction.json.Json;
+import io.fairlead.contracts.signature.LocalSigner;
+import io.fairlead.contracts.typeddata.Domain;
+import io.fairlead.contracts.typeddata.Eip712;
+import io.fairlead.devnet.deploy.Deployment;
+import io.fairlead.devnet.deploy.DevKeys;
+import io.fairlead.devnet.rpc.RpcException;
+import io.fairlead.devnet.wallet.SharedWorld;
+import io.fairlead.devnet.wallet.TestWallets;
+import io.fairlead.relay.verify.VerifyCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.assertj.core.api.SoftAssertions;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code fairlead verify} as a user runs it, on real batches and on batches somebody changed. */
+@ExtendWith(SharedWorld.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class VerifyCommandTest {
+  private static final String ZERO = "0x" + "00".repeat(32);
+  private static final LocalSigner AUCTIONEER = DevKeys.signer("auctioneer");
+
+  @TempDir private Path folder;
+  private SharedWorld.Devnet devnet;
+  private TestWallets wallets;
+  private Eip712 eip712;
+  private long settled;
+  private long unsettled;
+  private int files;
+
+  private record Run(int code, String out, String err) {}
+
+  @BeforeAll
+  void tradeInSeveralBatches(SharedWorld.Devnet shared) {
+    devnet = shared;
+    wallets = shared.wallets();
+    Deployment deployment = shared.world().deployment();
+    eip712 = new Eip712(new Domain(deployment.chainId(), deployment.settlement()));
+    // Waits in vain, so that batches end without a settlement too.
+    ObjectNode dear = wallets.quote(wallets.get(4), "DAI", "WETH", "100");
+    String open =
+        wallets
+            .submit(wallets.get(4), dear.put("buyAmount", "1" + "0".repeat(18)))
+            .path("intentHash")
+            .asString();
+    wallets.awaitFilled(wallets.sell(wallets.get(5), "WETH", "USDC", "2"));
+    String first = wallets.sell(wallets.get(4), "USDC", "WETH", "900");
+    ObjectNode partial =
+        wallets.quote(wallets.get(5), "WETH", "DAI", "1").put("partiallyFillable", true);
+    String second = wallets.submit(wallets.get(5), partial).path("intentHash").asString();
+    settled = lastBatch(wallets.awaitFilled(first));
+    wallets.awaitFilled(second);
+    // A slow machine may miss a block, or a solver its deadline; both are verified, but are no base
+    // for changes that need two bids and the award of the better one.
+    for (int i = 0; i < 5 && !simple(settled); i++) {
+      settled = lastBatch(wallets.awaitFilled(wallets.sell(wallets.get(5), "WETH", "USDC", "1")));
+    }
+    unsettled = awaitUnsettled(open);
+    // Otherwise it brings about a batch after the other while the tests verify all of them.
+    wallets.cancel(wallets.get(4), open);
+  }
+
+  @Test
+  void everyEndedBatchAgreesFromNodeAndFromFile() throws IOException {
+    List<String> stages = new ArrayList<>();
+    for (JsonNode batch : ended()) {
+      long number = Long.parseLong(batch.path("batch").asString());
+      Run byNode = verify("--node", relay(), "--batch", Long.toString(number));
+      assertThat(byNode.code()).as("batch %s%n%s", number, byNode).isZero();
+      assertThat(byNode.out())
+          .contains(
+              "batch " + number + " agrees, transcript " + batch.path("transcriptHash").asString())
+          .contains("note  --settlement " + wallets.settlement() + " as the node says")
+          .doesNotContain("could not tell");
+      Run byFile = verifyFile(transcript(number));
+      assertThat(byFile.code()).as("batch %s%n%s", number, byFile).isZero();
+      assertThat(byFile.out()).contains("ok    pool").doesNotContain("note", "could not tell");
+      stages.add(batch.path("stage").asString());
+    }
+    assertThat(stages).contains("settled", "unsettled");
+  }
+
+  @Test
+  void aVerifierWithoutFactoriesSaysThatItDidNotCheckPools() throws IOException {
+    Run run =
+        run(
+            "--rpc",
+            chain(),
+            "--settlement",
+            wallets.settlement().toString(),
+            "--native-token",
+            wallets.token("WETH"),
+            "--receipt-signer",
+            DevKeys.signer("receipt").address().toString(),
+            write(transcript(settled)).toString());
+    assertThat(run.code()).as("%s", run).isZero();
+    assertThat(run.out()).contains("--    pool (");
+  }
+
+  @Test
+  void whatWasChangedIsNamed() throws IOException {
+    List<String> good = transcript(settled);
+    SoftAssertions soft = new SoftAssertions();
+    tamperings(good)
+        .forEach((name, tampering) -> {
+          TamperedTranscript tampered = new TamperedTranscript(good);
+          tampering.change().accept(tampered);
+          expect(soft, name, tampering.step(), tampered.lines());
+        });
+    soft.assertAll();
+  }
+
+  private record Tampering(String step, Consumer<TamperedTranscript> change) {}
+
+  private static Tampering in(String step, Consumer<TamperedTranscript> change) {
+    return new Tampering(step, change);
+  }
+
+  private Map<String, Tampering> tamperings(List<String> good) {
+    String other = DevKeys.signer("somebody else").address().toString();
+    Map<String, Tampering> all = new TreeMap<>();
+    all.put("chain id", in("header", t -> t.edit("header", l -> l.put("chainId", "1"))));
+    all.put("settlement", in("header", t -> t.edit("header", l -> l.put("settlement", other))));
+    all.put("hub", in("header", t -> t.edit("header", l -> l.put("hub", other))));
+    all.put("signer", in("header", t -> t.edit("header", l -> l.put("receiptSigner", other))));
+    all.put("auctioneer", in("auctioneer", t -> t.edit("header", l -> l.put("auctioneer", other))));
+    all.put("block", in("block", t -> t.edit("header", l -> object(l, "block").put("hash", ZERO))));
+    all.put(
+        "time", in("block", t -> t.edit("header", l -> object(l, "block").put("timestamp", "1"))));
+    all.put("root", in("root", t -> t.edit("header", l -> l.put("root", ZERO))));
+    all.put("batch", in("award", t -> t.edit("header", l -> raise(l, "batch"))));
+    all.put("gas price", in("transcriptHash", t -> t.edit("header", l -> raise(l, "gasPrice"))));
+    all.put(
+        "limit", in("intent", t -> t.edit("intent", l -> raise(object(l, "intent"), "buyAmount"))));
+    all.put(
+        "owner", in("intent", t -> t.edit("intent", l -> object(l, "intent").put("owner", other))));
+    all.put("signature", in("intentSignature", t -> t.edit("intent", l -> flip(l, "signature"))));
+    all.put("filled", in("filledBefore", t -> t.edit("intent", l -> l.put("filledBefore", "1"))));
+    all.put(
+        "receipt", in("receipt", t -> t.edit("intent", l -> raise(object(l, "receipt"), "seq"))));
+    all.put("less intent", in("root", t -> t.remove("intent")));
+    all.put("more intent", in("root", t -> addIntent(t)));
+    all.put(
+        "intent twice",
+        in("intent", t -> t.insert(2, t.lines().get(t.index("intent", _ -> true)))));
+    all.put("pool", in("pool", t -> t.edit("pool", l -> raisePool(object(l, "pool")))));
+    all.put("less pool", in("prices", t -> dropEveryPool(t)));
+    all.put("prices", in("prices", t -> t.edit("prices", l -> raiseFirst(object(l, "prices")))));
+    all.put("score", in("score", t -> t.edit("bid", l -> otherScore(l))));
+    all.put(
+        "hash", in("solutionHash", t -> t.edit("bid", l -> solution(l).put("solutionHash", ZERO))));
+    all.put("less bid", in("ranking", t -> t.remove("bid")));
+    all.put("bid twice", in("bid", t -> t.insert(t.index("bid", _ -> true), bid(t))));
+    all.put("seed", in("ranking", t -> t.edit("ranking", l -> l.put("seed", ZERO))));
+    all.put("winner", in("ranking", t -> t.edit("ranking", l -> reverse(l, "order"))));
+    all.put("no winner", in("ranking", t -> t.edit("ranking", l -> l.putArray("order"))));
+    all.put("simulated", in("simulation", t -> t.edit("simulation", l -> loser(t, l))));
+    all.put("awarded", in("award", t -> t.edit("award", l -> loser(t, l))));
+    all.put(
+        "account", in("award", t -> t.edit("award", l -> object(l, "award").put("solver", other))));
+    all.put(
+        "last block",
+        in("awardSignature", t -> t.edit("award", l -> raise(object(l, "award"), "lastBlock"))));
+    all.put(
+        "award signature", in("awardSignature", t -> t.edit("award", l -> flip(l, "signature"))));
+    all.put("fill", in("fills", t -> t.edit("outcome", l -> raise(fill(l), "bought"))));
+    all.put("fee", in("fills", t -> t.edit("outcome", l -> raise(fill(l), "fee"))));
+    all.put("gas", in("outcome", t -> t.edit("outcome", l -> raise(l, "gasUsed"))));
+    all.put("transaction", in("outcome", t -> t.edit("outcome", l -> l.put("transaction", ZERO))));
+    all.put("missed", in("format", t -> t.edit("outcome", l -> replace(l, "missed"))));
+    all.put("unsettled", in("outcome", t -> t.edit("outcome", l -> replace(l, "unsettled"))));
+    all.put("no end", in("format", t -> t.remove("end")));
+    all.put("no outcome", in("format", t -> t.remove("outcome")));
+    all.put("half", in("format", t -> t.cutBefore("award")));
+    all.put("only inputs", in("format", t -> t.cutBefore("bid")));
+    all.put("nothing", in("format", t -> t.cutBefore("header")));
+    all.put("more", in("format", t -> t.insert(t.lines().size(), "{\"type\":\"end\"}")));
+    all.put("blank line", in("format", t -> t.insert(3, "")));
+    all.put("not JSON", in("format", t -> t.insert(0, "# transcript")));
+    all.put("field", in("format", t -> t.edit("header", l -> l.put("note", "x"))));
+    all.put("blank in a line", in("format", t -> t.insert(0, t.takeFirst().replace(":", ": "))));
+    all.put("upper case", in("format", t -> t.insert(0, t.takeFirst().replace("0x", "0X"))));
+    assertThat(good.size()).isGreaterThan(8);
+    return all;
+  }
+
+  @Test
+  void theAuctioneerCannotChangeWhatIsOnTheChain() throws IOException {
+    List<String> good = transcript(settled);
+    Map<String, Consumer<TamperedTranscript>> changes =
+        Map.of(
+            "gas price", t -> t.edit("header", l -> raise(l, "gasPrice")),
+            "gas of a pool", t -> t.edit("pool", l -> raise(object(l, "pool"), "gasEstimate")),
+            "a solver that gave no answer",
+                t -> t.insert(t.index("ranking", _ -> true), silentSolver("zzz")),
+            "gas of the simulation", t -> t.edit("simulation", l -> raise(l, "gasUsed")),
+            "the loser's bid was never there", VerifyCommandTest::dropLoser);
+    SoftAssertions soft = new SoftAssertions();
+    changes.forEach((name, change) -> {
+      TamperedTranscript tampered = new TamperedTranscript(good);
+      change.accept(tampered);
+      expect(soft, name, "transcriptHash", tampered.lines());
+      // With its key the operator can make the transcript consistent, but not the chain.
+      expect(soft, name + ", signed", "callData", tampered.rehash(eip712, AUCTIONEER).lines());
+    });
+    TamperedTranscript stolen =
+        new TamperedTranscript(good)
+            .edit("header", l -> raise(l, "gasPrice"))
+            .rehash(eip712, DevKeys.signer("somebody else"));
+    expect(soft, "with another key", "awardSignature", stolen.lines());
+    // The pools are read from the chain, however consistent the rest is.
+    TamperedTranscript pool =
+        new TamperedTranscript(good)
+            .edit("pool", l -> raisePool(object(l, "pool")))
+            .rehash(eip712, AUCTIONEER);
+    expect(soft, "a pool, signed", "pool", pool.lines());
+    soft.assertAll();
+    // And re-signing what was not changed changes nothing: the tests above fail for their reason.
+    Run untouched = verifyFile(new TamperedTranscript(good).rehash(eip712, AUCTIONEER).lines());
+    assertThat(untouched.code()).as("%s", untouched).isZero();
+  }
+
+  @Test
+  void aBatchSaidToHaveSettledNothingOrSomethingElse() throws IOException {
+    List<String> none = transcript(unsettled);
+    SoftAssertions soft = new SoftAssertions();
+    expect(
+        soft,
+        "landed in another batch's transaction",
+        "outcome",
+        new TamperedTranscript(none)
+            .remove("outcome")
+            .insert(
+                none.size() - 2,
+                new TamperedTranscript(transcript(settled)).line("outcome").toString())
+            .lines());
+    expect(
+        soft,
+        "an award left out",
+        "outcome",
+        new TamperedTranscript(transcript(settled))
+            .remove("simulation")
+            .remove("award")
+            .edit("outcome", l -> replace(l, "unsettled"))
+            .lines());
+    soft.assertAll();
+  }
+
+  /** Whatever one byte becomes, it is noticed, and the verifier never stumbles itself. */
+  @Test
+  void anyChangedCharacterIsNoticed() throws IOException {
+    long seed = 20_260_801;
+    Random random = new Random(seed);
+    String good = String.join("\n", transcript(settled)) + "\n";
+    for (int i = 0; i < 40; i++) {
+      StringBuilder text = new StringBuilder(good);
+      int at = random.nextInt(text.length() - 1);
+      char now = text.charAt(at);
+      char then = "0123456789abcdef{}[]\",:x-\n ".charAt(random.nextInt(27));
+      if (now == then) {
+        continue;
+      }
+      text.setCharAt(at, then);
+      Run run = verifyFile(text.toString());
+      assertThat(run.code())
+          .as("seed %s, run %s: '%s' for '%s' at %s%n%s", seed, i, then, now, at, run)
+          .isEqualTo(1);
+      assertThat(run.out()).contains("DISAGREES in step ");
+    }
+  }
+
+  @Test
+  void aNodeThatAnswersWithAnotherBatchIsNotBelieved() throws IOException {
+    ObjectNode info = (ObjectNode) wallets.rpc().call("fairlead_info", Map.of());
+    JsonNode other = wallets.rpc().call("batch_transcript", Map.of("batch", settled));
+    HttpServer liar =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    liar.createContext(
+        "/",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          JsonNode request = JsonMapper.shared().readTree(body);
+          ObjectNode answer = JsonMapper.shared().createObjectNode().put("jsonrpc", "2.0");
+          answer.set("id", request.path("id"));
+          answer.set("result", body.contains("fairlead_info") ? info : other);
+          byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    liar.start();
+    try {
+      String url = "http://127.0.0.1:" + liar.getAddress().getPort();
+      assertThat(verify("--node", url, "--batch", Long.toString(settled)).code()).isZero();
+      Run run = verify("--node", url, "--batch", Long.toString(unsettled));
+      assertThat(run.code()).as("%s", run).isEqualTo(1);
+      assertThat(run.out()).contains("it is of batch " + settled + ", not " + unsettled);
+    } finally {
+      liar.stop(0);
+    }
+  }
+
+  @Test
+  void whatCannotBeVerifiedIsNeitherGoodNorBad() throws IOException {
+    Path file = write(transcript(settled));
+    String batch = Long.toString(settled);
+    String nowhere = "http://127.0.0.1:1";
+    SoftAssertions soft = new SoftAssertions();
+    cannot(soft, "no such batch", verify("--node", relay(), "--batch", "987654321"));
+    cannot(soft, "give either a transcript FILE", verify());
+    cannot(soft, "either a transcript FILE", verify("--node", relay()));
+    cannot(soft, "either a transcript FILE", verify("--batch", batch));
+    cannot(soft, "either a transcript FILE", verify("--batch", batch, file.toString()));
+    cannot(soft, "cannot verify", verify("--node", nowhere, "--batch", batch));
+    cannot(soft, "cannot verify", run(with("--rpc", nowhere, file)));
+    cannot(soft, "cannot verify", run(with("--rpc", devnet.world().builderUrl(), file)));
+    cannot(soft, "--rpc must be a URL", run(with("--rpc", "localhost", file)));
+    cannot(soft, "--rpc must be a URL", run(with("--rpc", "file:///etc/passwd", file)));
+    cannot(soft, "--settlement must be an address", run(with("--settlement", "0x12", file)));
+    cannot(
+        soft,
+        "cannot verify",
+        run(with("--settlement", DevKeys.signer("nobody").address().toString(), file)));
+    cannot(soft, "there is no such file", verify(folder.resolve("missing").toString()));
+    cannot(soft, "cannot read", verify(folder.toString()));
+    Path binary = Files.write(folder.resolve("binary"), new byte[] {'{', (byte) 0xff, '\n'});
+    cannot(soft, "not UTF-8", run(with("--rpc", chain(), binary)));
+    cannot(soft, "--batch", verify("--node", relay(), "--batch", "last"));
+    cannot(soft, "--nonsense", verify("--nonsense"));
+    soft.assertAll();
+  }
+
+  private static void cannot(SoftAssertions soft, String message, Run run) {
+    soft.assertThat(run.code()).as("%s", run).isEqualTo(2);
+    soft.assertThat(run.out()).as("%s", run).doesNotContain("agrees", "DISAGREES");
+    soft.assertThat(run.err()).as("%s", run).contains(message).doesNotContain("defect", "\tat ");
+  }
+
+  private void expect(SoftAssertions soft, String name, String step, List<String> lines) {
+    try {
+      Run run = verifyFile(lines);
+      soft.assertThat(run.code()).as("%s%n%s", name, run).isEqualTo(1);
+      soft.assertThat(run.out()).as(name).contains("DISAGREES in step " + step + " at line ");
+    } catch (IOException e) {
+      soft.fail(name, e);
+    }
+  }
+
+  private void addIntent(TamperedTranscript tampered) {
+    // A real intent, signed by its owner, of a batch in which this one was not.
+    for (JsonNode batch : ended()) {
+      List<String> lines = transcript(Long.parseLong(batch.path("batch").asString()));
+      for (String line : new TamperedTranscript(lines).ofType("intent")) {
+        if (!hashes(tampered).contains(hash(line))) {
+          long before = hashes(tampered).stream().filter(h -> h.compareTo(hash(line)) < 0).count();
+          tampered.insert(1 + (int) before, line);
+          return;
+        }
+      }
+    }
+    throw new IllegalStateException("no intent to add");
+  }
+
+  private static List<String> hashes(TamperedTranscript transcript) {
+    return transcript.ofType("intent").stream().map(VerifyCommandTest::hash).toList();
+  }
+
+  private static String hash(String line) {
+    return JsonMapper.shared().readTree(line).path("hash").asString();
+  }
+
+  private static void dropEveryPool(TamperedTranscript tampered) {
+    while (!tampered.ofType("pool").isEmpty()) {
+      tampered.remove("pool");
+    }
+  }
+
+  private static void dropLoser(TamperedTranscript tampered) {
+    JsonNode winner = tampered.line("award").at("/solution/solver");
+    tampered.remove("bid", bid -> !bid.path("solver").equals(winner));
+    tampered.edit(
+        "ranking",
+        line -> {
+          ArrayNode kept = JsonMapper.shared().createArrayNode();
+          line.path("order")
+              .forEach(one -> {
+                if (one.path("solver").equals(winner)) {
+                  kept.add(one);
+                }
+              });
+          line.set("order", kept);
+        });
+  }
+
+  private static String silentSolver(String name) {
+    ObjectNode bid = JsonMapper.shared().createObjectNode();
+    bid.put("type", "bid")
+        .put("solver", name)
+        .put("answer", "timedOut")
+        .put("message", "no answer");
+    bid.put("account", DevKeys.signer(name).address().toString());
+    bid.putArray("solutions");
+    return Json.canonical(bid);
+  }
+
+  private static String bid(TamperedTranscript transcript) {
+    return transcript.ofType("bid").getFirst();
+  }
+
+  private static ObjectNode object(JsonNode line, String name) {
+    return (ObjectNode) line.path(name);
+  }
+
+  private static ObjectNode solution(JsonNode bid) {
+    return (ObjectNode) bid.path("solutions").get(0);
+  }
+
+  private static ObjectNode fill(JsonNode outcome) {
+    return (ObjectNode) outcome.path("fills").get(0);
+  }
+
+  private static void raise(ObjectNode object, String name) {
+    object.put(name, new BigInteger(object.path(name).asString()).add(BigInteger.ONE).toString());
+  }
+
+  private static void raiseFirst(ObjectNode object) {
+    raise(object, object.propertyNames().iterator().next());
+  }
+
+  private static void otherScore(ObjectNode bid) {
+
+    solution(bid).put("score", "1/1");
+  }
+
+  private static void raisePool(ObjectNode pool) {
+    for (String name : List.of("liquidity", "sqrtPrice")) {
+      if (pool.has(name)) {
+        raise(pool, name);
+        return;
+      }
+    }
+    ObjectNode tokens = object(pool, "tokens");
+    raise((ObjectNode) tokens.path(tokens.propertyNames().iterator().next()), "balance");
+  }
+
+  private static void flip(ObjectNode object, String name) {
+    String text = object.path(name).asString();
+    object.put(name, text.substring(0, 130) + (text.endsWith("1b") ? "1c" : "1b"));
+  }
+
+  private static void reverse(ObjectNode object, String name) {
+    List<JsonNode> items = new ArrayList<>();
+    object.path(name).forEach(items::addFirst);
+    ArrayNode array = object.putArray(name);
+    items.forEach(array::add);
+  }
+
+  private static void loser(TamperedTranscript transcript, ObjectNode line) {
+    line.set("solution", transcript.line("ranking").path("order").get(1));
+  }
+
+  private static void replace(ObjectNode outcome, String result) {
+    outcome.removeAll();
+    outcome.put("type", "outcome").put("result", result).put("reason", "nobody would take it");
+  }
+
+  private boolean simple(long batch) {
+    TamperedTranscript transcript = new TamperedTranscript(transcript(batch));
+    JsonNode order = transcript.line("ranking").path("order");
+    return transcript.ofType("award").size() == 1
+        && transcript.ofType("simulation").size() == 1
+        && order.size() > 1
+        && transcript.ofType("bid").stream().noneMatch(bid -> bid.contains("\"solutions\":[]"));
+  }
+
+  private long lastBatch(JsonNode status) {
+    JsonNode batches = status.path("batches");
+    return Long.parseLong(batches.get(batches.size() - 1).asString());
+  }
+
+  private long awaitUnsettled(String open) {
+    long[] found = new long[1];
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> {
+          for (JsonNode batch : ended()) {
+            if (batch.path("stage").asString().equals("unsettled")
+                && batch.path("intents").toString().contains(open)) {
+              found[0] = Long.parseLong(batch.path("batch").asString());
+            }
+          }
+          return found[0] != 0;
+        });
+    return found[0];
+  }
+
+  /** Every batch that has ended, from the first. */
+  private List<JsonNode> ended() {
+    List<JsonNode> ended = new ArrayList<>();
+    for (long number = 1; number < 500; number++) {
+      try {
+        ended.add(wallets.rpc().call("batch_get", Map.of("batch", number)));
+      } catch (RpcException e) {
+        assertThat(e.reason()).isIn("unknownBatch", "batchNotEnded");
+        break;
+      }
+    }
+    return ended;
+  }
+
+  private List<String> transcript(long batch) {
+    JsonNode answer = wallets.rpc().call("batch_transcript", Map.of("batch", batch));
+    List<String> lines = new ArrayList<>();
+    answer.path("lines").forEach(line -> lines.add(line.asString()));
+    return lines;
+  }
+
+  private String relay() {
+    return devnet.world().relayUrl();
+  }
+
+  private String chain() {
+    return devnet.world().chain().url();
+  }
+
+  private Path write(List<String> lines) throws IOException {
+    files++;
+    return Files.writeString(
+        folder.resolve("transcript-" + files + ".jsonl"),
+        lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
+  }
+
+  private Run verifyFile(List<String> lines) throws IOException {
+    return run(with("--rpc", chain(), write(lines)));
+  }
+
+  private Run verifyFile(String text) throws IOException {
+    files++;
+    Path file = Files.writeString(folder.resolve("transcript-" + files + ".jsonl"), text);
+    return run(with("--rpc", chain(), file));
+  }
+
+  /** All options a distrustful user gives, one of them replaced. */
+  private String[] with(String option, String value, Path file) {
+    Deployment deployment = devnet.world().deployment();
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--rpc",
+                chain(),
+                "--settlement",
+                deployment.settlement().toString(),
+                "--native-token",
+                deployment.nativeToken().toString(),
+                "--receipt-signer",
+                DevKeys.signer("receipt").address().toString(),
+                "--v2-factory",
+                deployment.uniswapV2().factory().toString(),
+                "--v3-factory",
+                deployment.uniswapV3().factory().toString(),
+                file.toString()));
+    all.set(all.indexOf(option) + 1, value);
+    return all.toArray(String[]::new);
+  }
+
+  private Run verify(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--rpc", chain()));
+    all.addAll(Arrays.asList(arguments));
+    return run(all.toArray(String[]::new));
+  }
+
+  private static Run run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        new CommandLine(new VerifyCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Run(code, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,137 @@
+package io.fairlead.devnet.wallet;
+
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.signature.LocalSigner;
+import io.fairlead.contracts.typeddata.TypedDataEncoder;
+import io.fairlead.devnet.rpc.RpcClient;
+import io.fairlead.devnet.rpc.RpcException;
+import io.fairlead.devnet.world.World;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What wallets do on the node's public JSON-RPC, in JSON, so that tests can also do it wrongly. */
+public final class TestWallets implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+
+  private final World world;
+  private final RpcClient rpc;
+
+  TestWallets(World world) {
+    this.world = world;
+    this.rpc = new RpcClient(world.relayUrl());
+  }
+
+  /** The node. */
+  public RpcClient rpc() {
+    return rpc;
+  }
+
+  /** A funded account. */
+  public LocalSigner get(int index) {
+    return world.wallets().get(index);
+  }
+
+  /** Wei of a token. */
+  public BigInteger wei(String symbol, String amount) {
+    return new BigDecimal(amount)
+        .movePointRight(world.deployment().token(symbol).decimals())
+        .toBigIntegerExact();
+  }
+
+  /** A token's address. */
+  public String token(String symbol) {
+    return world.deployment().token(symbol).address().toString();
+  }
+
+  /** A quoted intent that sells. */
+  public ObjectNode quote(LocalSigner owner, String sell, String buy, String amount) {
+    Map<String, Object> wish = new LinkedHashMap<>();
+    wish.put("owner", owner.address().toString());
+    wish.put("sellToken", token(sell));
+    wish.put("buyToken", token(buy));
+    wish.put("side", "sell");
+    wish.put("amount", wei(sell, amount).toString());
+    wish.put("slippageBps", 200);
+    wish.put("validFor", 900);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return (ObjectNode) rpc.call("intent_quote", wish).path("intent");
+      } catch (RpcException e) {
+        // A solver that has just started may be too slow at first.
+        if (attempt == 8 || !e.reason().equals("noRoute")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** The signature of the node's document for {@code request}, as text. */
+  public String sign(LocalSigner owner, String member, JsonNode value) {
+    ObjectNode request = JsonNodeFactory.instance.objectNode();
+    request.set(member, value);
+    ObjectNode document = (ObjectNode) rpc.call("intent_typedData", request);
+    return owner.sign(TypedDataEncoder.digest(document)).toString();
+  }
+
+  /** Signs and submits; the node's answer. */
+  public JsonNode submit(LocalSigner owner, ObjectNode intent) {
+    return rpc.call(
+        "intent_submit", Map.of("intent", intent, "signature", sign(owner, "intent", intent)));
+  }
+
+  /** Sells at the market; the intent's hash. */
+  public String sell(LocalSigner owner, String sell, String buy, String amount) {
+    return submit(owner, quote(owner, sell, buy, amount)).path("intentHash").asString();
+  }
+
+  /** Cancels, at once or when the batch in flight has ended. */
+  public void cancel(LocalSigner owner, String intentHash) {
+    JsonNode hash = JsonNodeFactory.instance.stringNode(intentHash);
+    rpc.call(
+        "intent_cancel",
+        Map.of("intentHash", intentHash, "signature", sign(owner, "cancel", hash)));
+  }
+
+  /** The newest status. */
+  public JsonNode status(String intentHash) {
+    return rpc.call("intent_status", Map.of("intentHash", intentHash));
+  }
+
+  /** Waits until an intent is filled; its status. */
+  public JsonNode awaitFilled(String intentHash) {
+    Awaitility.await(intentHash)
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(250))
+        .until(() -> status(intentHash).path("status").asString("").equals("filled"));
+    return status(intentHash);
+  }
+
+  /** Every intent of an owner, proven to be the owner. */
+  public JsonNode list(LocalSigner owner) {
+    ObjectNode access = JsonNodeFactory.instance.objectNode();
+    access.put("owner", owner.address().toString());
+    access.put("validTo", System.currentTimeMillis() / 1_000 + 600);
+    String signature = sign(owner, "access", access);
+    access.remove("owner");
+    access.put("signature", signature);
+    return rpc.call(
+        "intent_list", Map.of("owner", owner.address().toString(), "limit", 500, "access", access));
+  }
+
+  /** The settlement contract. */
+  public Address settlement() {
+    return world.deployment().settlement();
+  }
+
+  @Override
+  public void close() {
+    rpc.close();
+  }
+}
