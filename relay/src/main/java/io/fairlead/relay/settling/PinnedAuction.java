@@ -14,6 +14,7 @@ import io.fairlead.sequencer.Sequencer;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
 import io.fairlead.sequencer.batch.BatchSettlement;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -46,6 +47,10 @@ public final class PinnedAuction implements BatchAuction {
 
   @Override
   public Result run(Batch batch) {
+    Optional<String> before = recovery.unsettledBefore(batch.number());
+    if (before.isPresent()) {
+      return new Result.Unsettled(before.get());
+    }
     SortedMap<Bytes32, SignedReceipt> receipts = new TreeMap<>();
     for (BatchEntry entry : batch.entries()) {
       sequencer
