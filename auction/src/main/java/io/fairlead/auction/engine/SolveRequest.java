@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a solver engine is asked ({@code POST /solve}). Field names and units are those of the
- * solver-engine API that CoW solvers speak; see docs/protocol.md section 4.
+ * solver-engine API that CoW solvers speak; see docs/protocol.md section 5.
  *
  * @param id auction id in decimal, or null for a quote
  * @param tokens every token that occurs, ascending by address

@@ -10,6 +10,7 @@ import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.receipt.SignedReceipt;
+import io.fairlead.contracts.typeddata.TypedDataJson;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON of what an auction starts from. */
@@ -83,19 +84,7 @@ final class InputJson {
   }
 
   private static ObjectNode write(Intent intent) {
-    return Json.object()
-        .put("owner", intent.owner().toString())
-        .put("receiver", intent.receiver().toString())
-        .put("sellToken", intent.sellToken().toString())
-        .put("buyToken", intent.buyToken().toString())
-        .put("sellAmount", intent.sellAmount().toString())
-        .put("buyAmount", intent.buyAmount().toString())
-        .put("side", intent.side().text())
-        .put("partiallyFillable", intent.partiallyFillable())
-        .put("validFrom", Long.toString(intent.validFrom()))
-        .put("validTo", Long.toString(intent.validTo()))
-        .put("nonce", intent.nonce().toString())
-        .put("appData", intent.appData().toString());
+    return TypedDataJson.message(intent);
   }
 
   private static Intent readTerms(JsonView view) {
@@ -115,13 +104,7 @@ final class InputJson {
   }
 
   private static ObjectNode write(SignedReceipt signed) {
-    Receipt receipt = signed.receipt();
-    return Json.object()
-        .put("leaf", receipt.leaf().toString())
-        .put("seq", Long.toString(receipt.seq()))
-        .put("firstBatch", Long.toString(receipt.firstBatch()))
-        .put("lastBatch", Long.toString(receipt.lastBatch()))
-        .put("previousReceiptHash", receipt.previousReceiptHash().toString())
+    return TypedDataJson.message(signed.receipt())
         .put("hash", signed.hash().toString())
         .put("signature", signed.signature().toString());
   }

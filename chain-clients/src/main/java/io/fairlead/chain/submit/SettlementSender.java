@@ -24,6 +24,8 @@ public final class SettlementSender {
   /** How soon what failed is tried again while the chain stands still. */
   private static final Duration RETRY = Duration.ofMillis(250);
 
+  private static final String NOT_INCLUDED = "no builder included it";
+
   private final long chainId;
   private final Address settlement;
   private final TransactionSigner signer;
@@ -128,7 +130,7 @@ public final class SettlementSender {
   private Outcome follow(SignedTransaction transaction, long lastBlock, long end)
       throws InterruptedException {
     long offeredFor = -1;
-    String reason = "no builder included it";
+    String reason = NOT_INCLUDED;
     while (true) {
       Optional<BlockRef> seen = heads.head();
       try {
@@ -145,6 +147,8 @@ public final class SettlementSender {
         if (next <= lastBlock && next != offeredFor) {
           bundles.send(transaction, next);
           offeredFor = next;
+          // What an earlier block failed for is not why this one does.
+          reason = NOT_INCLUDED;
         }
       } catch (ChainException e) {
         reason = String.valueOf(e.getMessage());

@@ -122,6 +122,21 @@ class SettlementSenderTest {
   }
 
   @Test
+  void anOvercomeRefusalIsNotWhyItIsMissed() throws Exception {
+    BundleSender willing = builder;
+    builder =
+        (_, _) -> {
+          builder = willing;
+          throw new ChainException("no builder took the bundle");
+        };
+    CompletableFuture<Outcome> outcome = submit(prepare(), 2);
+    await().untilAsserted(() -> assertThat(offered).containsExactly(2L));
+    chain.mine();
+    chain.mine();
+    assertThat(outcome.get()).isEqualTo(new Outcome.Missed("no builder included it"));
+  }
+
+  @Test
   void survivesAnOutageOfTheNode() throws Exception {
     SignedTransaction transaction = prepare();
     chain.headers.down(true);

@@ -2,6 +2,7 @@ package io.fairlead.contracts.typeddata;
 
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.receipt.Receipt;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,21 +24,34 @@ public final class TypedDataJson {
 
   /** The request whose digest is {@link Eip712#intentHash}. */
   public ObjectNode intent(Intent intent) {
-    ObjectNode message =
-        JSON.objectNode()
-            .put("owner", intent.owner().toString())
-            .put("receiver", intent.receiver().toString())
-            .put("sellToken", intent.sellToken().toString())
-            .put("buyToken", intent.buyToken().toString())
-            .put("sellAmount", intent.sellAmount().toString())
-            .put("buyAmount", intent.buyAmount().toString())
-            .put("side", intent.side().text())
-            .put("partiallyFillable", intent.partiallyFillable())
-            .put("validFrom", Long.toString(intent.validFrom()))
-            .put("validTo", Long.toString(intent.validTo()))
-            .put("nonce", intent.nonce().toString())
-            .put("appData", intent.appData().toString());
-    return typedData("Intent", Eip712.INTENT_TYPE, message);
+    return typedData("Intent", Eip712.INTENT_TYPE, message(intent));
+  }
+
+  /** The signed fields of an intent, in their order: how intents stand in every JSON. */
+  public static ObjectNode message(Intent intent) {
+    return JSON.objectNode()
+        .put("owner", intent.owner().toString())
+        .put("receiver", intent.receiver().toString())
+        .put("sellToken", intent.sellToken().toString())
+        .put("buyToken", intent.buyToken().toString())
+        .put("sellAmount", intent.sellAmount().toString())
+        .put("buyAmount", intent.buyAmount().toString())
+        .put("side", intent.side().text())
+        .put("partiallyFillable", intent.partiallyFillable())
+        .put("validFrom", Long.toString(intent.validFrom()))
+        .put("validTo", Long.toString(intent.validTo()))
+        .put("nonce", intent.nonce().toString())
+        .put("appData", intent.appData().toString());
+  }
+
+  /** The signed fields of a receipt, in their order. */
+  public static ObjectNode message(Receipt receipt) {
+    return JSON.objectNode()
+        .put("leaf", receipt.leaf().toString())
+        .put("seq", Long.toString(receipt.seq()))
+        .put("firstBatch", Long.toString(receipt.firstBatch()))
+        .put("lastBatch", Long.toString(receipt.lastBatch()))
+        .put("previousReceiptHash", receipt.previousReceiptHash().toString());
   }
 
   /** The request whose digest is {@link Eip712#cancelHash}. */

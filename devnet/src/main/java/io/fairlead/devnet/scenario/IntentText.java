@@ -4,9 +4,9 @@ import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.typeddata.TypedDataJson;
 import java.math.BigInteger;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Intents in the JSON of the wallet API. */
@@ -30,19 +30,6 @@ final class IntentText {
   }
 
   static ObjectNode write(Intent intent) {
-    return JsonMapper.shared()
-        .createObjectNode()
-        .put("owner", intent.owner().toString())
-        .put("receiver", intent.receiver().toString())
-        .put("sellToken", intent.sellToken().toString())
-        .put("buyToken", intent.buyToken().toString())
-        .put("sellAmount", intent.sellAmount().toString())
-        .put("buyAmount", intent.buyAmount().toString())
-        .put("side", intent.side().text())
-        .put("partiallyFillable", intent.partiallyFillable())
-        .put("validFrom", Long.toString(intent.validFrom()))
-        .put("validTo", Long.toString(intent.validTo()))
-        .put("nonce", intent.nonce().toString())
-        .put("appData", intent.appData().toString());
+    return TypedDataJson.message(intent);
   }
 }

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * Settlements which the contract must execute: random prices, sides, sizes and fees, limits met
  * exactly or with room. What the trades lack is taken from a maker who approved the contract.
  */
-final class RandomSettlements {
+public final class RandomSettlements {
   private static final AbiFunction TRANSFER_FROM =
       AbiFunction.of("transferFrom(address,address,uint256)");
 
@@ -36,7 +36,8 @@ final class RandomSettlements {
   private final Address maker;
   private long nonce;
 
-  RandomSettlements(
+  /** A generator whose trades are by {@code owners} and whose shortfalls {@code maker} fills. */
+  public RandomSettlements(
       long seed, Deployment deployment, Eip712 eip712, List<LocalSigner> owners, Address maker) {
     this.random = new SplittableRandom(seed);
     this.deployment = deployment;
@@ -45,7 +46,8 @@ final class RandomSettlements {
     this.maker = maker;
   }
 
-  Settlement next() {
+  /** The next one; no other of this generator shares a nonce with it. */
+  public Settlement next() {
     SortedMap<Address, BigInteger> prices = new TreeMap<>();
     List<Trade> trades = new ArrayList<>();
     int count = 1 + random.nextInt(6);

@@ -4,7 +4,7 @@ import io.fairlead.contracts.primitive.Bytes32;
 import java.util.List;
 
 /**
- * A batch's transcript: docs/protocol.md section 5.
+ * A batch's transcript: docs/protocol.md section 6.
  *
  * @param hash running hash of all lines
  * @param complete whether the batch's last line is in it

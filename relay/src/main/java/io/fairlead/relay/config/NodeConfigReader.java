@@ -89,7 +89,7 @@ public final class NodeConfigReader {
     }
     ConfigObject listen = at.optionalObject("listen");
     String host = listen.text("host", "127.0.0.1");
-    int port = (int) listen.number("port", 0, 65_535, 8_547L);
+    int port = (int) listen.number("port", 0, 65_535, 8_080L);
     listen.end();
     List<URI> builders = at.urls("builders");
     if (at.has("builders") && builders.isEmpty()) {

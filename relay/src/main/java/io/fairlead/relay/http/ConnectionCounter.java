@@ -2,6 +2,8 @@ package io.fairlead.relay.http;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Counts open connections, in all and per address. Thread safe. */
 final class ConnectionCounter {
@@ -15,17 +17,25 @@ final class ConnectionCounter {
     this.maxPerAddress = maxPerAddress;
   }
 
-  synchronized boolean open(String address) {
+  /**
+   * Counts a connection until the result is run for the first time; empty if it is one too many.
+   */
+  synchronized Optional<Runnable> open(String address) {
     int here = open.getOrDefault(address, 0);
     if (total >= max || here >= maxPerAddress) {
-      return false;
+      return Optional.empty();
     }
     open.put(address, here + 1);
     total++;
-    return true;
+    AtomicBoolean closed = new AtomicBoolean();
+    return Optional.of(() -> {
+      if (closed.compareAndSet(false, true)) {
+        close(address);
+      }
+    });
   }
 
-  synchronized void close(String address) {
+  private synchronized void close(String address) {
     if (open.merge(address, -1, Integer::sum) <= 0) {
       open.remove(address);
     }

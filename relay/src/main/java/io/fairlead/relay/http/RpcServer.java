@@ -13,7 +13,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ public final class RpcServer implements AutoCloseable {
   private final PostHandler posts;
   private final RateLimiter rates;
   private final ConnectionCounter connections;
+  private final Map<HttpConnection, Runnable> releases = new ConcurrentHashMap<>();
   private final HttpServer server;
 
   /**
@@ -105,6 +108,8 @@ public final class RpcServer implements AutoCloseable {
         // Small compressed messages can be large ones.
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
+        // One protocol means one way of counting, bounding and closing connections.
+        .setHttp2ClearTextEnabled(false)
         .setWebSocketClosingTimeout(1)
         .setMaxInitialLineLength(MAX_LINE)
         .setMaxHeaderSize(MAX_HEADERS)
@@ -115,11 +120,18 @@ public final class RpcServer implements AutoCloseable {
 
   private void connected(HttpConnection connection) {
     String address = Senders.key(connection.remoteAddress().hostAddress());
-    if (connections.open(address)) {
-      connection.closeHandler(_ -> connections.close(address));
-    } else {
+    Optional<Runnable> counted = connections.open(address);
+    if (counted.isEmpty()) {
       connection.close();
+      return;
     }
+    Runnable release =
+        () -> {
+          counted.get().run();
+          releases.remove(connection);
+        };
+    releases.put(connection, release);
+    connection.closeHandler(_ -> release.run());
   }
 
   private void request(HttpServerRequest request) {
@@ -166,6 +178,11 @@ public final class RpcServer implements AutoCloseable {
             Math.max(1, limits.idle().toMillis() / 3),
             _ -> socket.writePing(Buffer.buffer("fairlead")));
     channel.onClose(() -> vertx.cancelTimer(pings));
+    // Once it is a WebSocket, the connection's own close handler is not called any more.
+    Runnable release = releases.get(connection);
+    if (release != null) {
+      channel.onClose(release);
+    }
     new WebSocketSession(
             socket,
             channel,

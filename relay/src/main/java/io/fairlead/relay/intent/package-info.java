@@ -1,4 +1,4 @@
-/** The wallet's methods: quote, sign, submit, follow, cancel. docs/protocol.md section 6. */
+/** The wallet's methods: quote, sign, submit, follow, cancel. docs/protocol.md section 7. */
 @NullMarked
 package io.fairlead.relay.intent;
 

@@ -1,6 +1,6 @@
 package io.fairlead.relay.rpc;
 
-/** Every error a client can get; code and word never change. docs/protocol.md section 6. */
+/** Every error a client can get; code and word never change. docs/protocol.md section 7. */
 public enum RpcError {
   /** The body is not JSON. */
   PARSE_ERROR(-32700, "parseError"),

@@ -1,4 +1,4 @@
-/** JSON-RPC 2.0, independent of how requests arrive: docs/protocol.md section 6. */
+/** JSON-RPC 2.0, independent of how requests arrive: docs/protocol.md section 7. */
 @NullMarked
 package io.fairlead.relay.rpc;
 

@@ -1,0 +1,326 @@
+package io.fairlead.relay.batching;
+
+import static io.fairlead.relay.testing.Owners.block;
+import static io.fairlead.relay.testing.Owners.hash;
+import static io.fairlead.relay.testing.Owners.sell;
+import static io.fairlead.relay.testing.Owners.signed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fairlead.chain.ChainException;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.Fill;
+import io.fairlead.relay.testing.FaultySequencer;
+import io.fairlead.sequencer.batch.Batch;
+import io.fairlead.sequencer.batch.BatchAward;
+import io.fairlead.sequencer.batch.BatchEntry;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import io.fairlead.sequencer.batch.BatchStage;
+import io.fairlead.sequencer.intent.IntentStatus;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchCycleTest {
+  @TempDir private Path folder = Path.of(".");
+  private FaultySequencer sequencer;
+  private final FakeChain chain = new FakeChain();
+  private final FakeAuction auction = new FakeAuction();
+  private final List<String> outcomes = new ArrayList<>();
+  private BatchCycle cycle;
+
+  /** Settlements and blocks as the test puts them. */
+  private static final class FakeChain implements ChainEvidence {
+    final List<BatchSettlement> settlements = new ArrayList<>();
+    final List<Bytes32> gone = new ArrayList<>();
+    boolean broken;
+
+    @Override
+    public List<BatchSettlement> settlements(long from, long to) {
+      if (broken) {
+        throw new ChainException("no answer");
+      }
+      return settlements.stream()
+          .filter(one -> one.block().number() >= from && one.block().number() <= to)
+          .toList();
+    }
+
+    @Override
+    public boolean isOnChain(BlockRef block) {
+      return !gone.contains(block.hash());
+    }
+  }
+
+  private static final class FakeAuction implements BatchAuction {
+    final List<Long> runs = new ArrayList<>();
+    final List<String> told = new ArrayList<>();
+    Function<Batch, Result> behaviour = _ -> new Result.Unsettled("nobody came");
+
+    @Override
+    public Result run(Batch batch) {
+      runs.add(batch.number());
+      return behaviour.apply(batch);
+    }
+
+    @Override
+    public void settledMeanwhile(BatchSettlement settlement) {
+      told.add("settled " + settlement.batch());
+    }
+
+    @Override
+    public void givenUp(long batch, String reason) {
+      told.add("given up " + batch);
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    sequencer = new FaultySequencer(folder);
+    cycle = cycle(1);
+  }
+
+  @AfterEach
+  void close() {
+    sequencer.close();
+  }
+
+  private BatchCycle cycle(int everyBlocks) {
+    return new BatchCycle(
+        sequencer,
+        chain,
+        auction,
+        everyBlocks,
+        Duration.ZERO,
+        new BatchObserver() {
+          @Override
+          public void head(BlockRef block) {}
+
+          @Override
+          public void batch(String outcome) {
+            outcomes.add(outcome);
+          }
+        },
+        () -> 0);
+  }
+
+  private void restart() {
+    sequencer.close();
+    sequencer = new FaultySequencer(folder);
+    cycle = cycle(1);
+  }
+
+  private void award(Batch batch, long lastBlock) {
+    sequencer
+        .recordAward(
+            new BatchAward(
+                batch.number(),
+                "solver",
+                hash("solution"),
+                hash("transcript"),
+                hash("transaction"),
+                lastBlock,
+                batch.entries().stream().map(BatchEntry::intentHash).toList()))
+        .join();
+  }
+
+  private static BatchSettlement settlement(Batch batch, BlockRef in) {
+    return new BatchSettlement(
+        batch.number(),
+        hash("transaction"),
+        in,
+        100_000,
+        batch.entries().stream()
+            .map(entry ->
+                new BatchSettlement.IntentFill(
+                    entry.intentHash(),
+                    new Fill(BigInteger.valueOf(1_000), BigInteger.valueOf(2_100), BigInteger.ONE)))
+            .toList());
+  }
+
+  private BatchStage stage(long batch) {
+    return sequencer.batch(batch).orElseThrow().stage();
+  }
+
+  private IntentStatus status(long nonce) {
+    return sequencer.find(hash(sell(nonce))).orElseThrow().status();
+  }
+
+  @Test
+  void aSettledBatchIsRecordedOnceThoughTheChainTellsItAgain() {
+    settleOne();
+  }
+
+  private void settleOne() {
+    sequencer.submit(signed(sell(0))).join();
+    auction.behaviour =
+        batch -> {
+          award(batch, 105);
+          BatchSettlement settlement = settlement(batch, block(102));
+          chain.settlements.add(settlement);
+          return new BatchAuction.Result.Settled(settlement);
+        };
+    cycle.head(block(101));
+    assertThat(stage(1)).isEqualTo(BatchStage.SETTLED);
+    assertThat(status(0)).isEqualTo(IntentStatus.FILLED);
+    cycle.head(block(102));
+    cycle.head(block(103));
+    assertThat(outcomes).containsExactly("settled");
+    assertThat(auction.runs).containsExactly(1L);
+  }
+
+  @Test
+  void withoutSolutionIntentsAreOpenAgainAndTheNextHeadTriesAgain() {
+    sequencer.submit(signed(sell(0))).join();
+    cycle.head(block(101));
+    assertThat(sequencer.batch(1).orElseThrow().reason()).isEqualTo("nobody came");
+    assertThat(status(0)).isEqualTo(IntentStatus.OPEN);
+    cycle.head(block(102));
+    assertThat(auction.runs).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void batchesKeepTheirDistanceInBlocks() {
+    cycle = cycle(3);
+    sequencer.submit(signed(sell(0))).join();
+    for (long number = 101; number <= 107; number++) {
+      cycle.head(block(number));
+    }
+    assertThat(sequencer.batch(1).orElseThrow().batch().block().number()).isEqualTo(101);
+    assertThat(sequencer.batch(2).orElseThrow().batch().block().number()).isEqualTo(104);
+    assertThat(sequencer.batch(3).orElseThrow().batch().block().number()).isEqualTo(107);
+  }
+
+  @Test
+  void killedAfterTheAwardAndLandedMeanwhile() {
+    sequencer.submit(signed(sell(0))).join();
+    auction.behaviour =
+        batch -> {
+          award(batch, 105);
+          throw new IllegalStateException("killed");
+        };
+    assertThatThrownBy(() -> cycle.head(block(101))).hasMessage("killed");
+    Batch batch = sequencer.batch(1).orElseThrow().batch();
+    restart();
+    chain.settlements.add(settlement(batch, block(103)));
+    cycle.head(block(110));
+    assertThat(stage(1)).isEqualTo(BatchStage.SETTLED);
+    assertThat(status(0)).isEqualTo(IntentStatus.FILLED);
+    assertThat(auction.told).containsExactly("settled 1");
+    assertThat(auction.runs).containsExactly(1L);
+  }
+
+  @Test
+  void killedAfterTheAwardAndNeverLanded() {
+    sequencer.submit(signed(sell(0))).join();
+    auction.behaviour =
+        batch -> {
+          award(batch, 105);
+          throw new IllegalStateException("killed");
+        };
+    assertThatThrownBy(() -> cycle.head(block(101))).hasMessage("killed");
+    restart();
+    auction.behaviour = _ -> new BatchAuction.Result.Unsettled("nobody came");
+    cycle.head(block(105));
+    assertThat(stage(1)).as("it can still land in block 105").isEqualTo(BatchStage.AWARDED);
+    assertThat(auction.runs).containsExactly(1L);
+    cycle.head(block(106));
+    assertThat(sequencer.batch(1).orElseThrow().reason()).isEqualTo("not on chain by block 105");
+    assertThat(auction.told).containsExactly("given up 1");
+    assertThat(auction.runs).as("the next batch follows at once").containsExactly(1L, 2L);
+  }
+
+  @Test
+  void killedBeforeAnAwardTheSameSetIsAuctionedAgain() {
+    sequencer.submit(signed(sell(0))).join();
+    auction.behaviour =
+        _ -> {
+          throw new IllegalStateException("killed");
+        };
+    assertThatThrownBy(() -> cycle.head(block(101))).hasMessage("killed");
+    restart();
+    auction.behaviour = _ -> new BatchAuction.Result.Unsettled("nobody came");
+    cycle.head(block(102));
+    assertThat(auction.runs).startsWith(1L, 1L);
+    assertThat(stage(1)).isEqualTo(BatchStage.UNSETTLED);
+  }
+
+  @Test
+  void anAuctionThatCannotBeHeldIsGivenUp() {
+    sequencer.submit(signed(sell(0))).join();
+    auction.behaviour =
+        _ -> {
+          throw new IllegalStateException("broken");
+        };
+    for (long number = 101; number <= 103; number++) {
+      BlockRef head = block(number);
+      assertThatThrownBy(() -> cycle.head(head)).hasMessage("broken");
+    }
+    auction.behaviour = _ -> new BatchAuction.Result.Unsettled("nobody came");
+    cycle.head(block(104));
+    assertThat(sequencer.batch(1).orElseThrow().reason())
+        .isEqualTo("the auction could not be held");
+    assertThat(auction.runs).containsExactly(1L, 1L, 1L, 2L);
+  }
+
+  @Test
+  void aSettlementWhoseBlockLeavesTheChainIsTakenBackAndMayComeBack() {
+    settleOne();
+    auction.behaviour = _ -> new BatchAuction.Result.Unsettled("nobody came");
+    BatchSettlement first = chain.settlements.getFirst();
+    chain.settlements.clear();
+    chain.gone.add(first.block().hash());
+    cycle.reorganised(List.of(block(103), block(102)));
+    cycle.head(block(103, "b"));
+    assertThat(outcomes).startsWith("settled", "reverted");
+    assertThat(status(0)).isEqualTo(IntentStatus.OPEN);
+    assertThat(auction.runs).containsExactly(1L, 2L);
+
+    Batch batch = sequencer.batch(1).orElseThrow().batch();
+    chain.settlements.add(settlement(batch, block(104, "b")));
+    cycle.head(block(104, "b"));
+    assertThat(stage(1)).isEqualTo(BatchStage.SETTLED);
+    assertThat(status(0)).isEqualTo(IntentStatus.FILLED);
+  }
+
+  @Test
+  void aReorganisationDuringDownTimeIsNoticed() {
+    settleOne();
+    chain.gone.add(chain.settlements.getFirst().block().hash());
+    chain.settlements.clear();
+    restart();
+    auction.behaviour = _ -> new BatchAuction.Result.Unsettled("nobody came");
+    cycle.head(block(110, "b"));
+    assertThat(stage(1)).isEqualTo(BatchStage.UNSETTLED);
+    assertThat(status(0)).isEqualTo(IntentStatus.OPEN);
+  }
+
+  @Test
+  void settlementsThatNobodyAwardedAreNotBelieved() {
+    sequencer.submit(signed(sell(0))).join();
+    cycle.head(block(101));
+    Batch batch = sequencer.batch(1).orElseThrow().batch();
+    chain.settlements.add(settlement(batch, block(102)));
+    cycle.head(block(102));
+    assertThat(stage(1)).isEqualTo(BatchStage.UNSETTLED);
+    assertThat(status(0)).isEqualTo(IntentStatus.OPEN);
+  }
+
+  @Test
+  void aChainThatDoesNotAnswerStopsNothingForGood() {
+    sequencer.submit(signed(sell(0))).join();
+    chain.broken = true;
+    assertThatThrownBy(() -> cycle.head(block(101))).isInstanceOf(ChainException.class);
+    assertThat(auction.runs).isEmpty();
+    chain.broken = false;
+    cycle.head(block(102));
+    assertThat(auction.runs).containsExactly(1L);
+  }
+}
