@@ -109,8 +109,8 @@ final class InsistentWallet implements Runnable {
     }
   }
 
-  private @Nullable JsonNode submit(
-      RpcClient rpc, Map<String, Object> params) throws InterruptedException {
+  private @Nullable JsonNode submit(RpcClient rpc, Map<String, Object> params)
+      throws InterruptedException {
     while (true) {
       try {
         return rpc.call("intent_submit", params).path("receipt");

@@ -156,8 +156,7 @@ final class NodeKillTest {
     Address signer =
         Address.parse(rpc.call("fairlead_info", Map.of()).path("receiptSigner").asString());
     Eip712 eip712 =
-        new Eip712(
-            new Domain(world.deployment().chainId(), world.deployment().settlement()));
+        new Eip712(new Domain(world.deployment().chainId(), world.deployment().settlement()));
     assertThat(new ReceiptChain(eip712, signer, SignatureRecovery.best()).verify(receipts))
         .isEmpty();
   }

@@ -88,9 +88,7 @@ final class PermutationTest {
         if (expected == null) {
           expected = result;
         }
-        assertThat(result)
-            .as("-Dfairlead.seed=%s, shuffle %s", seed, shuffle)
-            .isEqualTo(expected);
+        assertThat(result).as("-Dfairlead.seed=%s, shuffle %s", seed, shuffle).isEqualTo(expected);
       }
       receiptsDiffered |= leaves.stream().distinct().count() > 1;
     }
@@ -103,10 +101,7 @@ final class PermutationTest {
       throws InterruptedException {
     try (RocksSequencer sequencer =
         RocksSequencer.open(
-            directory.resolve("journal"),
-            SequencerConfig.DEFAULT,
-            FixedMarket.EIP712,
-            RECEIPTS)) {
+            directory.resolve("journal"), SequencerConfig.DEFAULT, FixedMarket.EIP712, RECEIPTS)) {
       submit(sequencer, intents, random);
       Batch batch = sequencer.close(FixedMarket.BLOCK).join().orElseThrow();
       SortedMap<Bytes32, SignedReceipt> receipts = new TreeMap<>();
@@ -199,11 +194,7 @@ final class PermutationTest {
                 () -> Instant.ofEpochSecond(FixedMarket.BLOCK.timestamp())))
         .run(
             new AuctionTask(
-                batch,
-                FixedMarket.tokens(),
-                pools,
-                BigInteger.valueOf(1_000_000_000),
-                receipts));
+                batch, FixedMarket.tokens(), pools, BigInteger.valueOf(1_000_000_000), receipts));
     return transcripts.read(batch.number()).orElseThrow().lines();
   }
 

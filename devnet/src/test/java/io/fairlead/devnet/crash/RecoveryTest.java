@@ -86,8 +86,7 @@ final class RecoveryTest {
             batch.number(), transaction, block(FixedMarket.BLOCK.number() + 1), 1, List.of());
     List<Long> noted = new ArrayList<>();
 
-    assertThatThrownBy(
-            () -> cycle(new Recovering(noted, true), List.of(settlement)).head(LATER))
+    assertThatThrownBy(() -> cycle(new Recovering(noted, true), List.of(settlement)).head(LATER))
         .hasMessage("killed");
     cycle(new Recovering(noted, false), List.of(settlement)).head(LATER);
 
