@@ -149,7 +149,7 @@ final class NodeKillTest {
       assertThat(one.receipt().path("leaf").asString()).isEqualTo(one.hash().toString());
       receipts.add(receipt(one.receipt()));
     }
-    receipts.sort(Comparator.comparing(signed -> signed.receipt().seq()));
+    receipts.sort(Comparator.comparingLong(signed -> signed.receipt().seq()));
     for (int i = 0; i < receipts.size(); i++) {
       assertThat(receipts.get(i).receipt().seq()).as("no gap, nothing twice").isEqualTo(i + 1);
     }

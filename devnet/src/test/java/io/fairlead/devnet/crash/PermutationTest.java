@@ -33,6 +33,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -144,10 +145,7 @@ final class PermutationTest {
               .start(() -> {
                 for (int at = connection; at < arrivals.size(); at += CONNECTIONS) {
                   sequencer.submit(arrivals.get(at)).join();
-                  if (jitter.nextInt(4) == 0) {
-                    Thread.onSpinWait();
-                    Thread.yield();
-                  }
+                  LockSupport.parkNanos(jitter.nextLong(2_000_000));
                 }
               }));
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fairlead.devnet.chain.NodePackages;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 final class ProcessTreeTest {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
   /** Chain, its guard, builder, two solvers and node. */
@@ -140,7 +142,7 @@ final class ProcessTreeTest {
 
     private static boolean isOpen(int port) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+        socket.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 1_000);
         return true;
       } catch (IOException e) {
         return false;
