@@ -1,8 +1,8 @@
 package io.fairlead.devnet.builder;
 
+import io.fairlead.chain.submit.DecodedTransaction;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.devnet.rpc.RpcException;
-import io.fairlead.devnet.transaction.EthTransaction;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class BlockAssembler {
     node.nextTimestamp(timestamp);
     Map<Bundle, BundleFate> fates = new LinkedHashMap<>();
     if (!bundles.isEmpty()) {
-      List<EthTransaction> others = new ArrayList<>();
+      List<DecodedTransaction> others = new ArrayList<>();
       try {
         boolean laidOut = false;
         for (int attempt = 0; attempt < ATTEMPTS && !laidOut; attempt++) {
@@ -71,12 +71,12 @@ final class BlockAssembler {
   private boolean layOut(
       List<Bundle> bundles,
       long timestamp,
-      List<EthTransaction> others,
+      List<DecodedTransaction> others,
       Map<Bundle, BundleFate> fates) {
     BuilderNode.Block before = node.pending();
     node.drop(before.transactions());
     others.addAll(before.transactions());
-    List<EthTransaction> chosen = new ArrayList<>();
+    List<DecodedTransaction> chosen = new ArrayList<>();
     for (Bundle bundle : bundles.stream().sorted(Bundle.best(before.baseFee())).toList()) {
       Optional<String> problem = add(bundle, timestamp, before, gas(chosen));
       if (problem.isEmpty()) {
@@ -86,13 +86,13 @@ final class BlockAssembler {
           bundle,
           problem.<BundleFate>map(BundleFate.Dropped::new).orElseGet(BundleFate.Included::new));
     }
-    List<EthTransaction> now = node.pending().transactions();
+    List<DecodedTransaction> now = node.pending().transactions();
     if (now.size() >= chosen.size() && now.subList(0, chosen.size()).equals(chosen)) {
       return true;
     }
     log.debug("public transactions came in between");
     node.drop(now);
-    List<EthTransaction> strangers = new ArrayList<>(now);
+    List<DecodedTransaction> strangers = new ArrayList<>(now);
     strangers.removeAll(
         bundles.stream().flatMap(bundle -> bundle.transactions().stream()).toList());
     others.addAll(strangers);
@@ -109,8 +109,8 @@ final class BlockAssembler {
         || (bundle.maxTimestamp() != 0 && timestamp > bundle.maxTimestamp())) {
       return Optional.of("the block's time is outside the bundle's window");
     }
-    List<EthTransaction> sent = new ArrayList<>();
-    for (EthTransaction one : bundle.transactions()) {
+    List<DecodedTransaction> sent = new ArrayList<>();
+    for (DecodedTransaction one : bundle.transactions()) {
       Optional<String> problem =
           send(one, block.baseFee(), bundle.mayRevert().contains(one.hash()));
       if (problem.isPresent()) {
@@ -122,13 +122,13 @@ final class BlockAssembler {
     return Optional.empty();
   }
 
-  private Optional<String> send(EthTransaction one, BigInteger baseFee, boolean mayRevert) {
+  private Optional<String> send(DecodedTransaction one, BigInteger baseFee, boolean mayRevert) {
     if (one.effectiveTip(baseFee).signum() < 0) {
       return Optional.of("its fee is below the block's base fee");
     }
     long nonce = node.pendingNonce(one.sender());
-    if (nonce != one.body().nonce()) {
-      String direction = one.body().nonce() < nonce ? "low" : "high";
+    if (nonce != one.nonce()) {
+      String direction = one.nonce() < nonce ? "low" : "high";
       return Optional.of("err: nonce too " + direction + ": next is " + nonce);
     }
     Optional<String> revert = mayRevert ? Optional.empty() : node.wouldRevert(one);
@@ -146,8 +146,8 @@ final class BlockAssembler {
     }
   }
 
-  private void restore(List<EthTransaction> others) {
-    for (EthTransaction one : others) {
+  private void restore(List<DecodedTransaction> others) {
+    for (DecodedTransaction one : others) {
       try {
         node.send(one);
       } catch (RpcException e) {
@@ -162,11 +162,12 @@ final class BlockAssembler {
     if (fates.isEmpty()) {
       return fates;
     }
-    List<Bytes32> mined = node.latest().transactions().stream().map(EthTransaction::hash).toList();
+    List<Bytes32> mined =
+        node.latest().transactions().stream().map(DecodedTransaction::hash).toList();
     int at = 0;
     for (Map.Entry<Bundle, BundleFate> entry : fates.entrySet()) {
       Bundle bundle = entry.getKey();
-      List<Bytes32> hashes = bundle.transactions().stream().map(EthTransaction::hash).toList();
+      List<Bytes32> hashes = bundle.transactions().stream().map(DecodedTransaction::hash).toList();
       if (entry.getValue() instanceof BundleFate.Included) {
         int end = at + hashes.size();
         if (end > mined.size() || !mined.subList(at, end).equals(hashes) || reverted(bundle)) {
@@ -185,7 +186,7 @@ final class BlockAssembler {
         .anyMatch(one -> !node.succeeded(one.hash()).orElse(false));
   }
 
-  private static long gas(List<EthTransaction> transactions) {
-    return transactions.stream().mapToLong(one -> one.body().gasLimit()).sum();
+  private static long gas(List<DecodedTransaction> transactions) {
+    return transactions.stream().mapToLong(one -> one.gasLimit()).sum();
   }
 }

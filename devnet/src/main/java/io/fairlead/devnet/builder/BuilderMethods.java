@@ -1,9 +1,9 @@
 package io.fairlead.devnet.builder;
 
+import io.fairlead.chain.submit.DecodedTransaction;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.devnet.rpc.Quantity;
 import io.fairlead.devnet.rpc.RpcException;
-import io.fairlead.devnet.transaction.EthTransaction;
 import java.math.BigInteger;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +69,7 @@ final class BuilderMethods {
   private JsonNode callBundle(JsonNode params) {
     Bundle bundle = reader.read(params, book.nextBlock());
     BuilderNode.Block head = node.latest();
-    List<EthTransaction> transactions = bundle.transactions();
+    List<DecodedTransaction> transactions = bundle.transactions();
     JsonNode calls;
     try {
       calls = node.simulate(transactions).path(0).path("calls");
@@ -81,7 +81,7 @@ final class BuilderMethods {
     BigInteger totalFees = BigInteger.ZERO;
     long totalGas = 0;
     for (int i = 0; i < transactions.size(); i++) {
-      EthTransaction one = transactions.get(i);
+      DecodedTransaction one = transactions.get(i);
       long gas = Quantity.parseLong(calls.path(i).path("gasUsed"));
       BigInteger price = one.effectiveTip(head.baseFee()).max(BigInteger.ZERO);
       BigInteger fees = price.multiply(BigInteger.valueOf(gas));
@@ -103,11 +103,11 @@ final class BuilderMethods {
   }
 
   private ObjectNode result(
-      EthTransaction one, JsonNode call, long gas, BigInteger price, BigInteger fees) {
+      DecodedTransaction one, JsonNode call, long gas, BigInteger price, BigInteger fees) {
     ObjectNode json = mapper.createObjectNode();
     json.put("txHash", one.hash().toString());
     json.put("fromAddress", one.sender().toString());
-    json.put("toAddress", one.body().to() == null ? "0x" : one.body().to().toString());
+    json.put("toAddress", one.to() == null ? "0x" : one.to().toString());
     json.put("gasUsed", gas);
     json.put("gasPrice", price.toString());
     json.put("gasFees", fees.toString());

@@ -1,13 +1,13 @@
 package io.fairlead.devnet.builder;
 
+import io.fairlead.chain.submit.DecodedTransaction;
+import io.fairlead.chain.submit.NodeTransaction;
+import io.fairlead.chain.submit.RawTransactionReader;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.devnet.rpc.Quantity;
 import io.fairlead.devnet.rpc.RpcClient;
 import io.fairlead.devnet.rpc.RpcException;
-import io.fairlead.devnet.transaction.EthTransaction;
-import io.fairlead.devnet.transaction.TransactionBody;
-import io.fairlead.devnet.transaction.TransactionJson;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** What a builder needs of a development node which mines on demand, oldest transaction first. */
 final class BuilderNode {
   private final RpcClient rpc;
+  private final RawTransactionReader reader = new RawTransactionReader();
 
   BuilderNode(RpcClient rpc) {
     this.rpc = rpc;
@@ -34,7 +35,7 @@ final class BuilderNode {
       long timestamp,
       BigInteger baseFee,
       long gasLimit,
-      List<EthTransaction> transactions) {}
+      List<DecodedTransaction> transactions) {}
 
   long chainId() {
     return Quantity.parseLong(rpc.call("eth_chainId"));
@@ -57,13 +58,13 @@ final class BuilderNode {
     rpc.call("evm_mine");
   }
 
-  void send(EthTransaction transaction) {
+  void send(DecodedTransaction transaction) {
     rpc.call("eth_sendRawTransaction", transaction.raw().toString());
   }
 
   /** Takes transactions out of the pool, last first so that none loses its predecessor. */
-  void drop(List<EthTransaction> transactions) {
-    for (EthTransaction one : transactions.reversed()) {
+  void drop(List<DecodedTransaction> transactions) {
+    for (DecodedTransaction one : transactions.reversed()) {
       rpc.call("hardhat_dropTransaction", one.hash().toString());
     }
   }
@@ -73,7 +74,7 @@ final class BuilderNode {
   }
 
   /** Why the transaction would revert behind everything in the pool; empty if it would not. */
-  Optional<String> wouldRevert(EthTransaction transaction) {
+  Optional<String> wouldRevert(DecodedTransaction transaction) {
     try {
       rpc.call("eth_call", callOf(transaction), "pending");
       return Optional.empty();
@@ -94,7 +95,7 @@ final class BuilderNode {
   }
 
   /** Runs transactions one after another on top of the newest block, without touching the pool. */
-  JsonNode simulate(List<EthTransaction> transactions) {
+  JsonNode simulate(List<DecodedTransaction> transactions) {
     List<Map<String, Object>> calls = transactions.stream().map(BuilderNode::callOf).toList();
     return rpc.call(
         "eth_simulateV1",
@@ -102,24 +103,23 @@ final class BuilderNode {
         "latest");
   }
 
-  private static Map<String, Object> callOf(EthTransaction transaction) {
-    TransactionBody body = transaction.body();
+  private static Map<String, Object> callOf(DecodedTransaction transaction) {
     Map<String, Object> call = new LinkedHashMap<>();
     call.put("from", transaction.sender().toString());
-    if (body.to() != null) {
-      call.put("to", body.to().toString());
+    if (transaction.to() != null) {
+      call.put("to", transaction.to().toString());
     }
-    call.put("gas", Quantity.of(body.gasLimit()));
-    call.put("value", Quantity.of(body.value()));
-    call.put("data", body.data().toString());
+    call.put("gas", Quantity.of(transaction.gasLimit()));
+    call.put("value", Quantity.of(transaction.value()));
+    call.put("data", transaction.data().toString());
     return call;
   }
 
   private Block block(String tag) {
     JsonNode json = rpc.call("eth_getBlockByNumber", tag, true);
-    List<EthTransaction> transactions = new ArrayList<>();
+    List<DecodedTransaction> transactions = new ArrayList<>();
     for (JsonNode one : json.path("transactions")) {
-      transactions.add(TransactionJson.read(one));
+      transactions.add(NodeTransaction.read(one, reader));
     }
     return new Block(
         json.hasNonNull("number") ? Quantity.parseLong(json.path("number")) : -1,

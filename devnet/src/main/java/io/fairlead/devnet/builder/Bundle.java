@@ -1,8 +1,8 @@
 package io.fairlead.devnet.builder;
 
+import io.fairlead.chain.submit.DecodedTransaction;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
-import io.fairlead.devnet.transaction.EthTransaction;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Set;
  */
 record Bundle(
     Bytes32 hash,
-    List<EthTransaction> transactions,
+    List<DecodedTransaction> transactions,
     long block,
     long minTimestamp,
     long maxTimestamp,
@@ -31,7 +31,7 @@ record Bundle(
   }
 
   /** Its hash; the block is not part of it. */
-  static Bytes32 hash(List<EthTransaction> transactions) {
+  static Bytes32 hash(List<DecodedTransaction> transactions) {
     return Keccak.hash(transactions.stream().map(one -> one.hash().bytes()).toArray(byte[][]::new));
   }
 
@@ -43,13 +43,13 @@ record Bundle(
   }
 
   long gasLimit() {
-    return transactions.stream().mapToLong(one -> one.body().gasLimit()).sum();
+    return transactions.stream().mapToLong(one -> one.gasLimit()).sum();
   }
 
   private BigInteger tip(BigInteger baseFee) {
     BigInteger total = BigInteger.ZERO;
-    for (EthTransaction one : transactions) {
-      BigInteger gas = BigInteger.valueOf(one.body().gasLimit());
+    for (DecodedTransaction one : transactions) {
+      BigInteger gas = BigInteger.valueOf(one.gasLimit());
       total = total.add(one.effectiveTip(baseFee).multiply(gas));
     }
     return total.divide(BigInteger.valueOf(Math.max(1, gasLimit())));

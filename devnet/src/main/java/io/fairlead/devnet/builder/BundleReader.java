@@ -1,10 +1,11 @@
 package io.fairlead.devnet.builder;
 
+import io.fairlead.chain.submit.DecodedTransaction;
+import io.fairlead.chain.submit.RawTransactionException;
+import io.fairlead.chain.submit.RawTransactionReader;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.devnet.rpc.Quantity;
-import io.fairlead.devnet.transaction.EthTransaction;
-import io.fairlead.devnet.transaction.TransactionReader;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ final class BundleReader {
   /** Transactions in one bundle. */
   static final int MAX_TRANSACTIONS = 100;
 
-  private final TransactionReader transactions = new TransactionReader();
+  private final RawTransactionReader transactions = new RawTransactionReader();
   private final long chainId;
 
   BundleReader(long chainId) {
@@ -39,7 +40,7 @@ final class BundleReader {
         throw wrong(unsupported + " is not supported by this builder");
       }
     }
-    List<EthTransaction> list = transactions(params.path("txs"));
+    List<DecodedTransaction> list = transactions(params.path("txs"));
     Set<Bytes32> mayRevert = new LinkedHashSet<>();
     for (JsonNode hash : params.path("revertingTxHashes")) {
       mayRevert.add(parse("revertingTxHashes", () -> Bytes32.parse(hash.asString())));
@@ -54,16 +55,16 @@ final class BundleReader {
         mayRevert);
   }
 
-  private List<EthTransaction> transactions(JsonNode array) {
+  private List<DecodedTransaction> transactions(JsonNode array) {
     if (!array.isArray() || array.isEmpty() || array.size() > MAX_TRANSACTIONS) {
       throw wrong("txs must hold 1 to " + MAX_TRANSACTIONS + " transactions");
     }
-    List<EthTransaction> list = new ArrayList<>();
+    List<DecodedTransaction> list = new ArrayList<>();
     Set<Bytes32> seen = new LinkedHashSet<>();
     for (JsonNode raw : array) {
       String field = "txs[" + list.size() + "]";
-      EthTransaction one = parse(field, () -> transactions.read(Bytes.parse(raw.asString())));
-      if (one.body().chainId() != chainId) {
+      DecodedTransaction one = parse(field, () -> transactions.read(Bytes.parse(raw.asString())));
+      if (one.chainId() != chainId) {
         throw wrong(field + " is for another chain");
       }
       if (!seen.add(one.hash())) {
@@ -93,6 +94,9 @@ final class BundleReader {
   private static <T> T parse(String field, java.util.function.Supplier<T> reader) {
     try {
       return reader.get();
+    } catch (RawTransactionException e) {
+      // Its messages hold nothing of the transaction.
+      throw wrong(field + ": " + e.getMessage());
     } catch (RuntimeException e) {
       // The value may be a private transaction, so only the field is named.
       throw wrong(field + " is malformed");

@@ -54,7 +54,14 @@ final class SlotLoop implements AutoCloseable {
 
   private void decide(Bundle bundle, BundleFate fate) {
     book.decide(bundle, fate);
-    log.info("block {} bundle {}: {}", bundle.block(), bundle.hash(), fate);
+    String reason = fate instanceof BundleFate.Dropped dropped ? dropped.reason() : "";
+    log.info(
+        "bundle.{} block={} bundle={} transactions={} reason={}",
+        reason.isEmpty() ? "included" : "dropped",
+        bundle.block(),
+        bundle.hash(),
+        bundle.transactions().size(),
+        reason);
   }
 
   private void slotSafely() {
@@ -64,7 +71,7 @@ final class SlotLoop implements AutoCloseable {
     } catch (RuntimeException e) {
       // The next slot tries again, with the same bundles unless the block was mined after all.
       healthy = false;
-      log.warn("no block in this slot: {}", e.toString());
+      log.warn("slot.failed error={}", e.toString());
     }
   }
 

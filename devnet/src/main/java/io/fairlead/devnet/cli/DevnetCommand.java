@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,9 +29,17 @@ import picocli.CommandLine.Option;
       "and wallets which trade. Ends everything with itself."
     },
     mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    showDefaultValues = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:--once: every intent ended as it must and every settled batch was verified",
+      "1:something did not, or could not be started",
+      "2:wrong usage",
+      "130:ended by Ctrl-C"
+    })
 public final class DevnetCommand implements Callable<Integer> {
   private static final List<String> STRATEGIES = List.of("bestpath", "matching");
+  private static final long STOP_SECONDS = 4;
 
   @Option(
       names = "--once",
@@ -74,7 +85,7 @@ public final class DevnetCommand implements Callable<Integer> {
   private boolean quietWallets;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     Console console = Console.standard();
     Path directory = prepare();
     console.line("run         " + directory);
@@ -84,30 +95,53 @@ public final class DevnetCommand implements Callable<Integer> {
             : new Settings.Ports(rpcPort, relayPort, builderPort, solverPort);
     int count = Math.max(wallets, OnceScenario.WALLETS);
     Settings settings = new Settings(chain, ports, slotMillis, count, STRATEGIES, directory);
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(stop(Thread.currentThread(), ended));
     try (World world = World.start(settings, console::line)) {
-      if (once) {
-        boolean passed =
-            OnceScenario.run(
-                world.relayUrl(),
-                world.deployment(),
-                world.wallets(),
-                world.chain().rpc(),
-                console);
-        return passed ? 0 : 1;
-      }
-      console.line("ready; end it with Ctrl-C");
-      if (quietWallets) {
-        Thread.sleep(Long.MAX_VALUE);
-      }
-      LiveFlow.run(
-          world.relayUrl(),
-          world.deployment(),
-          world.wallets(),
-          seed,
-          Duration.ofMillis(pauseMillis),
-          console);
-      return 0;
+      return play(world, console);
+    } catch (InterruptedException e) {
+      return CommandLine.ExitCode.SOFTWARE;
+    } finally {
+      ended.countDown();
     }
+  }
+
+  private int play(World world, Console console) throws InterruptedException {
+    if (once) {
+      boolean passed =
+          OnceScenario.run(
+              world.relayUrl(), world.deployment(), world.wallets(), world.chain().rpc(), console);
+      return passed ? 0 : 1;
+    }
+    console.line("ready; end it with Ctrl-C");
+    if (quietWallets) {
+      Thread.sleep(Long.MAX_VALUE);
+    }
+    LiveFlow.run(
+        world.relayUrl(),
+        world.deployment(),
+        world.wallets(),
+        seed,
+        Duration.ofMillis(pauseMillis),
+        console);
+    return 0;
+  }
+
+  /** At a signal the wallets stop, and what they did is summed up, before the machine halts. */
+  private static Thread stop(Thread playing, CountDownLatch ended) {
+    return Thread.ofPlatform()
+        .name("stop devnet")
+        .unstarted(() -> {
+          if (ended.getCount() == 0) {
+            return;
+          }
+          playing.interrupt();
+          try {
+            var _ = ended.await(STOP_SECONDS, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /** An empty run directory: one that was a run before may be emptied, any other folder not. */

@@ -6,6 +6,7 @@ import io.fairlead.relay.node.NodeCommand;
 import io.fairlead.relay.verify.VerifyCommand;
 import io.fairlead.solver.engine.SolverCommand;
 import java.util.Properties;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,6 +25,8 @@ import picocli.CommandLine.Command;
       CommandLine.HelpCommand.class,
     })
 public final class Fairlead implements Runnable {
+  private static final Set<String> SERVERS = Set.of("node", "solver", "builder");
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   /** Picocli creates it. */
@@ -33,6 +36,9 @@ public final class Fairlead implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Before the first logger: its configuration reads this where FAIRLEAD_LOG says nothing.
+    boolean server = arguments.length > 0 && SERVERS.contains(arguments[0]);
+    System.setProperty("fairlead.log", server ? "INFO" : "WARN");
     ParentWatch.startIfAsked(System.in);
     System.exit(commandLine().execute(arguments));
   }

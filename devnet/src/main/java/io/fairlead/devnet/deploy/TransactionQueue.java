@@ -1,5 +1,9 @@
 package io.fairlead.devnet.deploy;
 
+import io.fairlead.chain.deploy.CreatedAddress;
+import io.fairlead.chain.submit.SignedTransaction;
+import io.fairlead.chain.submit.TransactionFields;
+import io.fairlead.chain.submit.TransactionSigner;
 import io.fairlead.contracts.abi.AbiWriter;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
@@ -7,9 +11,6 @@ import io.fairlead.contracts.signature.Signer;
 import io.fairlead.devnet.chain.DevChain;
 import io.fairlead.devnet.rpc.Quantity;
 import io.fairlead.devnet.rpc.RpcClient;
-import io.fairlead.devnet.transaction.ContractAddress;
-import io.fairlead.devnet.transaction.EthTransaction;
-import io.fairlead.devnet.transaction.TransactionBody;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class TransactionQueue {
     this.chain = chain;
   }
 
-  private record Waiting(String what, EthTransaction transaction) {}
+  private record Waiting(String what, SignedTransaction transaction) {}
 
   /** Queues a call. */
   void call(String what, Signer from, Address to, Bytes data, long gasLimit) {
@@ -57,7 +58,7 @@ final class TransactionQueue {
     ByteBuffer both = ByteBuffer.allocate(code.size() + encoded.size());
     both.put(code.bytes()).put(encoded.bytes());
     long nonce = add(what, from, null, BigInteger.ZERO, Bytes.of(both.array()), 8_000_000);
-    return ContractAddress.of(from.address(), nonce);
+    return CreatedAddress.of(from.address(), nonce);
   }
 
   /**
@@ -107,10 +108,9 @@ final class TransactionQueue {
     gas += gasLimit;
     long nonce = nonces.computeIfAbsent(from.address(), this::nonce);
     nonces.put(from.address(), nonce + 1);
-    TransactionBody body =
-        new TransactionBody(
-            2, DevChain.CHAIN_ID, nonce, TIP, MAX_FEE, gasLimit, to, value, data, List.of());
-    waiting.add(new Waiting(what, body.sign(from)));
+    TransactionFields fields =
+        new TransactionFields(DevChain.CHAIN_ID, nonce, to, value, data, gasLimit, MAX_FEE, TIP);
+    waiting.add(new Waiting(what, new TransactionSigner(from).sign(fields)));
     return nonce;
   }
 

@@ -6,24 +6,38 @@ import io.fairlead.devnet.console.Console;
 import io.fairlead.devnet.deploy.Deployment;
 import io.fairlead.devnet.rpc.RpcException;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells a person what the node's events mean, batch by batch. Thread safe. */
 final class Commentary implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Commentary.class);
+  private static final long FINISH_SECONDS = 2;
+
   private final RelayClient relay;
   private final Deployment deployment;
   private final Console console;
   private final Map<Bytes32, Tracked> intents = new ConcurrentHashMap<>();
   private final Set<Long> told = new ConcurrentSkipListSet<>();
   private final Set<Long> settled = new ConcurrentSkipListSet<>();
+  private final Repetition repetition = new Repetition();
+  private final AtomicLong filled = new AtomicLong();
+  private final AtomicLong gasUsed = new AtomicLong();
 
   /** Asks the node for more without holding up its events. */
   private final ExecutorService thread =
@@ -41,9 +55,15 @@ final class Commentary implements AutoCloseable {
     intents.put(intent.hash(), intent);
   }
 
-  /** How many batches were settled. */
-  int batches() {
-    return settled.size();
+  /** What was told so far, in one line. */
+  String summary() {
+    return "%d intents submitted, %d batches settled of %d, %d fills, gas %d per fill"
+        .formatted(
+            intents.size(),
+            settled.size(),
+            told.size(),
+            filled.get(),
+            gasUsed.get() / Math.max(1, filled.get()));
   }
 
   /** An event as the node sends it. */
@@ -54,7 +74,7 @@ final class Commentary implements AutoCloseable {
     long batch = Long.parseLong(event.path("batch").asString("-1"));
     String stage = event.path("stage").asString("");
     if (batch >= 0 && (stage.equals("settled") || stage.equals("unsettled"))) {
-      thread.execute(() -> tellOnce(batch));
+      execute(() -> tellOnce(batch));
     }
   }
 
@@ -72,28 +92,74 @@ final class Commentary implements AutoCloseable {
 
   private void tell(long batch, JsonNode record) {
     JsonNode settlement = record.path("settlement");
-    StringBuilder line = new StringBuilder("batch ").append(batch);
-    line.append(" · block ").append(record.path("block").path("number").asString("?"));
-    line.append(" · ").append(record.path("intents").size()).append(" intents");
     if (settlement.isMissingNode()) {
-      console.quiet(
-          line.append(" · nothing settled ").append(record.path("reason").asString("")).toString());
-      bids(batch);
+      unsettled(batch, record);
       return;
     }
+    endRepetition();
     settled.add(batch);
     int fills = settlement.path("fills").size();
     long gas = Long.parseLong(settlement.path("gasUsed").asString("0"));
-    line.append(" · ").append(fills).append(" filled");
-    line.append(" · gas ")
-        .append(gas)
-        .append(" (")
-        .append(gas / Math.max(1, fills))
-        .append(" each)");
-    line.append(" · tx ").append(settlement.path("transactionHash").asString(""));
-    console.good(line.toString());
-    bids(batch);
+    console.good(
+        head(batch, record)
+            + " · "
+            + fills
+            + " filled · gas "
+            + gas
+            + " ("
+            + gas / Math.max(1, fills)
+            + " each) · tx "
+            + settlement.path("transactionHash").asString(""));
+    bids(batch).forEach(this::detail);
+    winner(record, settlement.path("transactionHash").asString(""))
+        .ifPresent(name -> detail("won by " + name));
+    filled.addAndGet(fills);
+    gasUsed.addAndGet(gas);
     settlement.path("fills").forEach(this::fill);
+  }
+
+  private void unsettled(long batch, JsonNode record) {
+    List<String> sentences = new ArrayList<>();
+    sentences.add("nothing settled: " + record.path("reason").asString("?"));
+    sentences.addAll(bids(batch));
+    if (repetition.repeats(batch, sentences)) {
+      return;
+    }
+    endRepetition();
+    repetition.start(sentences);
+    console.quiet(head(batch, record) + " · " + sentences.getFirst());
+    sentences.stream().skip(1).forEach(this::detail);
+  }
+
+  private void endRepetition() {
+    repetition.end().ifPresent(console::quiet);
+  }
+
+  private void detail(String sentence) {
+    console.quiet("    " + sentence);
+  }
+
+  private static String head(long batch, JsonNode record) {
+    return "batch "
+        + batch
+        + " · block "
+        + record.path("block").path("number").asString("?")
+        + " · "
+        + count(record.path("intents").size());
+  }
+
+  private static String count(int intents) {
+    return intents + (intents == 1 ? " intent" : " intents");
+  }
+
+  /** Whose award it is that was executed: with fallbacks there may be several. */
+  private static Optional<String> winner(JsonNode record, String transactionHash) {
+    return record
+        .path("awards")
+        .valueStream()
+        .filter(award -> award.path("transactionHash").asString("").equals(transactionHash))
+        .map(award -> award.path("solver").asString("?"))
+        .findFirst();
   }
 
   private void fill(JsonNode fill) {
@@ -110,20 +176,51 @@ final class Commentary implements AutoCloseable {
     }
   }
 
-  /** Bids and the winner, from the transcript anybody can read. */
-  private void bids(long batch) {
+  /** Bids, from the transcript anybody can read. */
+  private List<String> bids(long batch) {
     try {
+      List<String> sentences = new ArrayList<>();
       for (JsonNode text : relay.transcript(batch).path("lines")) {
-        JsonNode line = JsonMapper.shared().readTree(text.asString());
-        TranscriptText.describe(line).forEach(sentence -> console.quiet("    " + sentence));
+        sentences.addAll(TranscriptText.describe(JsonMapper.shared().readTree(text.asString())));
       }
+      return sentences;
     } catch (RpcException | JacksonException e) {
-      console.quiet("    no transcript of batch " + batch);
+      return List.of("no transcript");
+    }
+  }
+
+  /** A line between batches. */
+  void say(String text) {
+    execute(() -> {
+      endRepetition();
+      console.line(text);
+    });
+  }
+
+  /** Says what is left to say; nothing is said of later events. */
+  void finish() {
+    execute(this::endRepetition);
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(FINISH_SECONDS, TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void execute(Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException e) {
+      // Finished: events may still arrive.
+      LOG.trace("not told", e);
     }
   }
 
   @Override
   public void close() {
-    thread.shutdown();
+    finish();
   }
 }

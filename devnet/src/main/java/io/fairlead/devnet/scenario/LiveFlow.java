@@ -36,16 +36,22 @@ public final class LiveFlow {
         Commentary commentary = new Commentary(relay, deployment, console);
         LiveEvents events = new LiveEvents(relayUrl, commentary::event)) {
       events.followBatches();
-      while (!Thread.currentThread().isInterrupted()) {
-        try {
-          one(relay, events, commentary, deployment, wallets, random);
-        } catch (RpcException e) {
-          console.quiet("not submitted: " + e.problem());
+      try {
+        while (!Thread.currentThread().isInterrupted()) {
+          try {
+            one(relay, events, commentary, deployment, wallets, random);
+          } catch (RpcException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+              commentary.say("not submitted: " + e.problem());
+            }
+          }
+          Thread.sleep(pause.toMillis());
         }
-        Thread.sleep(pause.toMillis());
+      } catch (InterruptedException e) {
+        commentary.finish();
+        console.line(commentary.summary());
+        Thread.currentThread().interrupt();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -7,12 +7,16 @@ import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.devnet.console.Console;
 import io.fairlead.devnet.deploy.Deployment;
+import io.fairlead.devnet.deploy.DevKeys;
 import io.fairlead.devnet.rpc.RpcClient;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A fixed set of intents in waves, each with the end it must come to. Wallets use the node's public
@@ -77,15 +81,15 @@ public final class OnceScenario {
   }
 
   private boolean play() {
-    console.line("wave 1: two intents that only suit each other, some that cannot be filled");
+    commentary.say("wave 1: two intents that only suit each other, some that cannot be filled");
     matchedPair();
     unfillable();
     settle();
-    console.line("wave 2: sales and purchases at the market, one cancelled");
+    commentary.say("wave 2: sales and purchases at the market, one cancelled");
     cancelled();
     market(0, 8, 8);
     settle();
-    console.line("wave 3: a large sale that may be filled in parts");
+    commentary.say("wave 3: a large sale that may be filled in parts");
     LocalSigner whale = wallets.get(0);
     submit(
         "large partial sale",
@@ -96,7 +100,7 @@ public final class OnceScenario {
     partlyFilled();
     market(1, 6, 4);
     settleWithout(Expectation.COMPLETED);
-    console.line("wave 4: a large purchase meets what is left of it");
+    commentary.say("wave 4: a large purchase meets what is left of it");
     LocalSigner buyer = wallets.get(1);
     submit(
         "large purchase",
@@ -105,7 +109,7 @@ public final class OnceScenario {
         intent -> intent,
         Expectation.FILLED);
     settle();
-    console.line("wave 5: sales and purchases at the market");
+    commentary.say("wave 5: sales and purchases at the market");
     market(2, 10, 8);
     settle();
     return report();
@@ -170,7 +174,7 @@ public final class OnceScenario {
             wish(wallet, "DAI", "WETH", Side.SELL, "2000", false, 50),
             intent -> limits(intent, intent.sellAmount(), units("WETH", "2")),
             Expectation.CANCELLED);
-    console.quiet("cancel: " + relay.cancel(tracked.hash(), wallet));
+    commentary.say("cancel: " + relay.cancel(tracked.hash(), wallet));
   }
 
   private void market(int offset, int sales, int purchases) {
@@ -275,6 +279,7 @@ public final class OnceScenario {
 
   private boolean report() {
     all.forEach(one -> one.refresh(relay));
+    commentary.finish();
     List<String> problems = new ArrayList<>(events.problems());
     SettlementCheck check = new SettlementCheck(chain, deployment);
     for (Tracked one : all) {
@@ -283,16 +288,20 @@ public final class OnceScenario {
       }
     }
     ScenarioReport.print(all, deployment, console);
+    SortedSet<Long> settled = settledBatches();
     console.line(
-        commentary.batches()
+        settled.size()
             + " batches with settlements, "
             + all.size()
             + " intents, "
             + Duration.ofNanos(System.nanoTime() - started).toSeconds()
             + " s");
-    if (commentary.batches() < 3) {
+    if (settled.size() < 3) {
       problems.add("fewer than three batches were settled");
     }
+    problems.addAll(
+        new BatchCheck(relay, chain.url(), deployment, DevKeys.signer("receipt").address())
+            .run(settled, console));
     all.stream()
         .filter(one -> !one.met())
         .forEach(one ->
@@ -303,6 +312,17 @@ public final class OnceScenario {
       console.good("every intent ended as expected");
     }
     return problems.isEmpty();
+  }
+
+  /** From the intents themselves: events may be missed, fills may not. */
+  private SortedSet<Long> settledBatches() {
+    SortedSet<Long> batches = new TreeSet<>();
+    for (Tracked one : all) {
+      for (JsonNode fill : one.status().path("fills")) {
+        batches.add(Long.parseLong(fill.path("batch").asString()));
+      }
+    }
+    return batches;
   }
 
   private static Intent limits(Intent intent, BigInteger sellAmount, BigInteger buyAmount) {

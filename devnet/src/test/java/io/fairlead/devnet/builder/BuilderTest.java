@@ -3,15 +3,16 @@ package io.fairlead.devnet.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.chain.submit.SignedTransaction;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.signature.Signer;
 import io.fairlead.devnet.chain.ChainKind;
 import io.fairlead.devnet.chain.TestChain;
 import io.fairlead.devnet.rpc.Quantity;
 import io.fairlead.devnet.rpc.RpcClient;
 import io.fairlead.devnet.rpc.RpcException;
-import io.fairlead.devnet.transaction.EthTransaction;
 import io.vertx.core.Vertx;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -74,7 +75,7 @@ abstract class BuilderTest {
     return test.rich("builder test " + ++accounts);
   }
 
-  private EthTransaction call(Signer from, long nonce, long tip, Address to) {
+  private SignedTransaction call(Signer from, long nonce, long tip, Address to) {
     return test.transaction(from, nonce, tip, to, Bytes.EMPTY);
   }
 
@@ -82,11 +83,11 @@ abstract class BuilderTest {
     return test.chain().blockNumber() + 1;
   }
 
-  private String send(long block, EthTransaction... transactions) {
+  private String send(long block, SignedTransaction... transactions) {
     return client.call("eth_sendBundle", params(block, transactions)).path("bundleHash").asString();
   }
 
-  private static Map<String, Object> params(long block, EthTransaction... transactions) {
+  private static Map<String, Object> params(long block, SignedTransaction... transactions) {
     return Map.of(
         "txs",
         Arrays.stream(transactions).map(one -> one.raw().toString()).toList(),
@@ -113,11 +114,11 @@ abstract class BuilderTest {
   void aBundleLandsWholeInItsBlock() {
     Address counter = contract(COUNTER);
     Signer sender = account();
-    EthTransaction first = call(sender, 0, 1, counter);
-    EthTransaction second = call(sender, 1, 1, counter);
+    SignedTransaction first = call(sender, 0, 1, counter);
+    SignedTransaction second = call(sender, 1, 1, counter);
     long block = next();
     String hash = send(block, first, second);
-    assertThat(hash).isEqualTo(Bundle.hash(List.of(first, second)).toString());
+    assertThat(hash).isEqualTo(Keccak.hash(first.hash().bytes(), second.hash().bytes()).toString());
     assertThat(fate(hash, block).path("fate").asString()).isEqualTo("waiting");
     builder.slot();
     assertThat(test.chain().blockNumber()).isEqualTo(block);
@@ -163,11 +164,11 @@ abstract class BuilderTest {
     Address once = contract(ONCE);
     Signer publicSender = account();
     Signer bundleSender = account();
-    EthTransaction inPublic = call(publicSender, 0, 50, once);
-    EthTransaction follower = call(publicSender, 1, 50, contract(COUNTER));
+    SignedTransaction inPublic = call(publicSender, 0, 50, once);
+    SignedTransaction follower = call(publicSender, 1, 50, contract(COUNTER));
     test.send(inPublic);
     test.send(follower);
-    EthTransaction inBundle = call(bundleSender, 0, 1, once);
+    SignedTransaction inBundle = call(bundleSender, 0, 1, once);
     long block = next();
     send(block, inBundle);
     builder.slot();
@@ -212,8 +213,8 @@ abstract class BuilderTest {
     Address bad = contract(ALWAYS_REVERTS);
     Address counter = contract(COUNTER);
     Signer sender = account();
-    EthTransaction reverting = call(sender, 0, 1, bad);
-    EthTransaction good = call(sender, 1, 1, counter);
+    SignedTransaction reverting = call(sender, 0, 1, bad);
+    SignedTransaction good = call(sender, 1, 1, counter);
     long block = next();
     String hash =
         client
@@ -234,7 +235,7 @@ abstract class BuilderTest {
   void aDuplicateCountsOnceAndThePastIsRefused() {
     Address counter = contract(COUNTER);
     Signer sender = account();
-    EthTransaction only = call(sender, 0, 1, counter);
+    SignedTransaction only = call(sender, 0, 1, counter);
     long block = next();
     assertThat(send(block, only)).isEqualTo(send(block, only));
     builder.slot();
@@ -269,6 +270,14 @@ abstract class BuilderTest {
         .isInstanceOfSatisfying(
             RpcException.class,
             e -> assertThat(e.code()).isEqualTo(BuilderException.METHOD_NOT_FOUND));
+  }
+
+  @Test
+  void aTransactionWithBlobsOrADelegationIsRefusedByItsType() {
+    assertThatThrownBy(() -> client.call("eth_sendBundle", Map.of("txs", List.of("0x03c0"))))
+        .hasMessageContaining("txs[0]: transactions of type 3 are not supported");
+    assertThatThrownBy(() -> client.call("eth_sendBundle", Map.of("txs", List.of("0x04c0"))))
+        .hasMessageContaining("txs[0]: transactions of type 4 are not supported");
   }
 
   @Test

@@ -1,13 +1,14 @@
 package io.fairlead.devnet.chain;
 
+import io.fairlead.chain.submit.SignedTransaction;
+import io.fairlead.chain.submit.TransactionFields;
+import io.fairlead.chain.submit.TransactionSigner;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.contracts.signature.Signer;
 import io.fairlead.devnet.deploy.DevKeys;
 import io.fairlead.devnet.rpc.Quantity;
-import io.fairlead.devnet.transaction.EthTransaction;
-import io.fairlead.devnet.transaction.TransactionBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -57,24 +58,31 @@ public final class TestChain implements AutoCloseable {
         chain.rpc().call("eth_getTransactionCount", signer.address().toString(), "latest"));
   }
 
-  public EthTransaction transaction(
+  public SignedTransaction transaction(
       Signer from, long nonce, long tipGwei, @Nullable Address to, Bytes data) {
-    return TransactionBody.call(
-            DevChain.CHAIN_ID,
-            nonce,
-            GWEI.multiply(BigInteger.valueOf(tipGwei)),
-            GWEI.multiply(BigInteger.valueOf(500)),
-            300_000,
-            to,
-            data)
-        .sign(from);
+    return transaction(from, nonce, tipGwei, to, data, 300_000);
   }
 
-  public void send(EthTransaction transaction) {
+  public SignedTransaction transaction(
+      Signer from, long nonce, long tipGwei, @Nullable Address to, Bytes data, long gasLimit) {
+    return new TransactionSigner(from)
+        .sign(
+            new TransactionFields(
+                DevChain.CHAIN_ID,
+                nonce,
+                to,
+                BigInteger.ZERO,
+                data,
+                gasLimit,
+                GWEI.multiply(BigInteger.valueOf(500)),
+                GWEI.multiply(BigInteger.valueOf(tipGwei))));
+  }
+
+  public void send(SignedTransaction transaction) {
     chain.rpc().call("eth_sendRawTransaction", transaction.raw().toString());
   }
 
-  public JsonNode receipt(EthTransaction transaction) {
+  public JsonNode receipt(SignedTransaction transaction) {
     return chain.rpc().call("eth_getTransactionReceipt", transaction.hash().toString());
   }
 

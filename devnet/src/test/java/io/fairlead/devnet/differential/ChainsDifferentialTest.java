@@ -9,6 +9,7 @@ import io.fairlead.chain.settlement.SettlementReader;
 import io.fairlead.chain.simulate.RevertReason;
 import io.fairlead.chain.simulate.SettlementSimulator;
 import io.fairlead.chain.simulate.SettlementSimulator.Result;
+import io.fairlead.chain.submit.SignedTransaction;
 import io.fairlead.contracts.abi.AbiFunction;
 import io.fairlead.contracts.abi.AbiReader;
 import io.fairlead.contracts.intent.Intent;
@@ -22,12 +23,7 @@ import io.fairlead.contracts.settlement.Settlement;
 import io.fairlead.contracts.settlement.SettlementEvent;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.devnet.chain.ChainKind;
-import io.fairlead.devnet.chain.DevChain;
-import io.fairlead.devnet.chain.TestChain;
 import io.fairlead.devnet.deploy.DevKeys;
-import io.fairlead.devnet.transaction.EthTransaction;
-import io.fairlead.devnet.transaction.TransactionBody;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -160,16 +156,8 @@ final class ChainsDifferentialTest {
 
   private static MinedTransaction execute(SettlementWorld world, long nonce, Bytes call) {
     world.test().rich("settlement sender");
-    EthTransaction transaction =
-        TransactionBody.call(
-                DevChain.CHAIN_ID,
-                nonce,
-                TestChain.GWEI,
-                TestChain.GWEI.multiply(BigInteger.valueOf(500)),
-                GAS,
-                world.deployment().settlement(),
-                call)
-            .sign(SENDER);
+    SignedTransaction transaction =
+        world.test().transaction(SENDER, nonce, 1, world.deployment().settlement(), call, GAS);
     world.test().send(transaction);
     world.test().chain().mineBlock();
     return world.node().chain().transaction(transaction.hash()).orElseThrow();

@@ -2,8 +2,10 @@ package io.fairlead.devnet.differential;
 
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.chain.artifact.ContractArtifact;
+import io.fairlead.chain.deploy.CreatedAddress;
 import io.fairlead.chain.pool.UniswapFactories;
 import io.fairlead.chain.read.ContractCall;
+import io.fairlead.chain.submit.SignedTransaction;
 import io.fairlead.contracts.abi.AbiFunction;
 import io.fairlead.contracts.abi.AbiReader;
 import io.fairlead.contracts.abi.AbiWriter;
@@ -20,9 +22,6 @@ import io.fairlead.devnet.deploy.DevKeys;
 import io.fairlead.devnet.deploy.Erc20;
 import io.fairlead.devnet.rpc.Quantity;
 import io.fairlead.devnet.rpc.RpcClient;
-import io.fairlead.devnet.transaction.ContractAddress;
-import io.fairlead.devnet.transaction.EthTransaction;
-import io.fairlead.devnet.transaction.TransactionBody;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -103,9 +102,9 @@ final class UniswapWorld implements AutoCloseable {
   /** New tokens, ascending by address, of which the trader has plenty and has approved it all. */
   List<Address> tokens(int count) {
     List<Address> tokens = new ArrayList<>();
-    List<EthTransaction> transactions = new ArrayList<>();
+    List<SignedTransaction> transactions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      tokens.add(ContractAddress.of(trader.address(), nonce));
+      tokens.add(CreatedAddress.of(trader.address(), nonce));
       transactions.add(signed(null, creation("T" + nonce)));
     }
     for (Address token : tokens) {
@@ -177,19 +176,11 @@ final class UniswapWorld implements AutoCloseable {
             .array());
   }
 
-  private EthTransaction signed(@Nullable Address to, Bytes data) {
-    return TransactionBody.call(
-            DevChain.CHAIN_ID,
-            nonce++,
-            BigInteger.ZERO,
-            TestChain.GWEI.multiply(BigInteger.valueOf(500)),
-            GAS,
-            to,
-            data)
-        .sign(trader);
+  private SignedTransaction signed(@Nullable Address to, Bytes data) {
+    return test.transaction(trader, nonce++, 0, to, data, GAS);
   }
 
-  private List<Boolean> send(List<EthTransaction> transactions) {
+  private List<Boolean> send(List<SignedTransaction> transactions) {
     if (transactions.isEmpty()) {
       return List.of();
     }

@@ -3,6 +3,7 @@ package io.fairlead.devnet.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.chain.submit.SignedTransaction;
 import io.fairlead.contracts.abi.AbiFunction;
 import io.fairlead.contracts.abi.AbiReader;
 import io.fairlead.contracts.abi.AbiWriter;
@@ -29,8 +30,6 @@ import io.fairlead.devnet.deploy.DevKeys;
 import io.fairlead.devnet.deploy.Erc20;
 import io.fairlead.devnet.rpc.Quantity;
 import io.fairlead.devnet.rpc.RpcException;
-import io.fairlead.devnet.transaction.EthTransaction;
-import io.fairlead.devnet.transaction.TransactionBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,16 +151,9 @@ final class SettlementDifferentialTest {
     for (int round = 0; round < ROUNDS; round++) {
       Settlement settlement = random.next();
       Award award = award(round, settlement);
-      EthTransaction transaction =
-          TransactionBody.call(
-                  DevChain.CHAIN_ID,
-                  nonce++,
-                  TestChain.GWEI,
-                  TestChain.GWEI.multiply(java.math.BigInteger.valueOf(500)),
-                  3_000_000,
-                  deployment.settlement(),
-                  call(award, settlement))
-              .sign(sender);
+      SignedTransaction transaction =
+          test.transaction(
+              sender, nonce++, 1, deployment.settlement(), call(award, settlement), 3_000_000);
       test.send(transaction);
       test.chain().mineBlock();
       JsonNode receipt = test.receipt(transaction);

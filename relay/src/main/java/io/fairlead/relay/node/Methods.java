@@ -27,7 +27,7 @@ import io.fairlead.relay.intent.IntentTypedData;
 import io.fairlead.relay.intent.IntentUnsubscribe;
 import io.fairlead.relay.intent.OwnerAccess;
 import io.fairlead.relay.intent.StatusJson;
-import io.fairlead.relay.metrics.RelayMetrics;
+import io.fairlead.relay.metrics.IntakeObserver;
 import io.fairlead.relay.passthrough.ChainNode;
 import io.fairlead.relay.passthrough.ChainRead;
 import io.fairlead.relay.rpc.ForeignFault;
@@ -60,7 +60,7 @@ final class Methods {
       EventStream events,
       Subscriptions subscriptions,
       TranscriptSource transcripts,
-      RelayMetrics metrics,
+      IntakeObserver intake,
       LongSupplier unixSeconds) {}
 
   Methods(Parts parts) {
@@ -124,7 +124,7 @@ final class Methods {
                 policy,
                 parts.unixSeconds()),
             parts.keys().receipt().address(),
-            parts.metrics()));
+            parts.intake()));
     all.add(new IntentCancel(new Cancellation(eip712, parts.sequencer(), parts.recovery())));
     all.add(new IntentStatusMethod(parts.sequencer(), status));
     all.add(new IntentList(parts.sequencer(), status, access));

@@ -65,14 +65,21 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running node: everything wired together, started in order and stopped in the opposite one. */
 public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration CHAIN_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration BUILDER_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration STAND_STILL = Duration.ofMinutes(30);
   private static final long NEXT_BLOCK_SECONDS = 1;
-  private static final int GAS_MARGIN_BPS = 2_500;
+
+  // Simulated gas is what is left after refunds, at most a fifth of what is used on the way, so up
+  // to 25 % more has to be there; inner calls keep a 64th back at each level; and state may change.
+  private static final int GAS_MARGIN_BPS = 6_000;
+
   private static final int RECOVERY_QUEUE = 4_096;
 
   private final Closing closing = new Closing();
@@ -108,6 +115,7 @@ public final class Node implements AutoCloseable {
     EthereumNode chain = closing.add(EthereumNode.connect(config.rpcUrl(), CHAIN_TIMEOUT));
     ChainFacts facts = ChainFacts.read(chain.chain(), config, keys.auctioneer().address());
     RelayMetrics metrics = new RelayMetrics();
+    IntakeTally intake = new IntakeTally(metrics);
     Eip712 eip712 = new Eip712(config.domain());
     RocksSequencer sequencer =
         closing.add(
@@ -176,10 +184,11 @@ public final class Node implements AutoCloseable {
                         pools,
                         chain.chain(),
                         sequencer,
-                        facts.tokens()),
+                        facts.tokens(),
+                        metrics::phase),
                     config.batch().everyBlocks(),
                     config.batch().minInterval(),
-                    new CycleMetrics(metrics),
+                    new CycleMetrics(metrics, intake),
                     System::nanoTime)));
     heads.add(loop);
     heads.add(reorgs(metrics));
@@ -204,7 +213,7 @@ public final class Node implements AutoCloseable {
                     events,
                     subscriptions,
                     source(transcripts),
-                    metrics,
+                    intake,
                     Node::unixSeconds))
             .all();
     ExecutorService threads = closing.add(Executors.newVirtualThreadPerTaskExecutor());
@@ -222,6 +231,14 @@ public final class Node implements AutoCloseable {
     loop.start();
     heads.start();
     int port = server.start(config.host(), config.port());
+    LOG.info(
+        "node.started chain={} settlement={} port={} solvers={} builders={} openIntents={}",
+        config.chainId(),
+        config.settlement(),
+        port,
+        config.solvers().size(),
+        config.builders().size(),
+        sequencer.openIntents());
     return "http://" + config.host() + ":" + port;
   }
 
@@ -323,6 +340,7 @@ public final class Node implements AutoCloseable {
   public void close() {
     if (stopping.compareAndSet(false, true)) {
       closing.close();
+      LOG.info("node.stopped");
     }
   }
 }

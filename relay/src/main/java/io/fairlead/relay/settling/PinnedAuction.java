@@ -14,9 +14,11 @@ import io.fairlead.sequencer.Sequencer;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
 import io.fairlead.sequencer.batch.BatchSettlement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /** Auctions a batch over the pool states of the batch's own block. */
 public final class PinnedAuction implements BatchAuction {
@@ -26,9 +28,11 @@ public final class PinnedAuction implements BatchAuction {
   private final ChainReader chain;
   private final Sequencer sequencer;
   private final SortedMap<Address, TokenInfo> tokens;
+  private final BiConsumer<String, Duration> phases;
 
   /**
    * @param tokens what is known of tokens
+   * @param phases hears how long each phase took; never part of a decision
    */
   public PinnedAuction(
       Auction auction,
@@ -36,13 +40,15 @@ public final class PinnedAuction implements BatchAuction {
       PoolLiquidity pools,
       ChainReader chain,
       Sequencer sequencer,
-      SortedMap<Address, TokenInfo> tokens) {
+      SortedMap<Address, TokenInfo> tokens,
+      BiConsumer<String, Duration> phases) {
     this.auction = auction;
     this.recovery = recovery;
     this.pools = pools;
     this.chain = chain;
     this.sequencer = sequencer;
     this.tokens = tokens;
+    this.phases = phases;
   }
 
   @Override
@@ -57,9 +63,14 @@ public final class PinnedAuction implements BatchAuction {
           .find(entry.intentHash())
           .ifPresent(intent -> receipts.put(entry.intentHash(), intent.receipt()));
     }
+    long start = System.nanoTime();
     AuctionTask task =
         new AuctionTask(batch, tokens, pools.at(batch.block()), chain.gasPrice(), receipts);
-    return switch (auction.run(task)) {
+    long pinned = System.nanoTime();
+    phases.accept("pools", Duration.ofNanos(pinned - start));
+    AuctionResult result = auction.run(task);
+    phases.accept("auctionAndLanding", Duration.ofNanos(System.nanoTime() - pinned));
+    return switch (result) {
       case AuctionResult.Settled settled -> new Result.Settled(settled.settlement());
       case AuctionResult.Unsettled unsettled -> new Result.Unsettled(unsettled.reason());
     };

@@ -1,18 +1,10 @@
 package io.fairlead.relay.verify;
 
-import io.fairlead.auction.verify.TranscriptVerifier;
 import io.fairlead.auction.verify.Verdict;
 import io.fairlead.auction.verify.VerificationStep;
-import io.fairlead.auction.verify.VerifierSetup;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.EthereumNode;
-import io.fairlead.chain.pool.PoolReader;
-import io.fairlead.chain.pool.UniswapFactories;
-import io.fairlead.chain.pool.UniswapPoolReader;
-import io.fairlead.chain.settlement.SettlementReader;
 import io.fairlead.contracts.primitive.Address;
-import io.fairlead.contracts.signature.SignatureRecovery;
-import io.fairlead.contracts.typeddata.Domain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -118,23 +110,13 @@ public final class VerifyCommand implements Callable<Integer> {
         node == null ? JsonNodeFactory.instance.objectNode() : TranscriptFetch.info(node);
     try (EthereumNode chain = EthereumNode.connect(rpc, TIMEOUT)) {
       Address contract = required("--settlement", settlement, info.path("settlement"), out);
-      SettlementReader reader = new SettlementReader(chain.chain(), contract);
-      VerifierSetup setup =
-          new VerifierSetup(
-              new Domain(chain.chain().chainId(), contract),
-              reader.hub(chain.chain().head()),
+      return new BatchVerifier(
+              chain,
+              contract,
               required("--native-token", nativeToken, info.path("nativeToken"), out),
-              required("--receipt-signer", receiptSigner, info.path("receiptSigner"), out));
-      Optional<Address> v2 = address("--v2-factory", v2Factory, info.at("/uniswapV2/factory"), out);
-      Optional<Address> v3 = address("--v3-factory", v3Factory, info.at("/uniswapV3/factory"), out);
-      Optional<PoolReader> pools =
-          v2.isEmpty() && v3.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  new UniswapPoolReader(
-                      chain.chain(), new UniswapFactories(v2, v3, UniswapFactories.USUAL_FEES)));
-      return new TranscriptVerifier(
-              setup, new VerifierChain(chain.chain(), reader, pools), SignatureRecovery.best())
+              required("--receipt-signer", receiptSigner, info.path("receiptSigner"), out),
+              address("--v2-factory", v2Factory, info.at("/uniswapV2/factory"), out),
+              address("--v3-factory", v3Factory, info.at("/uniswapV3/factory"), out))
           .verify(lines);
     }
   }

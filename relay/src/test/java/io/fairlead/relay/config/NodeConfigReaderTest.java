@@ -46,7 +46,7 @@ class NodeConfigReaderTest {
     assertThat(config.keys().receipt()).isEqualTo(Path.of("/r.key"));
     assertThat(config.uniswapV2()).isPresent();
     assertThat(config.uniswapV3()).isEmpty();
-    assertThat(config.port()).isEqualTo(8_547);
+    assertThat(config.port()).isEqualTo(8_080);
     assertThat(config.limits().maxValidity()).isEqualTo(Duration.ofDays(1));
     assertThat(config.solvers()).extracting(NodeConfig.SolverEntry::name).containsExactly("one");
   }

@@ -43,14 +43,14 @@ final class EngineApi {
     try {
       request = EngineJson.readRequest(body);
     } catch (JsonFormatException e) {
-      log.info("request refused: malformed");
+      log.info("solve.refused reason=malformed");
       return EngineReply.error(400, describe(e));
     }
     try {
       List<Solution> solutions = strategy.solve(request, budget(request, started));
       log.info(
-          "{}: {} orders, {} pools, {} solutions, {} trades in the best, {} ms",
-          request.id() == null ? "quote" : "auction " + printable(request.id()),
+          "solve.{} orders={} pools={} solutions={} tradesInBest={} millis={}",
+          request.id() == null ? "quote" : "auction auction=" + printable(request.id()),
           request.orders().size(),
           request.liquidity().size(),
           solutions.size(),
@@ -61,7 +61,9 @@ final class EngineApi {
       // Its message could hold an order's terms: only the place is logged.
       StackTraceElement[] trace = e.getStackTrace();
       log.error(
-          "solving failed: {} at {}", e.getClass().getName(), trace.length == 0 ? "?" : trace[0]);
+          "solve.failed error={} at={}",
+          e.getClass().getName(),
+          trace.length == 0 ? "?" : trace[0]);
       return EngineReply.error(500, "the engine failed");
     }
   }
@@ -71,14 +73,14 @@ final class EngineApi {
     try {
       EngineNotification notification = EngineJson.readNotification(body);
       log.info(
-          "notified: auction {}, solution {}: {} {}",
+          "notified auction={} solution={} kind={} message={}",
           notification.auctionId(),
           notification.solutionId(),
           notification.kind().text(),
           printable(notification.message()));
       return EngineReply.ok("{}".getBytes(StandardCharsets.UTF_8));
     } catch (JsonFormatException e) {
-      log.info("notification refused: malformed");
+      log.info("notification.refused reason=malformed");
       return EngineReply.error(400, describe(e));
     }
   }

@@ -1,0 +1,68 @@
+package io.fairlead.relay.verify;
+
+import io.fairlead.auction.verify.TranscriptVerifier;
+import io.fairlead.auction.verify.Verdict;
+import io.fairlead.auction.verify.VerifierSetup;
+import io.fairlead.chain.EthereumNode;
+import io.fairlead.chain.pool.PoolReader;
+import io.fairlead.chain.pool.UniswapFactories;
+import io.fairlead.chain.pool.UniswapPoolReader;
+import io.fairlead.chain.settlement.SettlementReader;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.signature.SignatureRecovery;
+import io.fairlead.contracts.typeddata.Domain;
+import java.util.List;
+import java.util.Optional;
+
+/** Verifies transcripts of one deployment against a chain node. For one thread. */
+public final class BatchVerifier {
+  private final EthereumNode chain;
+  private final SettlementReader settlement;
+  private final VerifierSetup setup;
+  private final Optional<PoolReader> pools;
+
+  /**
+   * A verifier that trusts {@code chain} and the addresses given, nothing else.
+   *
+   * @param nativeToken in which scores are
+   * @param receiptSigner of the node that held the auctions
+   * @param v2Factory without it, and without {@code v3Factory}, no pool is checked
+   * @throws io.fairlead.chain.ChainException if the chain node does not answer
+   */
+  public BatchVerifier(
+      EthereumNode chain,
+      Address settlement,
+      Address nativeToken,
+      Address receiptSigner,
+      Optional<Address> v2Factory,
+      Optional<Address> v3Factory) {
+    this.chain = chain;
+    this.settlement = new SettlementReader(chain.chain(), settlement);
+    this.setup =
+        new VerifierSetup(
+            new Domain(chain.chain().chainId(), settlement),
+            this.settlement.hub(chain.chain().head()),
+            nativeToken,
+            receiptSigner);
+    this.pools =
+        v2Factory.isEmpty() && v3Factory.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new UniswapPoolReader(
+                    chain.chain(),
+                    new UniswapFactories(v2Factory, v3Factory, UniswapFactories.USUAL_FEES)));
+  }
+
+  /**
+   * Replays a transcript and compares it with the chain.
+   *
+   * @param lines as the node gives or stores them; anybody may have written them
+   * @throws io.fairlead.chain.ChainException if the chain node does not answer
+   */
+  public Verdict verify(List<String> lines) {
+    // Pools are remembered by block within one transcript only.
+    return new TranscriptVerifier(
+            setup, new VerifierChain(chain.chain(), settlement, pools), SignatureRecovery.best())
+        .verify(lines);
+  }
+}
