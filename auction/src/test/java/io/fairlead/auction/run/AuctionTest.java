@@ -354,6 +354,37 @@ class AuctionTest {
   }
 
   @Test
+  void recoveryEndsABatchWhoseTranscriptWasNeverBegun() {
+    MemoryTranscripts transcripts = new MemoryTranscripts();
+    AuctionRecovery recovery = new AuctionRecovery(transcripts);
+    assertThat(recovery.unsettledBefore(5)).isEmpty();
+
+    Bytes32 hash = recovery.unsettled(5, "the auction could not be held");
+
+    assertThat(transcripts.read(5).orElseThrow().complete()).isTrue();
+    assertThat(transcripts.read(5).orElseThrow().lines()).hasSize(2);
+    assertThat(recovery.unsettled(5, "again")).isEqualTo(hash);
+    assertThat(recovery.unsettledBefore(5)).contains("the auction could not be held");
+  }
+
+  @Test
+  void recoveryTellsAnAuctionThatWasHeldToItsEndFromOneThatWasCutOff() {
+    AuctionBench bench = new AuctionBench(Scene.config(), List.of());
+    bench.run();
+    AuctionRecovery recovery = new AuctionRecovery(bench.transcripts);
+    assertThat(recovery.unsettledBefore(5))
+        .contains("no solution is better than the signed limits");
+    AuctionBench settled =
+        new AuctionBench(Scene.config(), List.of(FakeSolver.offering("a", sellsWeth(1, 1_990))));
+    settled.run();
+    assertThat(new AuctionRecovery(settled.transcripts).unsettledBefore(5)).isEmpty();
+    MemoryTranscripts cutOff = new MemoryTranscripts();
+    cutOff.begin(5);
+    cutOff.append(5, bench.lines().subList(0, bench.lines().size() - 1));
+    assertThat(new AuctionRecovery(cutOff).unsettledBefore(5)).isEmpty();
+  }
+
+  @Test
   void quotesTakeTheBestCompleteFill() throws InterruptedException {
     Intent open = QuoteDesk.withoutLimit(SELL_WETH);
     FakeSolver one = new FakeSolver("one", request -> quoteFor(open, 1_950));

@@ -111,7 +111,7 @@ public final class BatchCycle {
   private void run(Batch batch) {
     attempts++;
     switch (auction.run(batch)) {
-      case BatchAuction.Result.Settled(BatchSettlement settlement) -> settle(settlement);
+      case BatchAuction.Result.Settled(BatchSettlement settlement) -> settle(settlement, false);
       case BatchAuction.Result.Unsettled(String reason) -> recordUnsettled(batch.number(), reason);
     }
   }
@@ -122,29 +122,35 @@ public final class BatchCycle {
       return;
     }
     for (BatchSettlement settlement : chain.settlements(from, head.number())) {
-      if (settle(settlement)) {
-        auction.settledMeanwhile(settlement);
-      }
+      settle(settlement, true);
     }
     scanned = head.number();
   }
 
-  /** Records what the chain says; false if that was known. */
-  private boolean settle(BatchSettlement settlement) {
+  /**
+   * Records what the chain says, unless that was known.
+   *
+   * @param meanwhile whether the batch's auction did not get to see it
+   */
+  private void settle(BatchSettlement settlement, boolean meanwhile) {
     Optional<BatchRecord> known = sequencer.batch(settlement.batch());
     if (known.isEmpty() || known.get().awards().isEmpty()) {
       LOG.error(
           "settlement.unexpected batch={} block={}: the journal knows no award for it",
           settlement.batch(),
           settlement.block().number());
-      return false;
+      return;
     }
     BatchSettlement recorded = known.get().settlement();
     if (recorded != null) {
       if (recorded.block().hash().equals(settlement.block().hash())) {
-        return false;
+        return;
       }
       takeBack(settlement.batch());
+    }
+    if (meanwhile) {
+      // First: a kill before the record repeats both, one after it would repeat neither.
+      auction.settledMeanwhile(settlement);
     }
     Journal.await(sequencer.recordSettled(settlement));
     observer.batch("settled");
@@ -155,7 +161,6 @@ public final class BatchCycle {
         settlement.transactionHash(),
         settlement.fills().size(),
         settlement.gasUsed());
-    return true;
   }
 
   /** Ends, or takes up again, what was left in flight by an error or a restart. */

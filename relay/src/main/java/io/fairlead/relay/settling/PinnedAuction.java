@@ -15,6 +15,7 @@ import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -52,6 +53,10 @@ public final class PinnedAuction implements BatchAuction {
 
   @Override
   public Result run(Batch batch) {
+    Optional<String> before = recovery.unsettledBefore(batch.number());
+    if (before.isPresent()) {
+      return new Result.Unsettled(before.get());
+    }
     SortedMap<Bytes32, SignedReceipt> receipts = new TreeMap<>();
     for (BatchEntry entry : batch.entries()) {
       sequencer

@@ -1,0 +1,60 @@
+package io.fairlead.devnet.crash;
+
+import io.fairlead.auction.run.ChainPort;
+import io.fairlead.auction.run.SimulationPort;
+import io.fairlead.auction.run.SubmissionPort;
+import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.primitive.Keccak;
+import io.fairlead.contracts.settlement.Award;
+import io.fairlead.contracts.settlement.Settlement;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A chain that stands still, on which everything executes and lands; keeps what was sent. */
+final class RecordingChain implements ChainPort, SimulationPort, SubmissionPort {
+  private static final long GAS = 1_000_000;
+
+  private final List<Bytes> sent = new ArrayList<>();
+
+  List<Bytes> sent() {
+    return sent;
+  }
+
+  @Override
+  public BlockRef head() {
+    return FixedMarket.BLOCK;
+  }
+
+  @Override
+  public BlockRef awaitAfter(long number) {
+    throw new AssertionError("everything lands");
+  }
+
+  @Override
+  public Optional<BatchSettlement> settlementOf(long auctionId, long fromBlock) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Result simulate(Award award, Settlement settlement, BlockRef block) {
+    return new Result.Executes(GAS);
+  }
+
+  @Override
+  public Prepared prepare(Bytes callData, long gasLimit) {
+    sent.add(callData);
+    Bytes32 hash = Keccak.hash(callData.bytes());
+    return () -> hash;
+  }
+
+  @Override
+  public Outcome submit(Prepared prepared, long auctionId, long lastBlock) {
+    return new Outcome.Landed(
+        new BatchSettlement(
+            auctionId, prepared.transactionHash(), FixedMarket.BLOCK, GAS, List.of()));
+  }
+}
