@@ -1,6 +1,6 @@
 // A complete wallet for Fairlead on nothing but ethers: quotes, approves, signs, submits, checks the
 // receipt, follows the intent live until it is settled, and cancels a second one. Read it top down as
-// an introduction to docs/protocol.md section 6; it ends with code 0 only if all of it worked.
+// an introduction to docs/protocol.md section 7; it ends with code 0 only if all of it worked.
 //
 //   FAIRLEAD_WALLET_KEY=0x… node wallet.mjs --relay http://127.0.0.1:8080 --chain http://127.0.0.1:8545 \
 //     --settlement 0x… --sell 0x… --buy 0x… --amount 1.5
@@ -19,9 +19,9 @@ const ERC20 = ["function symbol() view returns (string)", "function decimals() v
 const { values: option } = parseArgs({ options: Object.fromEntries(
   ["relay", "chain", "settlement", "sell", "buy", "amount"].map((name) => [name, { type: "string" }])) });
 
-// One URL is enough to read: the node passes eth_* reads on. It takes 20 calls in one body at most, and
-// what it answers is never older than the last call, so ethers must not answer from its own memory.
-const relay = new JsonRpcProvider(option.relay, undefined, { batchMaxCount: 20, cacheTimeout: -1 });
+// One URL is enough to read: the node passes eth_* reads on. What it answers is never older than the
+// last call, so ethers must not answer from its own memory.
+const relay = new JsonRpcProvider(option.relay, undefined, { cacheTimeout: -1 });
 // The node sends no ordinary transactions: an approval goes out by any chain node.
 const chain = new JsonRpcProvider(option.chain, undefined, { pollingInterval: 250, cacheTimeout: -1 });
 const wallet = new Wallet(process.env.FAIRLEAD_WALLET_KEY, chain);

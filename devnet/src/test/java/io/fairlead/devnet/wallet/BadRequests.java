@@ -95,7 +95,7 @@ final class BadRequests {
     raw("40 arrays deep", "[".repeat(40) + "]".repeat(40), -32001, "tooLarge");
     raw("100,000 arrays deep", "[".repeat(100_000), -32001, "tooLarge");
     raw("40 objects deep", "{\"a\":".repeat(40) + "1" + "}".repeat(40), -32001, "tooLarge");
-    raw("batch of 21", "[" + "{},".repeat(20) + "{}]", -32001, "tooLarge");
+    raw("batch of 101", "[" + "{},".repeat(100) + "{}]", -32001, "tooLarge");
     raw("batch of 50,000", "[" + "1,".repeat(50_000) + "1]", -32001, "tooLarge");
     raw("number of 10,000 digits", "9".repeat(10_000), -32001, "tooLarge");
   }

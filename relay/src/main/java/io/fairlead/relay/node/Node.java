@@ -278,7 +278,7 @@ public final class Node implements AutoCloseable {
       SettlementLog log,
       RelayMetrics metrics) {
     HttpBundleSender bundles =
-        closing.add(new HttpBundleSender(config.builders(), BUILDER_TIMEOUT, keys.auctioneer()));
+        closing.add(new HttpBundleSender(config.builders(), BUILDER_TIMEOUT, keys.submitter()));
     List<Bytes32> unresolved =
         sequencer
             .inFlight()

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Reads calls from hostile bytes: bounded depth, text, numbers and batch length. Thread safe. */
 public final class RpcParser {
   /** Most calls in one array. */
-  public static final int MAX_BATCH = 20;
+  public static final int MAX_BATCH = 100;
 
   /** Deepest nesting. */
   public static final int MAX_DEPTH = 32;
