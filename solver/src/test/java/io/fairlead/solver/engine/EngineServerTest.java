@@ -171,7 +171,7 @@ class EngineServerTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(log.list)
         .extracting(ILoggingEvent::getFormattedMessage)
-        .containsExactly("notified: auction 42, solution 3: revert a b");
+        .containsExactly("notified auction=42 solution=3 kind=revert message=a b");
   }
 
   @Test
