@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {Vm} from "./Vm.sol";
+
+/// @notice What forge needs of a test contract, without a library.
+abstract contract TestBase {
+    // forge answers at this address.
+    Vm internal constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+    /// @dev Brings a fuzzed value into a range, both ends included.
+    function _bound(uint256 value, uint256 min, uint256 max) internal pure returns (uint256) {
+        uint256 size = max - min + 1;
+        // The whole range of uint256.
+        if (size == 0) return value;
+        return min + value % size;
+    }
+}
