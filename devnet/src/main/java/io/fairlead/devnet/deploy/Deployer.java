@@ -44,7 +44,12 @@ public final class Deployer {
             "Settlement",
             deployer,
             CreationCode.ours("Settlement"),
-            arguments -> arguments.address(deployer.address()).address(auctioneer).address(vault));
+            arguments ->
+                arguments
+                    .address(deployer.address())
+                    .address(auctioneer)
+                    .address(vault)
+                    .address(tokens.address(Market.WETH)));
     Address relays = Registries.relays(queue, deployer, settlement, vault);
     Address solvers = Registries.solvers(queue, deployer);
     queue.mine();

@@ -45,10 +45,7 @@ final class Registries {
         owner,
         CreationCode.ours("SolverRegistry"),
         arguments ->
-            arguments
-                .address(owner.address())
-                .uint(MINIMUM_BOND, 96)
-                .uint(UNBONDING.toSeconds()));
+            arguments.address(owner.address()).uint(MINIMUM_BOND, 96).uint(UNBONDING.toSeconds()));
   }
 
   /** Puts the least bond behind an account, in either registry. */

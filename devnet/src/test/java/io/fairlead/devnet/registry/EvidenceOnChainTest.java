@@ -45,6 +45,7 @@ import io.fairlead.sequencer.receipt.ReceiptSealer;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,7 @@ final class EvidenceOnChainTest {
     test = TestChain.start(ChainKind.ANVIL);
     deployer = new Deployer(test.chain());
     deployment =
-        deployer.deploy(
-            DevKeys.signer("auctioneer").address(), DevKeys.signer("vault").address());
+        deployer.deploy(DevKeys.signer("auctioneer").address(), DevKeys.signer("vault").address());
     eip712 = new Eip712(new Domain(DevChain.CHAIN_ID, deployment.settlement()));
     watcher = test.rich("watcher");
   }
@@ -144,9 +144,8 @@ final class EvidenceOnChainTest {
         test.chain().rpc().call("eth_getBlockByNumber", "latest", false).path("timestamp"));
   }
 
-  private void wait(long seconds) {
-    test.chain().rpc().call("evm_increaseTime", Quantity.of(seconds));
-    test.chain().mineBlock();
+  private void pass(long seconds) {
+    test.chain().mineBlock(now() + seconds);
   }
 
   private JsonNode send(Signer from, Bytes data, BigInteger value) {
@@ -197,9 +196,8 @@ final class EvidenceOnChainTest {
   }
 
   private void refused(String error, Bytes data) {
-    byte[] selector =
-        Keccak.hash(error.getBytes(StandardCharsets.UTF_8)).bytes();
-    String start = Bytes.of(java.util.Arrays.copyOf(selector, 4)).toString();
+    byte[] selector = Keccak.hash(error.getBytes(StandardCharsets.UTF_8)).bytes();
+    String start = Bytes.of(Arrays.copyOf(selector, 4)).toString();
     assertThatThrownBy(() -> ask(data))
         .as(error)
         .isInstanceOfSatisfying(
@@ -243,8 +241,7 @@ final class EvidenceOnChainTest {
     anchor(relay, one);
     anchor(relay, two);
     List<AbsencePath> absences =
-        OmissionEvidence.absences(
-                receipt.receipt(), number -> Optional.of(number == 1 ? one : two))
+        OmissionEvidence.absences(receipt.receipt(), number -> Optional.of(number == 1 ? one : two))
             .orElseThrow();
     Bytes accusation = RelayCalls.accuse(relay.address(), receipt, promised, absences);
     List<RelayEvent> events = done("accuse, batches of 100 and 7", watcher, accusation);
@@ -260,7 +257,7 @@ final class EvidenceOnChainTest {
             });
     refused("WrongStage(uint8)", accusation);
     refused("TooSoon(uint256)", RelayCalls.finalizeAccusation(receipt.hash()));
-    wait(601);
+    pass(601);
     refused(
         "TooLate(uint256)",
         RelayCalls.rebutWithCancel(
@@ -283,7 +280,10 @@ final class EvidenceOnChainTest {
     anchor(relay, one);
     List<AbsencePath> absences =
         List.of(OmissionEvidence.absence(one, receipt.receipt().leaf()).orElseThrow());
-    done("accuse, batch of 20", watcher, RelayCalls.accuse(relay.address(), receipt, promised, absences));
+    done(
+        "accuse, batch of 20",
+        watcher,
+        RelayCalls.accuse(relay.address(), receipt, promised, absences));
     Bytes cancel = Bytes.of(OWNER.sign(eip712.cancelHash(receipt.receipt().leaf())).bytes());
     refused(
         "WrongSigner(address)",
@@ -292,8 +292,11 @@ final class EvidenceOnChainTest {
             promised,
             Bytes.of(relay.sign(eip712.cancelHash(receipt.receipt().leaf())).bytes())));
     refused("StillFillable(bytes32)", RelayCalls.rebutWithChain(receipt.receipt(), promised));
-    done("rebut with the cancellation", relay, RelayCalls.rebutWithCancel(receipt.receipt(), promised, cancel));
-    wait(601);
+    done(
+        "rebut with the cancellation",
+        relay,
+        RelayCalls.rebutWithCancel(receipt.receipt(), promised, cancel));
+    pass(601);
     refused("WrongStage(uint8)", RelayCalls.finalizeAccusation(receipt.hash()));
     assertThat(bond(relay.address())).isEqualTo(BOND);
   }
@@ -311,12 +314,10 @@ final class EvidenceOnChainTest {
             RelayCalls.demandInclusion(relay.address(), receipt, promised),
             TestChain.ETHER.divide(BigInteger.TEN));
     assertThat(Quantity.parseLong(demand.path("status"))).isEqualTo(1);
-    MerkleProof proof =
-        BatchEvidence.tree(one).inclusion(receipt.receipt().leaf()).orElseThrow();
+    MerkleProof proof = BatchEvidence.tree(one).inclusion(receipt.receipt().leaf()).orElseThrow();
     refused(
         "NotIncluded(uint64)",
-        RelayCalls.rebutWithInclusion(
-            receipt.receipt(), 1, proof.index() + 1L, proof.siblings()));
+        RelayCalls.rebutWithInclusion(receipt.receipt(), 1, proof.index() + 1L, proof.siblings()));
     done(
         "rebut with inclusion",
         relay,
@@ -334,15 +335,11 @@ final class EvidenceOnChainTest {
     anchor(relay, one);
     List<AbsencePath> elsewhere =
         List.of(OmissionEvidence.absence(without, receipt.receipt().leaf()).orElseThrow());
-    refused(
-        "NotAbsent(uint64)",
-        RelayCalls.accuse(relay.address(), receipt, promised, elsewhere));
+    refused("NotAbsent(uint64)", RelayCalls.accuse(relay.address(), receipt, promised, elsewhere));
     Intent other = intent();
+    refused("WrongIntent(bytes32)", RelayCalls.accuse(relay.address(), receipt, other, elsewhere));
     refused(
-        "WrongIntent(bytes32)", RelayCalls.accuse(relay.address(), receipt, other, elsewhere));
-    refused(
-        "WrongSigner(address)",
-        RelayCalls.accuse(watcher.address(), receipt, promised, elsewhere));
+        "WrongSigner(address)", RelayCalls.accuse(watcher.address(), receipt, promised, elsewhere));
     SignedReceipt forged =
         new SignedReceipt(
             changed(receipt.receipt(), range -> range[1] = 2), receipt.hash(), receipt.signature());
@@ -352,10 +349,12 @@ final class EvidenceOnChainTest {
     refused(
         "BadRange(uint64,uint64)",
         RelayCalls.accuse(
-            relay.address(), receipt(relay, promised, 1, 1, Receipt.NO_BOUND), promised, elsewhere));
+            relay.address(),
+            receipt(relay, promised, 1, 1, Receipt.NO_BOUND),
+            promised,
+            elsewhere));
     refused(
-        "WrongSigner(address)",
-        RelayCalls.accuse(relay.address(), forged, promised, elsewhere));
+        "WrongSigner(address)", RelayCalls.accuse(relay.address(), forged, promised, elsewhere));
   }
 
   @Test
@@ -388,8 +387,7 @@ final class EvidenceOnChainTest {
     refused(
         "NoContradiction()",
         RelayCalls.proveContradiction(
-            relay.address(),
-            signed(relay, BatchEvidence.commitment(anchored, Bytes32.ZERO))));
+            relay.address(), signed(relay, BatchEvidence.commitment(anchored, Bytes32.ZERO))));
     BatchCommitment said = BatchEvidence.commitment(batch(1, 4), Bytes32.ZERO);
     done(
         "equivocation, commitment and anchor",
@@ -407,9 +405,7 @@ final class EvidenceOnChainTest {
     refused("NoContradiction()", RelayCalls.proveReceipts(relay.address(), one, one));
     refused("NoContradiction()", RelayCalls.proveReceipts(relay.address(), one, next));
     done(
-        "equivocation, two receipts",
-        watcher,
-        RelayCalls.proveReceipts(relay.address(), one, two));
+        "equivocation, two receipts", watcher, RelayCalls.proveReceipts(relay.address(), one, two));
     assertThat(bond(relay.address())).isZero();
   }
 
@@ -450,9 +446,8 @@ final class EvidenceOnChainTest {
             RelayCalls.demandInclusion(relay.address(), receipt, promised),
             TestChain.ETHER.divide(BigInteger.TEN));
         assertThat(
-                ask(
-                        RelayCalls.rebutWithInclusion(
-                            receipt.receipt(), batches, proof.index(), proof.siblings()))
+                ask(RelayCalls.rebutWithInclusion(
+                        receipt.receipt(), batches, proof.index(), proof.siblings()))
                     .size())
             .isZero();
       }
@@ -460,7 +455,6 @@ final class EvidenceOnChainTest {
   }
 
   private static Bytes32 reason(String text) {
-    return Bytes32.of(
-        java.util.Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), Bytes32.SIZE));
+    return Bytes32.of(Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), Bytes32.SIZE));
   }
 }

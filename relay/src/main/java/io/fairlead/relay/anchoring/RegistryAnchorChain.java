@@ -56,8 +56,7 @@ final class RegistryAnchorChain implements AnchorChain {
     try {
       List<Bytes32> sent = new ArrayList<>();
       for (BatchCommitment commitment : commitments) {
-        sent.add(
-            sender.submit(registry, BigInteger.ZERO, RelayCalls.anchor(commitment), GAS));
+        sent.add(sender.submit(registry, BigInteger.ZERO, RelayCalls.anchor(commitment), GAS));
       }
       for (int i = 0; i < sent.size(); i++) {
         MinedTransaction mined = sender.await(sent.get(i));

@@ -68,9 +68,7 @@ public final class FairleadInfo implements RpcMethod {
         .put("version", Domain.VERSION)
         .put("chainId", chainId)
         .put("verifyingContract", settlement);
-    facts
-        .relayRegistry()
-        .ifPresent(registry -> answer.put("relayRegistry", registry.toString()));
+    facts.relayRegistry().ifPresent(registry -> answer.put("relayRegistry", registry.toString()));
     facts.uniswapV2().ifPresent(dex -> put(answer.putObject("uniswapV2"), dex));
     facts.uniswapV3().ifPresent(dex -> put(answer.putObject("uniswapV3"), dex));
     return answer;

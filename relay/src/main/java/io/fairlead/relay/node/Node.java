@@ -142,8 +142,7 @@ public final class Node implements AutoCloseable {
     Subscriptions subscriptions =
         new Subscriptions(config.limits().http().subscriptionsPerConnection());
     Commitments commitments = new Commitments(sequencer, eip712, keys.receipt());
-    EventStream events =
-        new EventStream(sequencer, subscriptions, commitments, Node::unixSeconds);
+    EventStream events = new EventStream(sequencer, subscriptions, commitments, Node::unixSeconds);
     sequencer.addListener(events);
     PoolLiquidity pools =
         new PoolLiquidity(
@@ -176,9 +175,7 @@ public final class Node implements AutoCloseable {
             keys.auctioneer(),
             new AuctionEvents(events, metrics),
             InstantSource.system());
-    config
-        .anchors()
-        .ifPresent(anchors -> closing.add(anchoring(sequencer, chain, anchors, keys)));
+    config.anchors().ifPresent(anchors -> closing.add(anchoring(sequencer, chain, anchors, keys)));
     BatchLoop loop =
         closing.add(
             new BatchLoop(

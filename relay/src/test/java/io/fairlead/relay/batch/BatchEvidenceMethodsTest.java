@@ -59,16 +59,16 @@ class BatchEvidenceMethodsTest {
     sequencer.close();
   }
 
-  private JsonNode ask(RpcMethod method, long batch, Bytes32 intentHash) {
-    ObjectNode params = JsonNodeFactory.instance.objectNode().put("batch", batch);
-    if (method == proof) {
-      params.put("intentHash", intentHash.toString());
-    }
-    return method.call(params, new FakeCaller());
+  private JsonNode ask(long batch, Bytes32 intentHash) {
+    ObjectNode params = JsonNodeFactory.instance.objectNode();
+    params.put("batch", batch).put("intentHash", intentHash.toString());
+    return proof.call(params, new FakeCaller());
   }
 
   private BatchCommitment commitment(long batch) {
-    JsonNode json = ask(get, batch, Bytes32.ZERO).path("commitment");
+    JsonNode json =
+        get.call(JsonNodeFactory.instance.objectNode().put("batch", batch), new FakeCaller())
+            .path("commitment");
     BatchCommitment commitment =
         new BatchCommitment(
             Long.parseLong(json.path("batch").asString()),
@@ -102,7 +102,7 @@ class BatchEvidenceMethodsTest {
     Bytes32 root = sequencer.batch(1).orElseThrow().batch().root();
     for (int i = 0; i < 5; i++) {
       Bytes32 intentHash = hash(sell(i));
-      JsonNode answer = ask(proof, 1, intentHash);
+      JsonNode answer = ask(1, intentHash);
       assertThat(answer.path("included").asBoolean()).isTrue();
       assertThat(answer.path("root").asString()).isEqualTo(root.toString());
       assertThat(answer.path("count").asString()).isEqualTo("5");
@@ -124,7 +124,7 @@ class BatchEvidenceMethodsTest {
   void anIntentThatIsNotInTheBatchIsShownToBeAbsent() {
     Bytes32 root = sequencer.batch(1).orElseThrow().batch().root();
     Bytes32 later = hash(sell(5));
-    JsonNode answer = ask(proof, 1, later);
+    JsonNode answer = ask(1, later);
     assertThat(answer.path("included").asBoolean(true)).isFalse();
     JsonNode path = answer.path("proof");
     int index = Integer.parseInt(path.path("index").asString());
@@ -145,14 +145,13 @@ class BatchEvidenceMethodsTest {
 
   @Test
   void sentinelsAndBatchesInFlightHaveNoProof() {
-    assertThatThrownBy(() -> ask(proof, 1, SortedMerkleTree.HIGH))
+    assertThatThrownBy(() -> ask(1, SortedMerkleTree.HIGH))
         .isInstanceOfSatisfying(
             RpcFault.class, fault -> assertThat(fault.error()).isEqualTo(RpcError.INVALID_FIELD));
-    assertThatThrownBy(() -> ask(proof, 2, hash(sell(0))))
+    assertThatThrownBy(() -> ask(2, hash(sell(0))))
         .isInstanceOfSatisfying(
-            RpcFault.class,
-            fault -> assertThat(fault.error()).isEqualTo(RpcError.BATCH_NOT_ENDED));
-    assertThatThrownBy(() -> ask(proof, 3, hash(sell(0))))
+            RpcFault.class, fault -> assertThat(fault.error()).isEqualTo(RpcError.BATCH_NOT_ENDED));
+    assertThatThrownBy(() -> ask(3, hash(sell(0))))
         .isInstanceOfSatisfying(
             RpcFault.class, fault -> assertThat(fault.error()).isEqualTo(RpcError.UNKNOWN_BATCH));
   }

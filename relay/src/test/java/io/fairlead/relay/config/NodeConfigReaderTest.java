@@ -56,7 +56,8 @@ class NodeConfigReaderTest {
   void batchesAreAnchoredWhereTheSettingsSay() {
     String registry = "0x" + "0a".repeat(20);
     String json =
-        GOOD.replace("\"dataDir\"", "\"anchors\": {\"registry\": \"" + registry + "\"}, \"dataDir\"");
+        GOOD.replace(
+            "\"dataDir\"", "\"anchors\": {\"registry\": \"" + registry + "\"}, \"dataDir\"");
     assertThat(parse(json).anchors().orElseThrow().registry()).hasToString(registry);
     assertThat(problems(json.replace(registry, "0x"))).hasSize(1);
     assertThat(problems(json.replace("registry", "registri"))).hasSize(2);

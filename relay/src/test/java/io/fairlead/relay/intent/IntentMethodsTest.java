@@ -52,7 +52,8 @@ class IntentMethodsTest {
   @BeforeEach
   void open() {
     sequencer = new FaultySequencer(folder);
-    EventStream events = new EventStream(
+    EventStream events =
+        new EventStream(
             sequencer,
             new Subscriptions(1),
             new Commitments(sequencer, Owners.EIP712, Owners.RECEIPTS),

@@ -40,7 +40,8 @@ class EventStreamTest {
   @BeforeEach
   void open() {
     sequencer = new FaultySequencer(folder);
-    stream = new EventStream(
+    stream =
+        new EventStream(
             sequencer,
             subscriptions,
             new Commitments(sequencer, Owners.EIP712, Owners.RECEIPTS),
@@ -139,6 +140,8 @@ class EventStreamTest {
             .orElseThrow();
     assertThat(settled.at("/params/result/bought").asString("")).isEqualTo("2001");
     assertThat(everybody.pushed).hasSize(3);
+    assertThat(everybody.pushed.getFirst().at("/params/result/commitment/count").asString(""))
+        .isEqualTo("2");
     assertThat(everybody.pushed.toString())
         .doesNotContain(first.toString(), second.toString(), ALICE.address().toString());
   }
