@@ -2,7 +2,6 @@
 pragma solidity ^0.8.28;
 
 import {Fills} from "../../main/solidity/Fills.sol";
-import {Side} from "../../main/solidity/Intents.sol";
 import {TestBase} from "./support/TestBase.sol";
 
 /// @notice The clearing arithmetic over its whole range.
@@ -14,7 +13,7 @@ contract FillsTest is TestBase {
     /// @dev Bought is the smallest amount that is worth no less than what was executed.
     function testFuzz_sellRoundsUp(uint128 executed, uint128 fee, uint128 sellPrice, uint128 buyPrice) public pure {
         (uint256 p, uint256 q) = (_price(sellPrice), _price(buyPrice));
-        (uint256 sold, uint256 bought) = Fills.amounts(Side.Sell, executed, fee, p, q);
+        (uint256 sold, uint256 bought) = Fills.amounts(false, executed, fee, p, q);
         vm.assertEq(sold, uint256(executed) + fee, "sold");
         uint256 value = executed * p;
         vm.assertGe(bought * q, value, "owner is not short-changed");
@@ -24,7 +23,7 @@ contract FillsTest is TestBase {
     /// @dev Sold, without fee, is the largest amount that is worth no more than what was executed.
     function testFuzz_buyRoundsDown(uint128 executed, uint128 fee, uint128 sellPrice, uint128 buyPrice) public pure {
         (uint256 p, uint256 q) = (_price(sellPrice), _price(buyPrice));
-        (uint256 sold, uint256 bought) = Fills.amounts(Side.Buy, executed, fee, p, q);
+        (uint256 sold, uint256 bought) = Fills.amounts(true, executed, fee, p, q);
         vm.assertEq(bought, executed, "bought");
         uint256 value = executed * q;
         uint256 net = sold - fee;
@@ -34,25 +33,27 @@ contract FillsTest is TestBase {
     }
 
     function test_roundingByHand() public pure {
-        (uint256 sold, uint256 bought) = Fills.amounts(Side.Sell, 10, 3, 2, 7);
+        (uint256 sold, uint256 bought) = Fills.amounts(false, 10, 3, 2, 7);
         vm.assertEq(sold, 13, "sold");
         vm.assertEq(bought, 3, "20 / 7, rounded up");
-        (sold, bought) = Fills.amounts(Side.Buy, 10, 3, 7, 2);
+        (sold, bought) = Fills.amounts(true, 10, 3, 7, 2);
         vm.assertEq(sold, 5, "20 / 7, rounded down, and the fee");
         vm.assertEq(bought, 10, "bought");
     }
 
     function test_extremes() public pure {
         uint128 max = type(uint128).max;
-        (uint256 sold, uint256 bought) = Fills.amounts(Side.Sell, max, max, max, 1);
+        (uint256 sold, uint256 bought) = Fills.amounts(false, max, max, max, 1);
         vm.assertEq(sold, uint256(max) * 2, "sold");
         vm.assertEq(bought, uint256(max) * max, "bought");
-        (sold, bought) = Fills.amounts(Side.Buy, max, max, 1, max);
+        (sold, bought) = Fills.amounts(false, max, max, max, max);
+        vm.assertEq(bought, max, "the largest sum before the division");
+        (sold, bought) = Fills.amounts(true, max, max, 1, max);
         vm.assertEq(sold, uint256(max) * max + max, "sold");
         vm.assertEq(bought, max, "bought");
-        (sold, bought) = Fills.amounts(Side.Sell, 1, 0, 1, max);
+        (sold, bought) = Fills.amounts(false, 1, 0, 1, max);
         vm.assertEq(bought, 1, "dust is rounded up");
-        (sold, bought) = Fills.amounts(Side.Buy, 1, 0, max, 1);
+        (sold, bought) = Fills.amounts(true, 1, 0, max, 1);
         vm.assertEq(sold, 0, "dust is rounded down");
     }
 }

@@ -19,15 +19,3 @@ contract Market {
         revert MarketClosed(code);
     }
 }
-
-/// @notice Forwards one call and bubbles up its failure: a target that calls back.
-contract Relayer {
-    function forward(address target, bytes calldata data) external {
-        (bool success, bytes memory reason) = target.call(data);
-        if (!success) {
-            assembly ("memory-safe") {
-                revert(add(reason, 0x20), mload(reason))
-            }
-        }
-    }
-}

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Intent, Side} from "../../main/solidity/Intents.sol";
-import {NonceUsed, Nonces, NotFullFill, Overfilled} from "../../main/solidity/Nonces.sol";
-import {SettlementFixture, Solution} from "./support/SettlementFixture.sol";
+import {ISettlement} from "./support/ISettlement.sol";
+import {SettlementFixture} from "./support/SettlementFixture.sol";
+import {Intent, Side, Solution} from "./support/Terms.sol";
 
-/// @notice Each signed amount is filled once: nonces, cancelling, partial fills.
+/// @notice Each signed amount is filled once: nonces of the owner lane, cancelling, partial fills.
 contract NoncesTest is SettlementFixture {
     function _basic() private view returns (Intent memory) {
         return _intent(alice, a, 1_000, b, 2_000);
@@ -31,14 +31,14 @@ contract NoncesTest is SettlementFixture {
         Intent memory intent = _basic();
         _settle(_fill(intent, 1_000, 0));
         vm.assertEq(settlement.nonces(alice, 1), 1 << 7, "bit");
-        vm.assertEq(settlement.filled(settlement.intentHash(intent)), 0, "no slot of its own");
-        _settleFails(_fill(intent, 1_000, 0), _error(NonceUsed.selector, intent));
+        vm.assertEq(settlement.filled(_hash(intent)), 0, "no slot of its own");
+        _settleFails(_fill(intent, 1_000, 0), _error(ISettlement.NonceUsed.selector, intent));
     }
 
     function test_nonceIsSharedByIntents() public {
         _settle(_fill(_basic(), 1_000, 0));
         Intent memory other = _intent(alice, a, 10, b, 20);
-        _settleFails(_fill(other, 10, 0), _error(NonceUsed.selector, other));
+        _settleFails(_fill(other, 10, 0), _error(ISettlement.NonceUsed.selector, other));
         other.nonce += 1;
         _settle(_fill(other, 10, 0));
         vm.assertEq(settlement.nonces(alice, 1), 3 << 7, "two bits");
@@ -54,32 +54,45 @@ contract NoncesTest is SettlementFixture {
     }
 
     function test_nonceWordsAndBits() public {
-        uint256[4] memory nonces_ = [uint256(0), 255, 256, type(uint256).max];
+        uint256 last = type(uint256).max >> 1;
+        uint256[6] memory nonces_ = [uint256(0), 255, 256, (1 << 64) - 1, 1 << 64, last];
         for (uint256 i = 0; i < nonces_.length; ++i) {
             Intent memory intent = _intent(alice, a, 10, b, 20);
             intent.nonce = nonces_[i];
             _settle(_fill(intent, 10, 0));
-            _settleFails(_fill(intent, 10, 0), _error(NonceUsed.selector, intent));
+            _settleFails(_fill(intent, 10, 0), _error(ISettlement.NonceUsed.selector, intent));
         }
         vm.assertEq(settlement.nonces(alice, 0), (1 << 255) | 1, "word 0");
         vm.assertEq(settlement.nonces(alice, 1), 1, "word 1");
-        vm.assertEq(settlement.nonces(alice, type(uint256).max >> 8), 1 << 255, "last word");
+        vm.assertEq(settlement.nonces(alice, last >> 8), 1 << 255, "last word");
     }
 
     function test_sameIntentTwiceInOneSettlement() public {
         Intent memory intent = _basic();
         Solution memory solution = _fill(intent, 1_000, 0);
         _addTrade(solution, ALICE_KEY, intent, 1_000, 0);
-        _settleFails(solution, _error(NonceUsed.selector, intent));
+        _settleFails(solution, _error(ISettlement.NonceUsed.selector, intent));
     }
 
     function test_cancelledNonce() public {
         Intent memory intent = _basic();
         vm.expectEmit(address(settlement));
-        emit Nonces.NoncesInvalidated(alice, 1, 1 << 7);
+        emit ISettlement.NoncesInvalidated(alice, 1, 1 << 7);
         vm.prank(alice);
         settlement.invalidateNonces(1, 1 << 7);
-        _settleFails(_fill(intent, 1_000, 0), _error(NonceUsed.selector, intent));
+        _settleFails(_fill(intent, 1_000, 0), _error(ISettlement.NonceUsed.selector, intent));
+    }
+
+    function test_cancelledWordOf256() public {
+        vm.prank(alice);
+        settlement.invalidateNonces(1, type(uint256).max);
+        Intent memory intent = _basic();
+        for (uint256 bit = 0; bit < 256; bit += 51) {
+            intent.nonce = 256 + bit;
+            _settleFails(_fill(intent, 1_000, 0), _error(ISettlement.NonceUsed.selector, intent));
+        }
+        intent.nonce = 512;
+        _settle(_fill(intent, 1_000, 0));
     }
 
     function test_cancellingAddsBitsAndTouchesNobodyElse() public {
@@ -96,33 +109,33 @@ contract NoncesTest is SettlementFixture {
 
     function test_fullFillMustBeFull() public {
         Intent memory intent = _basic();
-        _settleFails(_fill(intent, 999, 0), _error(NotFullFill.selector, intent));
-        _settleFails(_fill(intent, 1_001, 0), _error(NotFullFill.selector, intent));
+        _settleFails(_fill(intent, 999, 0), _error(ISettlement.NotFullFill.selector, intent));
+        _settleFails(_fill(intent, 1_001, 0), _error(ISettlement.NotFullFill.selector, intent));
         intent.side = Side.Buy;
-        _settleFails(_fill(intent, 1_998, 0), _error(NotFullFill.selector, intent));
-        _settleFails(_fill(intent, 2_002, 0), _error(NotFullFill.selector, intent));
+        _settleFails(_fill(intent, 1_998, 0), _error(ISettlement.NotFullFill.selector, intent));
+        _settleFails(_fill(intent, 2_002, 0), _error(ISettlement.NotFullFill.selector, intent));
     }
 
     function test_partialSell() public {
         Intent memory intent = _partial(Side.Sell);
         intent.buyAmount = 1_900;
-        bytes32 hash = settlement.intentHash(intent);
+        bytes32 hash = _hash(intent);
         _settle(_fill(intent, 380, 20));
         vm.assertEq(settlement.filled(hash), 400, "the fee counts");
         vm.assertEq(settlement.nonces(alice, 1), 0, "nonce stays clear");
-        _settleFails(_fill(intent, 601, 0), _error(Overfilled.selector, intent));
+        _settleFails(_fill(intent, 601, 0), _error(ISettlement.Overfilled.selector, intent));
         _settle(_fill(intent, 600, 0));
         vm.assertEq(settlement.filled(hash), 1_000, "all");
-        _settleFails(_fill(intent, 1, 0), _error(Overfilled.selector, intent));
+        _settleFails(_fill(intent, 1, 0), _error(ISettlement.Overfilled.selector, intent));
         vm.assertEq(a.balanceOf(alice), WEALTH - 1_000, "paid what was signed");
     }
 
     function test_partialBuy() public {
         Intent memory intent = _partial(Side.Buy);
-        bytes32 hash = settlement.intentHash(intent);
+        bytes32 hash = _hash(intent);
         _settle(_fill(intent, 1_200, 0));
         vm.assertEq(settlement.filled(hash), 1_200, "bought, not sold");
-        _settleFails(_fill(intent, 802, 0), _error(Overfilled.selector, intent));
+        _settleFails(_fill(intent, 802, 0), _error(ISettlement.Overfilled.selector, intent));
         _settle(_fill(intent, 800, 0));
         vm.assertEq(settlement.filled(hash), 2_000, "all");
         vm.assertEq(a.balanceOf(alice), WEALTH - 1_000, "paid no more than signed");
@@ -133,12 +146,12 @@ contract NoncesTest is SettlementFixture {
         Solution memory solution = _fill(intent, 600, 0);
         _addTrade(solution, ALICE_KEY, intent, 401, 0);
         _addSwap(solution, a, 401, b, 802);
-        _settleFails(solution, _error(Overfilled.selector, intent));
+        _settleFails(solution, _error(ISettlement.Overfilled.selector, intent));
         solution = _fill(intent, 600, 0);
         _addTrade(solution, ALICE_KEY, intent, 400, 0);
         _addSwap(solution, a, 400, b, 800);
         _settle(solution);
-        vm.assertEq(settlement.filled(settlement.intentHash(intent)), 1_000, "sum");
+        vm.assertEq(settlement.filled(_hash(intent)), 1_000, "sum");
         vm.assertEq(b.balanceOf(alice), WEALTH + 2_000, "received");
     }
 
@@ -147,14 +160,14 @@ contract NoncesTest is SettlementFixture {
         _settle(_fill(intent, 100, 0));
         vm.prank(alice);
         settlement.invalidateNonces(1, 1 << 7);
-        _settleFails(_fill(intent, 100, 0), _error(NonceUsed.selector, intent));
+        _settleFails(_fill(intent, 100, 0), _error(ISettlement.NonceUsed.selector, intent));
     }
 
     function test_fullFillOfSameNonceStopsPartial() public {
         Intent memory intent = _partial(Side.Sell);
         _settle(_fill(intent, 100, 0));
         _settle(_fill(_basic(), 1_000, 0));
-        _settleFails(_fill(intent, 100, 0), _error(NonceUsed.selector, intent));
+        _settleFails(_fill(intent, 100, 0), _error(ISettlement.NonceUsed.selector, intent));
     }
 
     function test_partialIntentsOfSameNonceCountSeparately() public {
@@ -163,7 +176,20 @@ contract NoncesTest is SettlementFixture {
         second.appData = bytes32(uint256(1));
         _settle(_fill(first, 1_000, 0));
         _settle(_fill(second, 700, 0));
-        vm.assertEq(settlement.filled(settlement.intentHash(first)), 1_000, "first");
-        vm.assertEq(settlement.filled(settlement.intentHash(second)), 700, "second");
+        vm.assertEq(settlement.filled(_hash(first)), 1_000, "first");
+        vm.assertEq(settlement.filled(_hash(second)), 700, "second");
+    }
+
+    /// @dev The largest total there is: nothing wraps around.
+    function test_partialUpToTheLargestAmount() public {
+        uint128 max = type(uint128).max;
+        Intent memory intent = _partial(Side.Sell);
+        (intent.sellAmount, intent.buyAmount) = (max, 0);
+        a.mint(alice, max);
+        Solution memory solution = _solution(ALICE_KEY, intent, max, 0, 1, max);
+        b.mint(address(settlement), 1);
+        _settle(solution);
+        vm.assertEq(settlement.filled(_hash(intent)), max, "all");
+        _settleFails(solution, _error(ISettlement.Overfilled.selector, intent));
     }
 }
