@@ -109,9 +109,7 @@ contract AuctionWindowTest is SettlementFixture {
         Award memory second = _award(empty);
         second.lastBlock = type(uint48).max;
         vm.roll(uint256(type(uint48).max) + 1);
-        _fails(
-            _bundle(second, empty), abi.encodeWithSelector(ISettlement.AwardExpired.selector, type(uint48).max)
-        );
+        _fails(_bundle(second, empty), abi.encodeWithSelector(ISettlement.AwardExpired.selector, type(uint48).max));
     }
 
     function test_auctioneerSurvivesTheWindow() public {

@@ -56,9 +56,7 @@ contract ContractsTest is TestBase {
         vm.assertEq(settlement.MAX_FEE_BPS(), 1_000, "fee bound");
         vm.assertEq(IServant(settlement.hub()).settlement(), address(settlement), "hub obeys its creator");
         vm.assertEq(IServant(settlement.trampoline()).settlement(), address(settlement), "so does the trampoline");
-        _deployFails(
-            address(0), VAULT, abi.encodeWithSelector(ISettlement.OwnableInvalidOwner.selector, address(0))
-        );
+        _deployFails(address(0), VAULT, abi.encodeWithSelector(ISettlement.OwnableInvalidOwner.selector, address(0)));
         _deployFails(ADMIN, address(0), abi.encodeWithSelector(ISettlement.BadVault.selector, address(0)));
     }
 

@@ -138,9 +138,7 @@ contract CoverTest is SettlementFixture {
         // Nor the award's digest itself, nor one for another contract or chain.
         _fails(_consentedWith(award, solution, _sign(SOLVER_KEY, _awardHash(award))), NO_CONSENT);
         bytes32 domain = Digests.domain(address(this), block.chainid);
-        _fails(
-            _consentedWith(award, solution, _sign(SOLVER_KEY, Digests.cover(domain, _awardHash(award)))), NO_CONSENT
-        );
+        _fails(_consentedWith(award, solution, _sign(SOLVER_KEY, Digests.cover(domain, _awardHash(award)))), NO_CONSENT);
         settlement.settle(_consentedWith(award, solution, consent));
     }
 
@@ -207,9 +205,7 @@ contract CoverTest is SettlementFixture {
         Solution memory solution = _short(1_900, 100);
         Award memory award = _award(solution);
         award.solver = bob;
-        _fails(
-            Pack.bundle(award, _signAward(award), _consent(award), Pack.solution(solution)), NO_CONSENT
-        );
+        _fails(Pack.bundle(award, _signAward(award), _consent(award), Pack.solution(solution)), NO_CONSENT);
         vm.assertEq(b.balanceOf(bob), WEALTH, "untouched");
     }
 

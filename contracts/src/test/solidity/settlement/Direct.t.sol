@@ -110,8 +110,7 @@ contract DirectTest is SettlementFixture {
     function test_solverWithoutAllowance() public {
         _approve(solver, address(b), 1_899);
         _settleConsentedFails(
-            _sale(1_900),
-            abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, hub, 1_899, 1_900)
+            _sale(1_900), abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, hub, 1_899, 1_900)
         );
     }
 

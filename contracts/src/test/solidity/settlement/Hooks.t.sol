@@ -211,9 +211,11 @@ contract HooksTest is SettlementFixture {
         uint256 clean = vm.snapshotState();
         uint256 settled;
         for (uint256 gas = 1_000_000; gas < 1_500_000; gas += 500) {
+            vm.cool(address(meter));
             (bool success,) = address(settlement).call{gas: gas}(call);
             if (!success) continue;
-            vm.assertGe(meter.given(), 899_900, "starved");
+            // But for what the target spends before it looks.
+            vm.assertGe(meter.given(), 899_800, "starved");
             settled++;
             if (settled == 40) break;
             vm.assertTrue(vm.revertToState(clean), "back");

@@ -133,9 +133,7 @@ contract NativeEtherTest is SettlementFixture {
         Solution memory solution = _sale(_wish(alice));
         delete solution.calls;
         _addSwap(solution, a, 1_000, PlainToken(address(weth)), 499);
-        _settleFails(
-            solution, abi.encodeWithSelector(ISettlement.CoverExceeded.selector, address(weth), 1)
-        );
+        _settleFails(solution, abi.encodeWithSelector(ISettlement.CoverExceeded.selector, address(weth), 1));
     }
 
     /// @dev Whatever else brought ether here, a wei of it is neither kept nor lent to a receiver.
@@ -150,9 +148,7 @@ contract NativeEtherTest is SettlementFixture {
     function test_unwrappedByAnInteraction() public {
         Solution memory solution = _sale(_wish(alice));
         _addCall(solution, address(weth), abi.encodeCall(Weth.withdraw, (100)));
-        _settleFails(
-            solution, abi.encodeWithSelector(ISettlement.CoverExceeded.selector, address(weth), 100)
-        );
+        _settleFails(solution, abi.encodeWithSelector(ISettlement.CoverExceeded.selector, address(weth), 100));
         delete solution.calls;
         _addSwap(solution, a, 1_000, PlainToken(address(weth)), 600);
         _addCall(solution, address(weth), abi.encodeCall(Weth.withdraw, (100)));
@@ -176,9 +172,7 @@ contract NativeEtherTest is SettlementFixture {
         _settle(_sale(_wish(address(receiver))));
         // Either it ran out of its 50,000 gas or it was refused: it was never let in.
         vm.assertTrue(!receiver.succeeded(), "came back");
-        vm.assertEq(
-            address(receiver).balance + weth.balanceOf(address(receiver)), 500, "paid in one of the two ways"
-        );
+        vm.assertEq(address(receiver).balance + weth.balanceOf(address(receiver)), 500, "paid in one of the two ways");
     }
 
     function test_receiverSendsItBack() public {

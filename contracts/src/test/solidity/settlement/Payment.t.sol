@@ -127,17 +127,13 @@ contract PaymentTest is SettlementFixture {
 
     function test_ownerWithoutAllowance() public {
         _approve(alice, address(a), 999);
-        _settleFails(
-            _base(), abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, hub, 999, 1_000)
-        );
+        _settleFails(_base(), abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, hub, 999, 1_000));
     }
 
     function test_ownerWithoutBalance() public {
         vm.prank(alice);
         a.transfer(carol, WEALTH - 999);
-        _settleFails(
-            _base(), abi.encodeWithSelector(IERC20Errors.ERC20InsufficientBalance.selector, alice, 999, 1_000)
-        );
+        _settleFails(_base(), abi.encodeWithSelector(IERC20Errors.ERC20InsufficientBalance.selector, alice, 999, 1_000));
     }
 
     // Interactions

@@ -278,9 +278,7 @@ contract ReentrancyTest is SettlementFixture {
         solution = _solution(BOB_KEY, _intent(bob, a, 1_000, b, 2_000), 1_000, 0, 2, 1);
         solution.trades[0].signature = bytes.concat(
             abi.encode(
-                alice,
-                abi.encodeCall(Actor.forward, (address(settlement), cancel)),
-                solution.trades[0].signature
+                alice, abi.encodeCall(Actor.forward, (address(settlement), cancel)), solution.trades[0].signature
             ),
             bytes32(0x6492649264926492649264926492649264926492649264926492649264926492)
         );
@@ -305,9 +303,7 @@ contract ReentrancyTest is SettlementFixture {
         a = hook;
         vm.etch(alice, address(new Actor()).code);
         bytes memory cancel = abi.encodeCall(ISettlement.invalidateNonces, (1, 3 << 7));
-        hook.arm(
-            IERC20.transferFrom.selector, alice, abi.encodeCall(Actor.forward, (address(settlement), cancel))
-        );
+        hook.arm(IERC20.transferFrom.selector, alice, abi.encodeCall(Actor.forward, (address(settlement), cancel)));
         _settle(_outer());
         vm.assertTrue(hook.succeeded(), "allowed at any time");
         vm.assertEq(settlement.nonces(alice, 1), 3 << 7, "used and cancelled");

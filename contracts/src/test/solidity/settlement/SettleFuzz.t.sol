@@ -75,9 +75,10 @@ contract SettleFuzzTest is SettlementFixture {
         if (given < e.bought) {
             uint256 missing = e.bought - given;
             if (missing > f.cover % 8) {
-                return _settleFails(
-                    solution, abi.encodeWithSelector(ISettlement.CoverExceeded.selector, address(b), missing)
-                );
+                return
+                    _settleFails(
+                        solution, abi.encodeWithSelector(ISettlement.CoverExceeded.selector, address(b), missing)
+                    );
             }
             if (!f.consented) {
                 return _settleFails(solution, abi.encodeWithSelector(ISettlement.NoConsent.selector));
@@ -105,9 +106,7 @@ contract SettleFuzzTest is SettlementFixture {
         vm.assertEq(a.balanceOf(vault), k.fee, "fee");
         vm.assertEq(b.balanceOf(solver) + e.bought, 1_000 + given, "the difference is the solver's");
         vm.assertEq(
-            settlement.filled(_hash(k.intent)),
-            f.partiallyFillable ? (f.buy ? received : paid) : 0,
-            "running total"
+            settlement.filled(_hash(k.intent)), f.partiallyFillable ? (f.buy ? received : paid) : 0, "running total"
         );
     }
 
@@ -150,8 +149,8 @@ contract SettleFuzzTest is SettlementFixture {
         if (e.bought * intent.sellAmount < intent.buyAmount * e.sold) e.reason = ISettlement.LimitNotMet.selector;
         else if (k.fee * 10 > e.sold) e.reason = ISettlement.FeeTooHigh.selector;
         else if (block.timestamp < NOW || block.timestamp > NOW + 60) e.reason = ISettlement.WindowClosed.selector;
-        else if (!intent.partiallyFillable && counted != signed) e.reason = ISettlement.NotFullFill.selector;
         else if (shared && intent.partiallyFillable) e.reason = ISettlement.WrongLane.selector;
+        else if (!intent.partiallyFillable && counted != signed) e.reason = ISettlement.NotFullFill.selector;
         else if (!shared && settlement.nonces(alice, 1) != 0) e.reason = ISettlement.NonceUsed.selector;
         else if (counted > signed) e.reason = ISettlement.Overfilled.selector;
     }
@@ -184,14 +183,12 @@ contract SettleFuzzTest is SettlementFixture {
         uint256 q = _bound(priceB, 1, 1_000);
         uint256 executed = _bound(amount, 1, 1e18);
         uint256 paid = executed + _bound(fee, 0, executed / 10);
-        Solution memory solution =
-            _solution(ALICE_KEY, _intent(alice, a, paid, b, 0), executed, paid - executed, p, q);
+        Solution memory solution = _solution(ALICE_KEY, _intent(alice, a, paid, b, 0), executed, paid - executed, p, q);
         solution.tokens[1].cover = type(uint128).max;
         b.mint(solver, 1e36);
         uint256 clean = vm.snapshotState();
         _settleConsented(solution);
-        uint256[4] memory through =
-            [a.balanceOf(alice), b.balanceOf(alice), a.balanceOf(vault), b.balanceOf(solver)];
+        uint256[4] memory through = [a.balanceOf(alice), b.balanceOf(alice), a.balanceOf(vault), b.balanceOf(solver)];
         vm.assertTrue(vm.revertToState(clean), "back");
         solution.flags = Pack.DIRECT;
         // The vault's fee comes from what the solver was paid before.

@@ -26,8 +26,7 @@ contract TokenPermitTest is SettlementFixture {
         view
         returns (TokenPermit memory)
     {
-        bytes32 structHash =
-            keccak256(abi.encode(PERMIT_TYPE, owner, hub, value, token.nonces(owner), deadline));
+        bytes32 structHash = keccak256(abi.encode(PERMIT_TYPE, owner, hub, value, token.nonces(owner), deadline));
         bytes32 digest = keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash));
         (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
         return TokenPermit(value, deadline, r, bytes32(uint256(s) | uint256(v - 27) << 255));

@@ -265,8 +265,6 @@ contract TokenZooTest is SettlementFixture {
 
     function test_ownerBlockedForTheHub() public {
         _approve(alice, address(a), 0);
-        _settleFails(
-            _base(), abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, hub, 0, 1_000)
-        );
+        _settleFails(_base(), abi.encodeWithSelector(IERC20Errors.ERC20InsufficientAllowance.selector, hub, 0, 1_000));
     }
 }

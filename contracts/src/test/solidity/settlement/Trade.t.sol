@@ -274,10 +274,10 @@ contract TradeTest is SettlementFixture {
         solution.trades[0].fee = 0;
         _next(solution, intent, ISettlement.WindowClosed.selector);
         intent.validTo = uint32(NOW + 60);
-        _next(solution, intent, ISettlement.NotFullFill.selector);
-        solution.trades[0].executed = 1_000;
         _next(solution, intent, ISettlement.WrongLane.selector);
         intent.nonce = 0x0107;
+        _next(solution, intent, ISettlement.NotFullFill.selector);
+        solution.trades[0].executed = 1_000;
         vm.prank(alice);
         settlement.invalidateNonces(1, 1 << 7);
         _next(solution, intent, ISettlement.NonceUsed.selector);

@@ -144,8 +144,7 @@ contract UndeployedTest is SettlementFixture {
     /// @dev Every truncation of a good wrapper, with the magic put back, is refused or means the same.
     function testFuzz_cutWrapper(uint256 cut, uint256 place, uint8 value) public {
         Solution memory solution = _sale(wallet);
-        bytes memory body =
-            abi.encode(address(factory), _create(), _sign65(BOB_KEY, _hash(solution.trades[0].intent)));
+        bytes memory body = abi.encode(address(factory), _create(), _sign65(BOB_KEY, _hash(solution.trades[0].intent)));
         body[place % body.length] = bytes1(value);
         uint256 length = body.length - cut % body.length;
         bytes memory shorter = new bytes(length);

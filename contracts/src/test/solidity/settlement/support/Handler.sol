@@ -115,9 +115,7 @@ contract Handler is SettlementFixture {
         uint256 given = (choice >> 64) % 2 == 0 ? 10_000 : 100;
         _addCall(solution, address(market), abi.encodeCall(Market.swap, (a, 0, b, given)));
         _addCall(solution, address(market), abi.encodeCall(Market.swap, (b, 0, a, given)));
-        _addCall(
-            solution, address(market), abi.encodeCall(Market.swap, (a, 0, PlainToken(address(weth)), 10_000))
-        );
+        _addCall(solution, address(market), abi.encodeCall(Market.swap, (a, 0, PlainToken(address(weth)), 10_000)));
         _send(solution, numbers);
     }
 
@@ -195,7 +193,11 @@ contract Handler is SettlementFixture {
         }
     }
 
-    function _amounts(Solution memory solution, Trade memory trade) private pure returns (uint256 sold, uint256 bought) {
+    function _amounts(Solution memory solution, Trade memory trade)
+        private
+        pure
+        returns (uint256 sold, uint256 bought)
+    {
         uint256 p = solution.tokens[trade.sellIndex].price;
         uint256 q = solution.tokens[trade.buyIndex].price;
         if (trade.intent.side == Side.Buy) return (trade.executed * q / p + trade.fee, trade.executed);
@@ -251,9 +253,7 @@ contract Handler is SettlementFixture {
         vm.warp(time);
         Solution memory solution = _prices(10, 10);
         _addFill(solution, choice % INTENTS, choice >> 8);
-        _addCall(
-            solution, address(market), abi.encodeCall(Market.swap, (a, 0, PlainToken(address(weth)), 10_000))
-        );
+        _addCall(solution, address(market), abi.encodeCall(Market.swap, (a, 0, PlainToken(address(weth)), 10_000)));
         bytes memory bundle = _consentedBundle(_award(solution), solution);
         // Version, award, the length of the consent and the consent are in front.
         uint256 front = 1 + 160 + 2 + 64;

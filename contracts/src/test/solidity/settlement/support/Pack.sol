@@ -36,9 +36,10 @@ library Pack {
 
     /// @param signature 64 bytes
     function award(Award memory a, bytes memory signature) internal pure returns (bytes memory) {
-        return abi.encodePacked(
-            uint48(a.auctionId), uint48(a.lastBlock), a.solver, a.batchRoot, a.transcriptHash, signature
-        );
+        return
+            abi.encodePacked(
+                uint48(a.auctionId), uint48(a.lastBlock), a.solver, a.batchRoot, a.transcriptHash, signature
+            );
     }
 
     function solution(Solution memory s) internal pure returns (bytes memory out) {
@@ -102,9 +103,7 @@ library Pack {
 
     function _terms(Trade memory t, uint16 f) private pure returns (bytes memory) {
         Intent memory i = t.intent;
-        return abi.encodePacked(
-            f, uint8(t.sellIndex), uint8(t.buyIndex), i.owner, i.sellAmount, i.buyAmount, i.validTo
-        );
+        return abi.encodePacked(f, uint8(t.sellIndex), uint8(t.buyIndex), i.owner, i.sellAmount, i.buyAmount, i.validTo);
     }
 
     function _nonce(Trade memory t, uint16 f, uint64[] memory series) private pure returns (bytes memory) {
@@ -163,12 +162,7 @@ library Pack {
 
     function _basketEnd(Basket memory b) private pure returns (bytes memory) {
         return abi.encodePacked(
-            b.terms.validFrom,
-            b.terms.validTo,
-            b.terms.nonce,
-            b.terms.receiver,
-            b.terms.appData,
-            _sized2(b.signature)
+            b.terms.validFrom, b.terms.validTo, b.terms.nonce, b.terms.receiver, b.terms.appData, _sized2(b.signature)
         );
     }
 

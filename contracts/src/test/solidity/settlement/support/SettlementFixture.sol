@@ -180,8 +180,7 @@ abstract contract SettlementFixture is TestBase {
         trade.executed = uint128(executed);
         trade.fee = uint128(fee);
         trade.sellIndex = _indexOf(solution.tokens, intent.sellToken);
-        trade.buyIndex =
-            _indexOf(solution.tokens, intent.buyToken == Pack.ETHER ? address(weth) : intent.buyToken);
+        trade.buyIndex = _indexOf(solution.tokens, intent.buyToken == Pack.ETHER ? address(weth) : intent.buyToken);
     }
 
     function _addTrade(Solution memory solution, uint256 key, Intent memory intent, uint256 executed, uint256 fee)

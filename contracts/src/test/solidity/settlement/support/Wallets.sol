@@ -11,9 +11,7 @@ contract KeyWallet {
 
     function isValidSignature(bytes32 digest, bytes calldata signature) external view returns (bytes4) {
         if (signature.length != 65) return bytes4(0xffffffff);
-        address signer = ecrecover(
-            digest, uint8(signature[64]), bytes32(signature[:32]), bytes32(signature[32:64])
-        );
+        address signer = ecrecover(digest, uint8(signature[64]), bytes32(signature[:32]), bytes32(signature[32:64]));
         return signer == key ? this.isValidSignature.selector : bytes4(0xffffffff);
     }
 

@@ -78,6 +78,18 @@ final class ByteWriter {
     return number(bytes.length).raw(bytes);
   }
 
+  /**
+   * Writes at most {@code limit} bytes.
+   *
+   * @throws IllegalArgumentException if there are more
+   */
+  ByteWriter bytes(Bytes bytes, int limit) {
+    if (bytes.size() > limit) {
+      throw new IllegalArgumentException("more than " + limit + " bytes");
+    }
+    return number(bytes.size()).raw(bytes.bytes());
+  }
+
   ByteWriter raw(byte[] bytes) {
     return raw(bytes, 0, bytes.length);
   }

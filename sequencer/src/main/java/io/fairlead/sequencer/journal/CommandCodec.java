@@ -26,6 +26,9 @@ public final class CommandCodec {
   /** Longest solver name, in bytes of UTF-8. */
   public static final int MAX_SOLVER = 256;
 
+  /** Longest signature of a cancellation, in bytes. */
+  public static final int MAX_SIGNATURE = 4_096;
+
   private static final int CONFIGURE = 1;
   private static final int SUBMIT = 2;
   private static final int CANCEL = 3;
@@ -34,13 +37,15 @@ public final class CommandCodec {
   private static final int SETTLE = 6;
   private static final int GIVE_UP = 7;
   private static final int REVERT = 8;
+  private static final int SIGNED_CANCEL = 9;
 
   private CommandCodec() {}
 
   /**
    * Encodes.
    *
-   * @throws IllegalArgumentException if a number is negative or a text or amount too long
+   * @throws IllegalArgumentException if a number is negative or a text, signature or amount too
+   *     long
    */
   public static Bytes encode(Command command) {
     ByteWriter out = new ByteWriter();
@@ -51,7 +56,13 @@ public final class CommandCodec {
         out.tag(SUBMIT).number(observed);
         put(out, signed.intent()).raw(signed.signature().bytes());
       }
-      case Command.Cancel(Bytes32 intentHash) -> out.tag(CANCEL).word(intentHash);
+      case Command.Cancel(Bytes32 intentHash, Bytes signature) -> {
+        if (signature.size() == 0) {
+          out.tag(CANCEL).word(intentHash);
+        } else {
+          out.tag(SIGNED_CANCEL).word(intentHash).bytes(signature, MAX_SIGNATURE);
+        }
+      }
       case Command.Close(BlockRef block) -> put(out.tag(CLOSE), block);
       case Command.Award(BatchAward award) -> put(out.tag(AWARD), award);
       case Command.Settle(BatchSettlement settlement) -> put(out.tag(SETTLE), settlement);
@@ -74,7 +85,8 @@ public final class CommandCodec {
         switch (kind) {
           case CONFIGURE -> new Command.Configure(limit(in), limit(in));
           case SUBMIT -> submit(in);
-          case CANCEL -> new Command.Cancel(in.word());
+          case CANCEL -> new Command.Cancel(in.word(), Bytes.EMPTY);
+          case SIGNED_CANCEL -> signedCancel(in);
           case CLOSE -> new Command.Close(block(in));
           case AWARD -> new Command.Award(award(in));
           case SETTLE -> new Command.Settle(settlement(in));
@@ -127,6 +139,15 @@ public final class CommandCodec {
             in.word());
     return new Command.Submit(
         new SignedIntent(intent, Signature.of(in.raw(Signature.SIZE))), observed);
+  }
+
+  private static Command signedCancel(ByteReader in) {
+    Bytes32 intentHash = in.word();
+    Bytes signature = in.bytes(MAX_SIGNATURE);
+    if (signature.size() == 0) {
+      throw new IllegalArgumentException("a cancellation without signature has another form");
+    }
+    return new Command.Cancel(intentHash, signature);
   }
 
   private static ByteWriter put(ByteWriter out, BlockRef block) {
