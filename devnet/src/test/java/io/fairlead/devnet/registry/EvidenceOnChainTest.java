@@ -98,7 +98,7 @@ final class EvidenceOnChainTest {
   }
 
   private Intent intent() {
-    long now = now();
+    long now = test.chain().timestamp();
     return new Intent(
         OWNER.address(),
         OWNER.address(),
@@ -139,13 +139,8 @@ final class EvidenceOnChainTest {
     return new SignedCommitment(commitment, relay.sign(eip712.commitmentHash(commitment)));
   }
 
-  private long now() {
-    return Quantity.parseLong(
-        test.chain().rpc().call("eth_getBlockByNumber", "latest", false).path("timestamp"));
-  }
-
   private void pass(long seconds) {
-    test.chain().mineBlock(now() + seconds);
+    test.chain().mineBlock(test.chain().timestamp() + seconds);
   }
 
   private JsonNode send(Signer from, Bytes data, BigInteger value) {
