@@ -1,5 +1,6 @@
 package io.fairlead.devnet.cli;
 
+import io.fairlead.devnet.bench.BenchCommand;
 import io.fairlead.devnet.builder.BuilderCommand;
 import io.fairlead.devnet.process.ParentWatch;
 import io.fairlead.relay.node.NodeCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       NodeCommand.class,
       VerifyCommand.class,
       BuilderCommand.class,
+      BenchCommand.class,
       SolverCommand.class,
       CommandLine.HelpCommand.class,
     })

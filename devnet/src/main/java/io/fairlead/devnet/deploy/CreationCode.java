@@ -12,17 +12,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Finds the creation code of contracts. */
-final class CreationCode {
+public final class CreationCode {
   private static final Pattern HEX = Pattern.compile("\"(0x[0-9a-fA-F]{2000,})\"");
+  private static final String GENERATED = "@uniswap/uniswapx-sdk/dist/cjs/src/contracts/factories/";
 
   private final NodePackages packages;
 
-  CreationCode(NodePackages packages) {
+  /** Of what these packages hold. */
+  public CreationCode(NodePackages packages) {
     this.packages = packages;
   }
 
-  /** Of one of our own contracts, by its name. */
-  static Bytes ours(String contract) {
+  /**
+   * Of one of our own contracts, by its name.
+   *
+   * @throws DeployException if there is none
+   */
+  public static Bytes ours(String contract) {
     String resource = "/io/fairlead/contracts/artifact/" + contract + ".json";
     try (InputStream in = CreationCode.class.getResourceAsStream(resource)) {
       if (in == null) {
@@ -34,15 +40,23 @@ final class CreationCode {
     }
   }
 
-  /** Of a contract in an npm package, by the path of its artifact. */
-  Bytes of(String path) {
-    return read(JsonMapper.shared().readTree(packages.file(path).toFile()));
+  /**
+   * Of a contract in an npm package, by the path of its artifact.
+   *
+   * @throws DeployException if the package is not installed
+   */
+  public Bytes of(String path) {
+    return read(JsonMapper.shared().readTree(existing(path).toFile()));
   }
 
-  /** Of Permit2, which npm has only inside a generated program. */
-  Bytes permit2() {
-    Path program =
-        packages.file("@uniswap/uniswapx-sdk/dist/cjs/src/contracts/factories/Permit2__factory.js");
+  /**
+   * Of a contract which npm has only inside a generated program of Uniswap's.
+   *
+   * @param contract its name, for example {@code Permit2}
+   * @throws DeployException if the package is not installed or has no such contract
+   */
+  public Bytes generated(String contract) {
+    Path program = existing(GENERATED + contract + "__factory.js");
     try {
       Matcher matcher = HEX.matcher(Files.readString(program));
       if (!matcher.find()) {
@@ -52,6 +66,17 @@ final class CreationCode {
     } catch (IOException e) {
       throw new DeployException("cannot read " + program.getFileName(), e);
     }
+  }
+
+  private Path existing(String path) {
+    Path file = packages.file(path);
+    if (!Files.isRegularFile(file)) {
+      throw new DeployException(
+          "the npm packages are not complete: there is no "
+              + path
+              + "; start Fairlead by its launcher");
+    }
+    return file;
   }
 
   private static Bytes read(JsonNode artifact) {

@@ -35,7 +35,7 @@ public final class Deployer {
   public Deployment deploy(Address auctioneer, Address vault) {
     CreationCode code = new CreationCode(NodePackages.installed());
     chain.setBalance(deployer.address(), ETHER.multiply(BigInteger.TEN.pow(9)));
-    Permit2.deploy(chain, queue, deployer, code.permit2());
+    Permit2.deploy(chain, queue, deployer, code.generated("Permit2"));
     Tokens tokens = Tokens.create(queue, deployer, code);
     Deployment.UniswapV2 v2 = UniswapV2Seed.deploy(queue, deployer, code, tokens);
     Deployment.UniswapV3 v3 = UniswapV3Seed.deploy(queue, deployer, code, tokens);

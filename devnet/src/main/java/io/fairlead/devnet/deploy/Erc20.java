@@ -33,7 +33,8 @@ public final class Erc20 {
     return BALANCE.encode(call -> call.address(account));
   }
 
-  static Bytes mint(Address to, BigInteger amount) {
+  /** Makes tokens of a {@code DevToken}; for its owner only. */
+  public static Bytes mint(Address to, BigInteger amount) {
     return MINT.encode(call -> call.address(to).uint(amount, 256));
   }
 

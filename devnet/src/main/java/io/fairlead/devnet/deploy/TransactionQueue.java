@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * Signs transactions of several accounts and mines them in as few blocks as they fit in. The order
  * holds between transactions of one account only. For one thread.
  */
-final class TransactionQueue {
+public final class TransactionQueue {
   private static final BigInteger TIP = BigInteger.valueOf(1_000_000_000L);
   private static final BigInteger MAX_FEE = TIP.multiply(BigInteger.valueOf(1_000));
 
@@ -34,14 +34,15 @@ final class TransactionQueue {
   private final List<Waiting> waiting = new ArrayList<>();
   private long gas;
 
-  TransactionQueue(DevChain chain) {
+  /** Counts each account's transactions from what the chain knows when it is first used. */
+  public TransactionQueue(DevChain chain) {
     this.chain = chain;
   }
 
   private record Waiting(String what, SignedTransaction transaction) {}
 
   /** Queues a call. */
-  void call(String what, Signer from, Address to, Bytes data, long gasLimit) {
+  public void call(String what, Signer from, Address to, Bytes data, long gasLimit) {
     add(what, from, to, BigInteger.ZERO, data, gasLimit);
   }
 
@@ -51,7 +52,7 @@ final class TransactionQueue {
   }
 
   /** Queues the creation of a contract; its address. */
-  Address create(String what, Signer from, Bytes code, Consumer<AbiWriter> arguments) {
+  public Address create(String what, Signer from, Bytes code, Consumer<AbiWriter> arguments) {
     AbiWriter writer = new AbiWriter();
     arguments.accept(writer);
     Bytes encoded = writer.toBytes();
@@ -66,7 +67,7 @@ final class TransactionQueue {
    *
    * @throws DeployException if a transaction is refused or reverts
    */
-  void mine() {
+  public void mine() {
     if (waiting.isEmpty()) {
       return;
     }

@@ -1,0 +1,5 @@
+/** Gas of settlements, measured side by side on one chain. */
+@NullMarked
+package io.fairlead.devnet.bench.gas;
+
+import org.jspecify.annotations.NullMarked;
