@@ -212,7 +212,11 @@ public final class Node implements AutoCloseable {
                     accounts,
                     sequencer,
                     recovery,
-                    new QuoteDesk(auctionConfig, solvers, InstantSource.system()),
+                    new QuoteDesk(
+                        auctionConfig,
+                        keys.auctioneer().address(),
+                        solvers,
+                        InstantSource.system()),
                     pools,
                     events,
                     subscriptions,
@@ -278,7 +282,9 @@ public final class Node implements AutoCloseable {
             new RevertReason(contract.errors())),
         new AuctioneerOverride(contract),
         eip712,
-        keys.submitter().address());
+        keys.auctioneer(),
+        keys.submitter().address(),
+        config.nativeToken());
   }
 
   private BundleSubmission submission(
