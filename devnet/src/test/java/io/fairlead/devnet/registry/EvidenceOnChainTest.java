@@ -121,7 +121,7 @@ final class EvidenceOnChainTest {
     }
     List<BatchEntry> entries =
         intents.stream()
-            .map(intent -> new SignedIntent(intent, OWNER.sign(eip712.intentHash(intent))))
+            .map(intent -> SignedIntent.ecdsa(intent, OWNER.sign(eip712.intentHash(intent))))
             .map(signed ->
                 new BatchEntry(eip712.intentHash(signed.intent()), signed, BigInteger.ZERO))
             .sorted(Comparator.comparing(BatchEntry::intentHash))
