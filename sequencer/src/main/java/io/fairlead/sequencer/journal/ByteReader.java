@@ -1,6 +1,7 @@
 package io.fairlead.sequencer.journal;
 
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -87,6 +88,15 @@ final class ByteReader {
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("text is not UTF-8", e);
     }
+  }
+
+  /** Reads a length of at most {@code limit}, and as many bytes. */
+  Bytes bytes(int limit) {
+    int length = count();
+    if (length > limit) {
+      throw new IllegalArgumentException("more than " + limit + " bytes");
+    }
+    return Bytes.of(raw(length));
   }
 
   byte[] raw(int length) {

@@ -78,6 +78,11 @@ final class ByteWriter {
     return number(bytes.length).raw(bytes);
   }
 
+  /** Writes a length and the bytes. */
+  ByteWriter bytes(Bytes bytes) {
+    return number(bytes.size()).raw(bytes.bytes());
+  }
+
   ByteWriter raw(byte[] bytes) {
     return raw(bytes, 0, bytes.length);
   }

@@ -19,7 +19,7 @@ public final class Commands {
   public static Command any(Samples samples) {
     Random random = samples.random();
     long number = random.nextLong() >>> (1 + random.nextInt(63));
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 ->
           new Command.Configure(
               random.nextInt(Integer.MAX_VALUE), random.nextInt(Integer.MAX_VALUE));
@@ -31,6 +31,7 @@ public final class Commands {
                   random.nextInt(Integer.MAX_VALUE),
                   random.nextInt(Integer.MAX_VALUE)),
               number);
+      case 8 -> new Command.Submit(samples.anySigned(), number);
       case 2 -> new Command.Cancel(samples.word());
       case 3 -> new Command.Close(samples.block(number));
       case 4 -> {
