@@ -1,31 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Payments} from "./Payments.sol";
+import {Transfer} from "./Transfers.sol";
 
-/// @title The contract users approve
-/// @notice Moves tokens of users who approved it, only for the Settlement that created it and only to that Settlement.
+/// @title The contract users and solvers approve
+/// @notice Moves tokens of those who approved it, only for the Settlement that created it.
 /// @dev Apart from Settlement so that no interaction of a solver, which runs as Settlement, can spend an allowance.
 contract AllowanceHub {
     using SafeERC20 for IERC20;
 
-    /// @notice The only caller obeyed and the only receiver of tokens.
+    /// @notice The only caller obeyed.
     address public immutable settlement;
 
-    /// @notice Only Settlement may pull.
+    /// @notice Only Settlement may move tokens.
     error NotSettlement(address caller);
+
+    modifier onlySettlement() {
+        if (msg.sender != settlement) revert NotSettlement(msg.sender);
+        _;
+    }
 
     constructor() {
         settlement = msg.sender;
     }
 
-    /// @notice Moves tokens from an owner to Settlement.
-    /// @param token ERC-20 token; one that returns nothing is fine, one that returns false reverts
-    /// @param owner who approved this contract
-    /// @param amount wei of `token`
-    function pull(IERC20 token, address owner, uint256 amount) external {
-        if (msg.sender != settlement) revert NotSettlement(msg.sender);
-        token.safeTransferFrom(owner, msg.sender, amount);
+    /// @notice Collects what owners sell.
+    /// @param to receives everything
+    /// @param transfers token, owner who approved this contract, wei; a token that returns nothing is fine, one that
+    /// returns false reverts
+    function pull(address to, Transfer[] calldata transfers) external onlySettlement {
+        for (uint256 i = 0; i < transfers.length; ++i) {
+            IERC20(transfers[i].token).safeTransferFrom(transfers[i].account, to, transfers[i].amount);
+        }
+    }
+
+    /// @notice Pays receivers, and makes sure that everything arrived.
+    /// @param from pays; has approved this contract
+    /// @param transfers token, receiver, wei
+    function pay(address from, Transfer[] calldata transfers) external onlySettlement {
+        for (uint256 i = 0; i < transfers.length; ++i) {
+            IERC20 token = IERC20(transfers[i].token);
+            address receiver = transfers[i].account;
+            uint256 due = Payments.due(token, receiver, transfers[i].amount);
+            token.safeTransferFrom(from, receiver, transfers[i].amount);
+            Payments.requireReceived(token, receiver, due, i);
+        }
+    }
+
+    /// @notice Collects an ERC-1155 leg of a basket.
+    /// @param token ERC-1155 contract
+    /// @param owner who approved this contract for all
+    /// @param id token id
+    /// @param amount units of it
+    function pull1155(IERC1155 token, address owner, uint256 id, uint256 amount) external onlySettlement {
+        token.safeTransferFrom(owner, msg.sender, id, amount, "");
     }
 }

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Intent, Side} from "./Intents.sol";
-
 /// @notice The intent's nonce was used by a fill or invalidated by its owner.
 error NonceUsed(bytes32 intentHash);
 /// @notice The fills of a partially fillable intent would pass the signed amount.
 error Overfilled(bytes32 intentHash);
-/// @notice An intent that is not partially fillable must be filled entirely.
-error NotFullFill(bytes32 intentHash);
 
-/// @title What has been used of each owner's intents
+/// @title What has been used of intents
 /// @dev 256 nonces share a slot; only a partially fillable intent owns a slot, for its running total.
 abstract contract Nonces {
-    /// @notice Used or invalidated nonces: bit `nonce & 0xff` of word `nonce >> 8`.
+    /// @notice Bit of a nonce that says "shared lane".
+    uint256 internal constant SHARED_LANE = 1 << 255;
+
+    /// @notice Owner lane. Used or invalidated nonces: bit `nonce & 0xff` of word `nonce >> 8`.
     mapping(address owner => mapping(uint256 word => uint256 bits)) public nonces;
 
-    /// @notice Running total of a partially fillable intent: wei sold for `Sell` (fee included), bought for `Buy`.
+    /// @notice Shared lane. Used nonces of a word, which names the auctioneer whose awards alone can use them.
+    mapping(uint256 word => uint256 bits) public sharedNonces;
+
+    /// @notice Running total of a partially fillable intent: wei sold for `Sell` (fee included), bought for `Buy`; of a basket with
+    /// more than one unit: units.
     mapping(bytes32 intentHash => uint256 amount) public filled;
 
     /// @notice An owner has taken nonces out of use.
@@ -31,28 +34,33 @@ abstract contract Nonces {
         emit NoncesInvalidated(msg.sender, word, mask);
     }
 
-    /// @dev Records a fill, or reverts if the intent does not allow it.
-    /// @param intent the signed intent
-    /// @param intentHash EIP-712 digest of `intent`
-    /// @param sold wei of the sell token, fee included
-    /// @param bought wei of the buy token
-    function _recordFill(Intent calldata intent, bytes32 intentHash, uint256 sold, uint256 bought) internal {
-        (uint256 amount, uint256 signed) =
-            intent.side == Side.Sell ? (sold, intent.sellAmount) : (bought, intent.buyAmount);
-        bool partially = intent.partiallyFillable;
-        if (!partially && amount != signed) revert NotFullFill(intentHash);
+    /// @dev The shared-lane nonce of bit 0 of a word.
+    function _sharedNonce(uint256 series, address auctioneer) internal pure returns (uint256) {
+        return SHARED_LANE | series << 168 | uint256(uint160(auctioneer)) << 8;
+    }
 
-        uint256 word = intent.nonce >> 8;
-        uint256 bit = 1 << (intent.nonce & 0xff);
-        uint256 bits = nonces[intent.owner][word];
-        if (bits & bit != 0) revert NonceUsed(intentHash);
+    /// @dev Uses a nonce of the owner lane.
+    function _useNonce(address owner, uint256 nonce, bytes32 digest) internal {
+        mapping(uint256 => uint256) storage words = nonces[owner];
+        uint256 bits = words[nonce >> 8];
+        uint256 bit = 1 << (nonce & 0xff);
+        if (bits & bit != 0) revert NonceUsed(digest);
+        words[nonce >> 8] = bits | bit;
+    }
 
-        if (partially) {
-            uint256 total = filled[intentHash] + amount;
-            if (total > signed) revert Overfilled(intentHash);
-            filled[intentHash] = total;
-        } else {
-            nonces[intent.owner][word] = bits | bit;
-        }
+    /// @dev Uses a nonce of the shared lane.
+    function _useSharedNonce(uint256 nonce, bytes32 digest) internal {
+        uint256 bits = sharedNonces[nonce >> 8];
+        uint256 bit = 1 << (nonce & 0xff);
+        if (bits & bit != 0) revert NonceUsed(digest);
+        sharedNonces[nonce >> 8] = bits | bit;
+    }
+
+    /// @dev Adds to a running total under a nonce that stays usable.
+    function _addFilled(address owner, uint256 nonce, bytes32 digest, uint256 amount, uint256 signed) internal {
+        if (nonces[owner][nonce >> 8] & 1 << (nonce & 0xff) != 0) revert NonceUsed(digest);
+        uint256 total = filled[digest] + amount;
+        if (total > signed) revert Overfilled(digest);
+        filled[digest] = total;
     }
 }

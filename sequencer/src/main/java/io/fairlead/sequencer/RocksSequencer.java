@@ -4,6 +4,7 @@ import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.Signer;
 import io.fairlead.contracts.typeddata.Eip712;
@@ -110,9 +111,11 @@ public final class RocksSequencer implements Sequencer {
   }
 
   @Override
-  public CompletableFuture<CancelOutcome> cancel(Bytes32 intentHash) {
+  public CompletableFuture<CancelOutcome> cancel(Bytes32 intentHash, Bytes signature) {
     return execute(
-        new Command.Cancel(intentHash), Outcome.Cancelled.class, Outcome.Cancelled::answer);
+        new Command.Cancel(intentHash, signature),
+        Outcome.Cancelled.class,
+        Outcome.Cancelled::answer);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.fairlead.sequencer;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchAward;
@@ -32,8 +33,13 @@ public interface Sequencer extends AutoCloseable {
    */
   CompletableFuture<SubmitOutcome> submit(SignedIntent signed);
 
-  /** Cancels an intent; the caller has checked that its owner asks. */
-  CompletableFuture<CancelOutcome> cancel(Bytes32 intentHash);
+  /**
+   * Cancels an intent.
+   *
+   * @param signature the owner's over {@code Cancel}, which the caller has checked; it is kept, so
+   *     that an accusation of having left the intent out can be answered. No bytes if there is none
+   */
+  CompletableFuture<CancelOutcome> cancel(Bytes32 intentHash, Bytes signature);
 
   /**
    * Fixes the next batch: every open intent valid at {@code block.timestamp()}, in order of hash.

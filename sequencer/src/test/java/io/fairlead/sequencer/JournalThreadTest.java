@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.sequencer.SequencerException.Reason;
 import io.fairlead.sequencer.intent.SubmitOutcome;
 import io.fairlead.sequencer.journal.Journal;
@@ -169,7 +170,7 @@ final class JournalThreadTest {
         waiting.add(sequencer.submit(intent()));
       }
       assertFails(sequencer.submit(intent()), Reason.OVERLOADED);
-      assertFails(sequencer.cancel(samples.word()), Reason.OVERLOADED);
+      assertFails(sequencer.cancel(samples.word(), Bytes.EMPTY), Reason.OVERLOADED);
       var batch = sequencer.close(samples.block(5));
       journal.freely();
       assertThat(writing.join()).isInstanceOf(SubmitOutcome.Accepted.class);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.receipt.SignedReceipt;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RocksSequencerTest {
+  private static final Bytes SIGNATURE = Bytes.parse("0x5161");
+
   private final Samples samples = new Samples(1);
 
   @TempDir Path directory;
@@ -81,13 +84,13 @@ final class RocksSequencerTest {
       assertThat(filled.status()).isEqualTo(IntentStatus.FILLED);
       assertThat(filled.sold()).isEqualTo(signed.intent().sellAmount());
       assertThat(filled.settledIn()).containsExactly(1L);
-      assertThat(sequencer.cancel(id).join())
+      assertThat(sequencer.cancel(id, SIGNATURE).join())
           .isEqualTo(new CancelOutcome.AlreadyFinal(IntentStatus.FILLED));
 
       sequencer.recordReverted(1).join();
       assertThat(sequencer.find(id).orElseThrow().status()).isEqualTo(IntentStatus.OPEN);
       assertThat(sequencer.find(id).orElseThrow().sold()).isZero();
-      assertThat(sequencer.cancel(id).join()).isEqualTo(new CancelOutcome.Cancelled());
+      assertThat(sequencer.cancel(id, SIGNATURE).join()).isEqualTo(new CancelOutcome.Cancelled());
       assertThat(events)
           .extracting(event -> event.getClass().getSimpleName())
           .containsExactly("Accepted", "Closed", "Awarded", "Settled", "Reverted", "Cancelled");
@@ -108,7 +111,7 @@ final class RocksSequencerTest {
       assertThat(second.entries()).hasSize(10);
       Bytes32 some = second.entries().getFirst().intentHash();
       sequencer.recordAward(samples.award(2, List.of(some))).join();
-      assertThat(sequencer.cancel(some).join()).isEqualTo(new CancelOutcome.Pending(2));
+      assertThat(sequencer.cancel(some, SIGNATURE).join()).isEqualTo(new CancelOutcome.Pending(2));
       last = accept(sequencer, samples.intent(0, 1_000));
       before = sequencer.byOwner(OWNER.address(), 100);
     }
@@ -117,6 +120,7 @@ final class RocksSequencerTest {
       assertThat(sequencer.byOwner(OWNER.address(), 100)).isEqualTo(before);
       assertThat(sequencer.byOwner(OWNER.address(), 3)).isEqualTo(before.subList(0, 3));
       assertThat(sequencer.inFlight().orElseThrow().stage()).isEqualTo(BatchStage.AWARDED);
+      assertThat(before).extracting(IntentRecord::cancelSignature).containsOnlyOnce(SIGNATURE);
       assertThat(sequencer.batch(1).orElseThrow().reason()).isEqualTo("no solution");
       assertThat(sequencer.openIntents()).isEqualTo(11);
       assertThat(sequencer.stats().receipts()).isEqualTo(21);

@@ -1,5 +1,6 @@
 package io.fairlead.contracts.typeddata;
 
+import io.fairlead.contracts.evidence.BatchCommitment;
 import io.fairlead.contracts.intent.BasketIntent;
 import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Intent;
@@ -54,6 +55,10 @@ public final class Eip712 {
   public static final String RECEIPT_TYPE =
       "Receipt(bytes32 leaf,uint64 seq,uint64 firstBatch,uint64 lastBatch,bytes32 previousReceiptHash)";
 
+  /** The signed type of a relay's statement about a batch. */
+  public static final String COMMITMENT_TYPE =
+      "BatchCommitment(uint64 batch,bytes32 root,uint32 count,bytes32 previousRoot)";
+
   static final String DOMAIN_TYPE =
       "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
   private static final byte[] DOMAIN_HASH = text(DOMAIN_TYPE);
@@ -67,6 +72,7 @@ public final class Eip712 {
   private static final byte[] CANCEL_HASH = text(CANCEL_TYPE);
   private static final byte[] AWARD_HASH = text(AWARD_TYPE);
   private static final byte[] RECEIPT_HASH = text(RECEIPT_TYPE);
+  private static final byte[] COMMITMENT_HASH = text(COMMITMENT_TYPE);
   static final byte[] PREFIX = {0x19, 0x01};
 
   private final Domain domain;
@@ -207,6 +213,18 @@ public final class Eip712 {
             .put(receipt.firstBatch())
             .put(receipt.lastBatch())
             .put(receipt.previousReceiptHash().bytes())
+            .keccak());
+  }
+
+  /** The digest a relay signs when it closes a batch. */
+  public Bytes32 commitmentHash(BatchCommitment commitment) {
+    return digest(
+        new Words(5)
+            .put(COMMITMENT_HASH)
+            .put(commitment.batch())
+            .put(commitment.root().bytes())
+            .put(commitment.count())
+            .put(commitment.previousRoot().bytes())
             .keccak());
   }
 

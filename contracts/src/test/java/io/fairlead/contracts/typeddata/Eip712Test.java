@@ -3,6 +3,7 @@ package io.fairlead.contracts.typeddata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contracts.RandomValues;
+import io.fairlead.contracts.evidence.BatchCommitment;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
@@ -89,6 +90,31 @@ class Eip712Test {
                   .put("previousReceiptHash", receipt.previousReceiptHash().toString());
           assertThat(eip712.receiptHash(receipt))
               .isEqualTo(digest(eip712, encoder.hashStruct("Receipt", json)));
+        });
+  }
+
+  @Test
+  void commitmentDigestIsTheReferenceEncoders() {
+    TypedDataEncoder encoder = new TypedDataEncoder(TypedDataTypes.of(Eip712.COMMITMENT_TYPE));
+    RandomValues.forAll(
+        500,
+        random -> {
+          Eip712 eip712 = new Eip712(domain(random));
+          BatchCommitment commitment =
+              new BatchCommitment(
+                  1 + random.uint(62).longValue(),
+                  random.bytes32(),
+                  random.uint(32).longValue(),
+                  random.bytes32());
+          ObjectNode json =
+              MAPPER
+                  .createObjectNode()
+                  .put("batch", commitment.batch())
+                  .put("root", commitment.root().toString())
+                  .put("count", commitment.count())
+                  .put("previousRoot", commitment.previousRoot().toString());
+          assertThat(eip712.commitmentHash(commitment))
+              .isEqualTo(digest(eip712, encoder.hashStruct("BatchCommitment", json)));
         });
   }
 

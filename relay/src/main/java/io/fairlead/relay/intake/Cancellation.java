@@ -1,5 +1,6 @@
 package io.fairlead.relay.intake;
 
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.Signature;
 import io.fairlead.contracts.signature.SignatureRecovery;
@@ -45,6 +46,6 @@ public final class Cancellation {
               RpcError.WRONG_SIGNATURE, "signature", "the signature is not the intent owner's")
           .fault();
     }
-    return Waiting.forResult(sequencer.cancel(intentHash));
+    return Waiting.forResult(sequencer.cancel(intentHash, Bytes.of(signature.bytes())));
   }
 }

@@ -16,6 +16,7 @@ import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.relay.rpc.RpcError;
@@ -230,7 +231,7 @@ class IntakeTest {
       assertThat(intake.submit(signed(sell(nonce)))).isInstanceOf(IntakeResult.Accepted.class);
     }
     assertRefused(signed(sell(3)), RpcError.TOO_MANY_OPEN_INTENTS, null);
-    assertThat(sequencer.cancel(Owners.hash(sell(0))).join())
+    assertThat(sequencer.cancel(Owners.hash(sell(0)), Bytes.EMPTY).join())
         .isInstanceOf(CancelOutcome.Cancelled.class);
     assertThat(intake.submit(signed(sell(3)))).isInstanceOf(IntakeResult.Accepted.class);
   }
@@ -327,7 +328,7 @@ class IntakeTest {
       accounts.failAt(0);
       sequencer.fault = FaultySequencer.Fault.NONE;
       assertThat(intake.submit(signed)).as(round).isInstanceOf(IntakeResult.Accepted.class);
-      sequencer.cancel(hash).join();
+      sequencer.cancel(hash, Bytes.EMPTY).join();
     }
   }
 
@@ -348,6 +349,8 @@ class IntakeTest {
         RpcError.UNKNOWN_INTENT);
     assertThat(cancellation.cancel(hash, ALICE.sign(digest)))
         .isEqualTo(new CancelOutcome.Cancelled());
+    assertThat(sequencer.find(hash).orElseThrow().cancelSignature())
+        .isEqualTo(Bytes.of(ALICE.sign(digest).bytes()));
     assertThat(cancellation.cancel(hash, ALICE.sign(digest)))
         .isInstanceOf(CancelOutcome.AlreadyFinal.class);
   }

@@ -8,6 +8,7 @@ import static io.fairlead.relay.testing.Owners.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.relay.rpc.RpcFault;
@@ -92,7 +93,7 @@ class EventStreamTest {
     assertThat(last.detail()).isEqualTo("outbid");
     sequencer.recordReverted(1).join();
     assertThat(words(first)).endsWith("settled", "reverted");
-    sequencer.cancel(second).join();
+    sequencer.cancel(second, Bytes.EMPTY).join();
     assertThat(words(second)).endsWith("notFilled", "cancelled");
   }
 

@@ -3,6 +3,7 @@ package io.fairlead.relay.testing;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.sequencer.RocksSequencer;
 import io.fairlead.sequencer.Sequencer;
@@ -61,8 +62,8 @@ public final class FaultySequencer implements Sequencer {
   }
 
   @Override
-  public CompletableFuture<CancelOutcome> cancel(Bytes32 intentHash) {
-    return real.cancel(intentHash);
+  public CompletableFuture<CancelOutcome> cancel(Bytes32 intentHash, Bytes signature) {
+    return real.cancel(intentHash, signature);
   }
 
   @Override

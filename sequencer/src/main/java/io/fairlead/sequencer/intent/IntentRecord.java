@@ -1,6 +1,7 @@
 package io.fairlead.sequencer.intent;
 
 import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.SignedReceipt;
 import java.math.BigInteger;
@@ -15,6 +16,8 @@ import java.util.List;
  * @param status where it stands
  * @param cancelRequested whether it will be cancelled once the batch in flight ends without filling
  *     it
+ * @param cancelSignature the owner's, by which it was asked to be cancelled, over {@code Cancel};
+ *     no bytes if it was not, or was in a journal that did not keep signatures
  * @param sold wei of the sell token given so far, fees included
  * @param bought wei of the buy token received so far
  * @param fees wei of the sell token paid as network fee so far
@@ -27,6 +30,7 @@ public record IntentRecord(
     SignedReceipt receipt,
     IntentStatus status,
     boolean cancelRequested,
+    Bytes cancelSignature,
     BigInteger sold,
     BigInteger bought,
     BigInteger fees,

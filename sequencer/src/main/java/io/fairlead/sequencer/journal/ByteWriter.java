@@ -78,8 +78,15 @@ final class ByteWriter {
     return number(bytes.length).raw(bytes);
   }
 
-  /** Writes a length and the bytes. */
-  ByteWriter bytes(Bytes bytes) {
+  /**
+   * Writes at most {@code limit} bytes.
+   *
+   * @throws IllegalArgumentException if there are more
+   */
+  ByteWriter bytes(Bytes bytes, int limit) {
+    if (bytes.size() > limit) {
+      throw new IllegalArgumentException("more than " + limit + " bytes");
+    }
     return number(bytes.size()).raw(bytes.bytes());
   }
 

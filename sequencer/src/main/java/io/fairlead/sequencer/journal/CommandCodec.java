@@ -30,6 +30,9 @@ public final class CommandCodec {
   /** Longest solver name, in bytes of UTF-8. */
   public static final int MAX_SOLVER = 256;
 
+  /** Longest signature of a cancellation, in bytes. */
+  public static final int MAX_SIGNATURE = 4_096;
+
   private static final int CONFIGURE = 1;
   private static final int SUBMIT = 2;
   private static final int CANCEL = 3;
@@ -38,14 +41,16 @@ public final class CommandCodec {
   private static final int SETTLE = 6;
   private static final int GIVE_UP = 7;
   private static final int REVERT = 8;
-  private static final int SUBMIT_ANY = 9;
+  private static final int SIGNED_CANCEL = 9;
+  private static final int SUBMIT_ANY = 10;
 
   private CommandCodec() {}
 
   /**
    * Encodes.
    *
-   * @throws IllegalArgumentException if a number is negative or a text or amount too long
+   * @throws IllegalArgumentException if a number is negative or a text, signature or amount too
+   *     long
    */
   public static Bytes encode(Command command) {
     ByteWriter out = new ByteWriter();
@@ -60,7 +65,13 @@ public final class CommandCodec {
           put(out.tag(SUBMIT_ANY).number(observed), signed);
         }
       }
-      case Command.Cancel(Bytes32 intentHash) -> out.tag(CANCEL).word(intentHash);
+      case Command.Cancel(Bytes32 intentHash, Bytes signature) -> {
+        if (signature.size() == 0) {
+          out.tag(CANCEL).word(intentHash);
+        } else {
+          out.tag(SIGNED_CANCEL).word(intentHash).bytes(signature, MAX_SIGNATURE);
+        }
+      }
       case Command.Close(BlockRef block) -> put(out.tag(CLOSE), block);
       case Command.Award(BatchAward award) -> put(out.tag(AWARD), award);
       case Command.Settle(BatchSettlement settlement) -> put(out.tag(SETTLE), settlement);
@@ -84,7 +95,8 @@ public final class CommandCodec {
           case CONFIGURE -> new Command.Configure(limit(in), limit(in));
           case SUBMIT -> submit(in);
           case SUBMIT_ANY -> submitAny(in);
-          case CANCEL -> new Command.Cancel(in.word());
+          case CANCEL -> new Command.Cancel(in.word(), Bytes.EMPTY);
+          case SIGNED_CANCEL -> signedCancel(in);
           case CLOSE -> new Command.Close(block(in));
           case AWARD -> new Command.Award(award(in));
           case SETTLE -> new Command.Settle(settlement(in));
@@ -130,13 +142,13 @@ public final class CommandCodec {
   private static void put(ByteWriter out, SignedIntent signed) {
     put(out, signed.intent())
         .flag(signed.funding() == Funding.PERMIT2)
-        .bytes(signed.signature())
+        .bytes(signed.signature(), SignedIntent.MAX_SIGNATURE)
         .flag(signed.tokenPermit().isPresent());
     signed
         .tokenPermit()
         .ifPresent(permit ->
             out.amount(permit.value()).amount(permit.deadline()).raw(permit.signature().bytes()));
-    out.bytes(signed.hooks().packed());
+    out.bytes(signed.hooks().packed(), Hooks.MAX_SIZE);
   }
 
   private static Command submit(ByteReader in) {
@@ -178,6 +190,15 @@ public final class CommandCodec {
         in.number(),
         in.amount(),
         in.word());
+  }
+
+  private static Command signedCancel(ByteReader in) {
+    Bytes32 intentHash = in.word();
+    Bytes signature = in.bytes(MAX_SIGNATURE);
+    if (signature.size() == 0) {
+      throw new IllegalArgumentException("a cancellation without signature has another form");
+    }
+    return new Command.Cancel(intentHash, signature);
   }
 
   private static ByteWriter put(ByteWriter out, BlockRef block) {

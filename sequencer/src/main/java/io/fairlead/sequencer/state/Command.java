@@ -2,6 +2,7 @@ package io.fairlead.sequencer.state;
 
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchSettlement;
@@ -25,8 +26,12 @@ public sealed interface Command {
    */
   record Submit(SignedIntent signed, long observedTime) implements Command {}
 
-  /** Cancel an intent. */
-  record Cancel(Bytes32 intentHash) implements Command {}
+  /**
+   * Cancel an intent.
+   *
+   * @param signature by which its owner asked; no bytes if it is not known
+   */
+  record Cancel(Bytes32 intentHash, Bytes signature) implements Command {}
 
   /** Fix the next batch. */
   record Close(BlockRef block) implements Command {}

@@ -2,6 +2,7 @@ package io.fairlead.sequencer.state;
 
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.sequencer.intent.IntentRecord;
 import io.fairlead.sequencer.intent.IntentStatus;
@@ -53,6 +54,7 @@ final class Progress {
         from.receipt(),
         status,
         from.cancelRequested(),
+        from.cancelSignature(),
         from.sold(),
         from.bought(),
         from.fees(),
@@ -60,13 +62,14 @@ final class Progress {
         from.settledIn());
   }
 
-  static IntentRecord withCancelRequested(IntentRecord from) {
+  static IntentRecord withCancelRequested(IntentRecord from, Bytes signature) {
     return new IntentRecord(
         from.intentHash(),
         from.signed(),
         from.receipt(),
         from.status(),
         true,
+        signature,
         from.sold(),
         from.bought(),
         from.fees(),
@@ -86,6 +89,7 @@ final class Progress {
         from.receipt(),
         IntentStatus.IN_BATCH,
         from.cancelRequested(),
+        from.cancelSignature(),
         from.sold(),
         from.bought(),
         from.fees(),
@@ -125,6 +129,7 @@ final class Progress {
         from.receipt(),
         from.status(),
         from.cancelRequested(),
+        from.cancelSignature(),
         sold,
         bought,
         fees,

@@ -4,6 +4,7 @@ import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.receipt.SignedReceipt;
@@ -59,7 +60,7 @@ public final class SequencerState {
       case Command.Configure(int batchEntries, int openIntents) ->
           configure(batchEntries, openIntents);
       case Command.Submit(SignedIntent signed, long observed) -> submit(signed, observed, sealer);
-      case Command.Cancel(Bytes32 intentHash) -> cancel(intentHash);
+      case Command.Cancel(Bytes32 intentHash, Bytes signature) -> cancel(intentHash, signature);
       case Command.Close(BlockRef block) -> close(block);
       case Command.Award(BatchAward award) -> award(award);
       case Command.Settle(BatchSettlement settlement) -> settle(settlement);
@@ -136,6 +137,7 @@ public final class SequencerState {
             receipt,
             IntentStatus.OPEN,
             false,
+            Bytes.EMPTY,
             BigInteger.ZERO,
             BigInteger.ZERO,
             BigInteger.ZERO,
@@ -146,7 +148,7 @@ public final class SequencerState {
     return books.finish(new Outcome.Submitted(new SubmitOutcome.Accepted(receipt, true)));
   }
 
-  private Transition cancel(Bytes32 intentHash) {
+  private Transition cancel(Bytes32 intentHash, Bytes signature) {
     IntentRecord intent = books.intent(intentHash);
     if (intent == null) {
       return books.unchanged(new Outcome.Cancelled(new CancelOutcome.Unknown()));
@@ -159,11 +161,11 @@ public final class SequencerState {
         if (intent.cancelRequested()) {
           yield books.unchanged(pending);
         }
-        books.put(Progress.withCancelRequested(intent));
+        books.put(Progress.withCancelRequested(intent, signature));
         yield books.finish(pending);
       }
       case OPEN -> {
-        books.rest(Progress.withCancelRequested(intent), now);
+        books.rest(Progress.withCancelRequested(intent, signature), now);
         yield books.finish(new Outcome.Cancelled(new CancelOutcome.Cancelled()));
       }
     };

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.sequencer.Samples;
 import io.fairlead.sequencer.state.Command;
 import io.fairlead.sequencer.state.Commands;
@@ -97,6 +98,17 @@ final class CommandCodecTest {
   }
 
   @Test
+  void aCancellationOfAnOldJournalIsReadAndWrittenAsItWas() {
+    Bytes old = Bytes.parse("0x03" + "ab".repeat(32));
+    Command cancel = CommandCodec.decode(old);
+    assertThat(cancel)
+        .isEqualTo(new Command.Cancel(Bytes32.parse("0x" + "ab".repeat(32)), Bytes.EMPTY));
+    assertThat(CommandCodec.encode(cancel)).isEqualTo(old);
+    assertThatThrownBy(() -> CommandCodec.decode(Bytes.parse("0x09" + "ab".repeat(32) + "00")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aHugeCountCostsNothing() {
     // An award claiming 2^62 intents in a handful of bytes.
     ByteWriter out = new ByteWriter().tag(5).number(1).text("s", 9);
@@ -109,6 +121,9 @@ final class CommandCodecTest {
   @Test
   void whatCannotBeReadBackIsNotWritten() {
     assertThatThrownBy(() -> CommandCodec.encode(new Command.Revert(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    Bytes long4097 = Bytes.of(new byte[4_097]);
+    assertThatThrownBy(() -> CommandCodec.encode(new Command.Cancel(Bytes32.ZERO, long4097)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> CommandCodec.encode(new Command.GiveUp(1, "x".repeat(2_001))))
         .isInstanceOf(IllegalArgumentException.class);

@@ -1,6 +1,7 @@
 package io.fairlead.sequencer.state;
 
 import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.sequencer.Samples;
@@ -32,7 +33,11 @@ public final class Commands {
                   random.nextInt(Integer.MAX_VALUE)),
               number);
       case 8 -> new Command.Submit(samples.anySigned(), number);
-      case 2 -> new Command.Cancel(samples.word());
+      case 2 -> {
+        byte[] signature = new byte[random.nextBoolean() ? 0 : 1 + random.nextInt(200)];
+        random.nextBytes(signature);
+        yield new Command.Cancel(samples.word(), Bytes.of(signature));
+      }
       case 3 -> new Command.Close(samples.block(number));
       case 4 -> {
         List<Bytes32> intents = new ArrayList<>();

@@ -95,7 +95,7 @@ final class SequencerStateModelTest {
       if (!model.items.isEmpty()) {
         NaiveModel.Item item = model.items.get(random.nextInt(model.items.size()));
         boolean takes = !model.status(item).isFinal() && !item.cancelRequested;
-        assertThat(apply(new Command.Cancel(item.hash)).changed()).isEqualTo(takes);
+        assertThat(apply(new Command.Cancel(item.hash, Bytes.EMPTY)).changed()).isEqualTo(takes);
         if (takes) {
           model.cancel(item);
         }

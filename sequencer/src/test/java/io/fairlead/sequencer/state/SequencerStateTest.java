@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.settlement.Fill;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Test;
 
 final class SequencerStateTest {
   private static final ReceiptSealer SEALER = ReceiptSealer.signing(EIP712, SEQUENCER);
+
+  private static final Bytes SIGNATURE = Bytes.parse("0x5161");
 
   private final Samples samples = new Samples(1);
   private SequencerState state = new SequencerState(EIP712);
@@ -156,7 +159,7 @@ final class SequencerStateTest {
     Transition full = apply(new Command.Submit(samples.intent(0, 9), 0));
     assertThat(full.outcome()).isEqualTo(new Outcome.Submitted(new SubmitOutcome.Full(2)));
     assertThat(full.changed()).isFalse();
-    apply(new Command.Cancel(one));
+    apply(new Command.Cancel(one, SIGNATURE));
     submit(Side.SELL, false);
     assertThat(state.receipts()).isEqualTo(3);
   }
@@ -191,9 +194,10 @@ final class SequencerStateTest {
     Bytes32 id = submit(Side.SELL, false);
     long wanted = Progress.wanted(intent(id)).longValueExact();
     close(10);
-    assertThat(apply(new Command.Cancel(id)).outcome())
+    assertThat(apply(new Command.Cancel(id, SIGNATURE)).outcome())
         .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Pending(1)));
-    assertThat(apply(new Command.Cancel(id)).changed()).isFalse();
+    assertThat(apply(new Command.Cancel(id, Bytes.EMPTY)).changed()).isFalse();
+    assertThat(intent(id).cancelSignature()).isEqualTo(SIGNATURE);
     award(1, id);
     settle(1, id, fill(wanted, 1));
     assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
@@ -201,7 +205,8 @@ final class SequencerStateTest {
     assertThat(reverted.events())
         .containsExactly(new SequencerEvent.Reverted(1), new SequencerEvent.Cancelled(id));
     assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
-    assertThat(apply(new Command.Cancel(samples.word())).outcome())
+    assertThat(intent(id).cancelSignature()).isEqualTo(SIGNATURE);
+    assertThat(apply(new Command.Cancel(samples.word(), SIGNATURE)).outcome())
         .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Unknown()));
   }
 
@@ -209,7 +214,7 @@ final class SequencerStateTest {
   void aPendingCancellationTakesEffectWhenTheBatchIsGivenUp() {
     Bytes32 id = submit(Side.SELL, false);
     close(10);
-    apply(new Command.Cancel(id));
+    apply(new Command.Cancel(id, SIGNATURE));
     assertThat(apply(new Command.GiveUp(1, "no")).events())
         .containsExactly(new SequencerEvent.Unsettled(1, "no"), new SequencerEvent.Cancelled(id));
     assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+/// @notice An award of this auction was executed before, or the auction is too old.
+error AwardUsed(uint256 auctionId);
+
+/// @notice The auctioneer's word that a solver's solution won an auction.
+/// @param auctionId number of the batch; executes at most once
+/// @param batchRoot root of the batch's intents
+/// @param solver receives whatever the settlement does not owe to owners and vault, and covers what it lacks
+/// @param solutionHash hash of the packed solution
+/// @param lastBlock last block number in which the award may be executed
+/// @param transcriptHash hash of the auction's public record
+struct Award {
+    uint256 auctionId;
+    bytes32 batchRoot;
+    address solver;
+    bytes32 solutionHash;
+    uint64 lastBlock;
+    bytes32 transcriptHash;
+}
+
+/// @title Who awards, and which auctions were executed
+/// @dev One slot holds all of it, so that a settlement reads and writes it for the price of one. A bitmap over all auctions would
+/// need a new slot for every 256 of them for ever.
+abstract contract Awards {
+    bytes32 internal constant AWARD_TYPE_HASH = keccak256(
+        "Award(uint256 auctionId,bytes32 batchRoot,address solver,bytes32 solutionHash,uint64 lastBlock,"
+        "bytes32 transcriptHash)"
+    );
+    bytes32 internal constant COVER_TYPE_HASH = keccak256("Cover(bytes32 award)");
+
+    uint256 private constant WINDOW = 48;
+
+    /// @notice Signs awards. The zero address signs nothing, so setting it stops settlements.
+    address public auctioneer;
+
+    /// @notice The highest auction executed. Auction 0 never executes.
+    uint48 public newestAuction;
+
+    /// @notice Bit `k` tells whether auction `newestAuction - 1 - k` was executed.
+    uint48 public auctionWindow;
+
+    /// @notice From now on only this address signs awards.
+    event AuctioneerChanged(address indexed auctioneer);
+
+    /// @notice What can still become of an auction.
+    /// @return 0: its award can execute; 1: it was executed; 2: it is too old to execute, and whether it was executed is in the
+    /// events only
+    function auctionState(uint256 auctionId) external view returns (uint8) {
+        uint256 newest = newestAuction;
+        if (auctionId > newest) return 0;
+        if (auctionId == newest) return 1;
+        uint256 age = newest - auctionId - 1;
+        if (age >= WINDOW) return 2;
+        return uint8(uint256(auctionWindow) >> age & 1);
+    }
+
+    /// @dev Marks an auction as executed.
+    /// @param auctionId below 2^48
+    /// @return signer the auctioneer
+    function _useAuction(uint256 auctionId) internal returns (address signer) {
+        signer = auctioneer;
+        uint256 newest = newestAuction;
+        uint256 window = auctionWindow;
+        unchecked {
+            if (auctionId > newest) {
+                uint256 shift = auctionId - newest;
+                // The formerly newest becomes the bit below the shifted window.
+                window = shift > WINDOW ? 0 : window << shift | 1 << (shift - 1);
+                newest = auctionId;
+            } else {
+                uint256 age = newest - auctionId - 1;
+                // If it is the newest itself, the age wraps around to the largest number.
+                if (age >= WINDOW || window >> age & 1 != 0) revert AwardUsed(auctionId);
+                window |= 1 << age;
+            }
+        }
+        newestAuction = uint48(newest);
+        auctionWindow = uint48(window);
+    }
+
+    /// @dev A new key starts with no auction executed: none of its awards can have been, and a number far ahead by mistake does not
+    /// stop settlements for ever.
+    function _setAuctioneer(address auctioneer_) internal {
+        if (auctioneer_ != auctioneer) (newestAuction, auctionWindow) = (0, 0);
+        auctioneer = auctioneer_;
+        emit AuctioneerChanged(auctioneer_);
+    }
+}

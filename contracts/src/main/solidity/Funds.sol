@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {AllowanceHub} from "./AllowanceHub.sol";
+import {Batch, Batches} from "./Batch.sol";
+import {Intents} from "./Intents.sol";
+import {Packed} from "./Packed.sol";
+import {Payments} from "./Payments.sol";
+import {IERC20PermitToken, IPermit2, IWrappedEther, PERMIT2} from "./Permit2.sol";
+import {Trades} from "./Trades.sol";
+import {TransferList, Transfers} from "./Transfers.sol";
+
+/// @notice The solver would have to cover more of this token than the award allows.
+error CoverExceeded(address token, uint256 missing);
+/// @notice The solver would have to pay, and has not consented.
+error NoConsent();
+/// @notice The contract could not hand on everything it held of a token.
+error BalanceLeft(address token, uint256 balance);
+/// @notice Only wrapped ETH may send native value.
+error UnexpectedValue(address sender);
+
+/// @title Moves what a settlement moves
+abstract contract Funds is Trades {
+    using Batches for Batch;
+    using SafeERC20 for IERC20;
+    using Transfers for TransferList;
+
+    /// @dev Enough for a contract that keeps books of what it receives, too little to do much else.
+    uint256 private constant NATIVE_GAS = 50_000;
+    uint256 private constant PERMIT_GAS = 150_000;
+
+    /// @notice The contract users and solvers approve; obeys only this one.
+    AllowanceHub public immutable hub = new AllowanceHub();
+
+    /// @notice Wrapped ETH.
+    address public immutable weth;
+
+    constructor(address weth_) {
+        weth = weth_;
+    }
+
+    /// @notice Only for what wrapped ETH turns back into native ETH.
+    receive() external payable {
+        if (msg.sender != weth) revert UnexpectedValue(msg.sender);
+    }
+
+    function _wrapped() internal view override returns (address) {
+        return weth;
+    }
+
+    /// @dev Anybody may present a permit, so its failure only says that somebody has.
+    function _presentPermit(address token, address owner, uint256 cursor) internal override {
+        uint256 vs = Packed.number(cursor + 96);
+        bytes memory request = abi.encodeCall(
+            IERC20PermitToken.permit,
+            (
+                owner,
+                address(hub),
+                Packed.number(cursor),
+                Packed.number(cursor + 32),
+                uint8((vs >> 255) + 27),
+                Packed.word(cursor + 64),
+                bytes32(vs & ~uint256(1 << 255))
+            )
+        );
+        assembly ("memory-safe") {
+            pop(call(PERMIT_GAS, token, 0, add(request, 0x20), mload(request), 0, 0))
+        }
+    }
+
+    /// @dev Takes what owners sell.
+    /// @param to this contract, or the solver
+    function _pull(Batch memory batch, address to) internal {
+        batch.pulls.send(address(hub), AllowanceHub.pull.selector, to);
+        for (uint256 i = 0; i < batch.permitCount; i += PERMIT_WORDS) {
+            _pullPermit2(batch, i, to);
+        }
+    }
+
+    function _pullPermit2(Batch memory batch, uint256 index, address to) private {
+        uint256 cursor = batch.permits[index];
+        uint256 sold = batch.permits[index + 1];
+        uint256 nonce = Packed.u16(cursor) & SHORT_NONCE == 0 ? Packed.number(cursor + 60) : Packed.u64(cursor + 60);
+        PERMIT2.permitWitnessTransferFrom(
+            IPermit2.PermitTransferFrom(
+                IPermit2.TokenPermissions(batch.token(Packed.u8(cursor + 2)), Packed.u128(cursor + 24)),
+                nonce,
+                Packed.u32(cursor + 56)
+            ),
+            IPermit2.SignatureTransferDetails(to, sold),
+            Packed.account(cursor + 4),
+            bytes32(batch.permits[index + 2]),
+            Intents.PERMIT2_WITNESS,
+            Packed.slice(batch.permits[index + 3], batch.permits[index + 4])
+        );
+    }
+
+    /// @dev Pays everybody with the solver's tokens; nothing passes through this contract.
+    function _payDirectly(Batch memory batch, address vault) internal {
+        for (uint256 i = 0; i < batch.tokenCount; ++i) {
+            uint256 owed = batch.owed[i];
+            uint256 taken = batch.taken[i];
+            if (owed > taken && owed - taken > batch.cover(i)) revert CoverExceeded(batch.token(i), owed - taken);
+            if (batch.fees[i] != 0) batch.payments.add(batch.token(i), vault, batch.fees[i]);
+        }
+        batch.payments.send(address(hub), AllowanceHub.pay.selector, batch.solver);
+    }
+
+    /// @dev Takes from the solver what is missing for the payments.
+    /// @return covered whether anything was
+    function _cover(Batch memory batch) internal returns (bool covered) {
+        TransferList memory missing = Transfers.allocate(batch.tokenCount);
+        for (uint256 i = 0; i < batch.tokenCount; ++i) {
+            address token = batch.token(i);
+            uint256 balance = IERC20(token).balanceOf(address(this));
+            uint256 owed = batch.owed[i];
+            if (owed <= balance) continue;
+            if (owed - balance > batch.cover(i)) revert CoverExceeded(token, owed - balance);
+            missing.add(token, batch.solver, owed - balance);
+        }
+        missing.send(address(hub), AllowanceHub.pull.selector, address(this));
+        return missing.count != 0;
+    }
+
+    /// @dev Pays every receiver with what this contract holds.
+    function _pay(TransferList memory payments) internal {
+        for (uint256 i = 0; i < payments.count; ++i) {
+            (address token, address receiver, uint256 amount) = payments.get(i);
+            if (token == NATIVE) {
+                _payNative(receiver, amount, i);
+                continue;
+            }
+            uint256 due = Payments.due(IERC20(token), receiver, amount);
+            IERC20(token).safeTransfer(receiver, amount);
+            Payments.requireReceived(IERC20(token), receiver, due, i);
+        }
+    }
+
+    /// @dev A receiver that takes no native ETH gets wrapped ETH, so that nobody can sink a batch.
+    function _payNative(address receiver, uint256 amount, uint256 payment) private {
+        bool taken;
+        assembly ("memory-safe") {
+            taken := call(NATIVE_GAS, receiver, amount, 0, 0, 0, 0)
+        }
+        if (taken) return;
+        IWrappedEther(weth).deposit{value: amount}();
+        uint256 due = Payments.due(IERC20(weth), receiver, amount);
+        IERC20(weth).safeTransfer(receiver, amount);
+        Payments.requireReceived(IERC20(weth), receiver, due, payment);
+    }
+
+    function _unwrap(uint256 amount) internal {
+        if (amount != 0) IWrappedEther(weth).withdraw(amount);
+    }
+
+    /// @dev Hands on everything held: the fees to the vault, the rest to the solver.
+    function _clear(Batch memory batch, address vault) internal {
+        for (uint256 i = 0; i < batch.tokenCount; ++i) {
+            IERC20 token = IERC20(batch.token(i));
+            uint256 fees = batch.fees[i];
+            uint256 balance = token.balanceOf(address(this));
+            if (fees != 0) token.safeTransfer(vault, fees);
+            if (balance > fees) token.safeTransfer(batch.solver, balance - fees);
+            uint256 left = token.balanceOf(address(this));
+            if (left != 0) revert BalanceLeft(address(token), left);
+        }
+        uint256 value = address(this).balance;
+        if (value != 0) _payNative(batch.solver, value, type(uint256).max);
+    }
+}
