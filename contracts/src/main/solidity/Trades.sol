@@ -6,7 +6,7 @@ import {Fills, WindowClosed} from "./Fills.sol";
 import {Intents} from "./Intents.sol";
 import {Nonces} from "./Nonces.sol";
 import {Packed} from "./Packed.sol";
-import {Signatures} from "./Signatures.sol";
+import {Signers} from "./Signers.sol";
 import {TransferList, Transfers} from "./Transfers.sol";
 
 /// @notice Native ETH is bought, but the trade's buy token is not wrapped ETH.
@@ -66,7 +66,7 @@ struct Terms {
 }
 
 /// @title Reads trades and holds them to what their owners signed
-abstract contract Trades is Nonces, Signatures {
+abstract contract Trades is Nonces, Signers {
     using Batches for Batch;
     using Transfers for TransferList;
 

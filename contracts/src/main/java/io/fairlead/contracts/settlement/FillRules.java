@@ -148,11 +148,11 @@ public final class FillRules {
     boolean sell = intent.side() == Side.SELL;
     BigInteger amount = sell ? fill.sold() : fill.bought();
     BigInteger signed = sell ? intent.sellAmount() : intent.buyAmount();
-    if (!intent.partiallyFillable() && !amount.equals(signed)) {
-      return Optional.of(NOT_FULL_FILL);
-    }
     if (!LaneRules.allow(trade, terms.auctioneer())) {
       return Optional.of(WRONG_LANE);
+    }
+    if (!intent.partiallyFillable() && !amount.equals(signed)) {
+      return Optional.of(NOT_FULL_FILL);
     }
     if (context.nonceUsed()) {
       return Optional.of(NONCE_USED);

@@ -25,10 +25,10 @@ public enum Violation {
   FEE_TOO_HIGH("FeeTooHigh(bytes32)"),
   /** The block's time is outside the signed window. */
   WINDOW_CLOSED("WindowClosed(bytes32)"),
-  /** An intent that is not partially fillable would be filled in part. */
-  NOT_FULL_FILL("NotFullFill(bytes32)"),
   /** What was signed cannot go together, or belongs to another auctioneer's lane. */
   WRONG_LANE("WrongLane(bytes32)"),
+  /** An intent that is not partially fillable would be filled in part. */
+  NOT_FULL_FILL("NotFullFill(bytes32)"),
   /** The nonce was used or invalidated. */
   NONCE_USED("NonceUsed(bytes32)"),
   /** The fills of a partially fillable intent would pass the signed amount. */

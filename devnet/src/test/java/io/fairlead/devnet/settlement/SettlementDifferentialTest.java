@@ -134,18 +134,6 @@ final class SettlementDifferentialTest {
             .as("seed %s %s", SEED, intent)
             .isEqualTo(eip712.intentHash(intent));
       }
-      Award award = award(1_000_000 + round, settlement);
-      Bytes answer =
-          ask(
-              AbiFunction.of("awardHash((uint256,bytes32,address,bytes32,uint64,bytes32))")
-                  .encode(to ->
-                      to.uint(award.auctionId())
-                          .word(award.batchRoot())
-                          .address(award.solver())
-                          .word(award.solutionHash())
-                          .uint(award.lastBlock())
-                          .word(award.transcriptHash())));
-      assertThat(AbiReader.read(answer, AbiReader::word)).isEqualTo(eip712.awardHash(award));
     }
   }
 
@@ -190,7 +178,10 @@ final class SettlementDifferentialTest {
             settlement.prices(),
             settlement.trades().subList(0, settlement.trades().size() - 1),
             settlement.interactions());
-    assertThatThrownBy(() -> ask(call(award, other))).isInstanceOf(RpcException.class);
+    Bundle altered =
+        new Bundle(award(2_000_000, other), auctioneer.sign(eip712.awardHash(award)), other);
+    Bytes alteredCall = SettlementCodec.encodeCall(altered, deployment.terms());
+    assertThatThrownBy(() -> ask(alteredCall)).isInstanceOf(RpcException.class);
     Award expired =
         new Award(
             award.auctionId(),

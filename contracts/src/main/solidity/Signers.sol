@@ -5,7 +5,7 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignatureVerifier} from "./SignatureVerifier.sol";
 
 /// @title Who signed what
-abstract contract Signatures {
+abstract contract Signers {
     /// @notice Judges what plain ECDSA does not decide.
     SignatureVerifier public immutable verifier = new SignatureVerifier();
 
