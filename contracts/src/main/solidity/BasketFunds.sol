@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC1155Receiver} from "@openzeppelin/contracts/token/ERC1155/IERC1155Receiver.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
-import {AllowanceHub} from "./AllowanceHub.sol";
+import {Assets} from "./Assets.sol";
 import {Basket, BasketIntents} from "./BasketIntents.sol";
 import {Baskets} from "./Baskets.sol";
 import {Batch} from "./Batch.sol";
 import {BalanceLeft, Funds} from "./Funds.sol";
-import {TransferList, Transfers} from "./Transfers.sol";
 
 /// @notice The owner of a basket would have lost this much more of a leg than signed.
 /// @param leg its number; the number of legs means the quote token
@@ -20,30 +15,30 @@ error LegOverpaid(bytes32 intentHash, uint256 leg, uint256 excess);
 /// @notice The receiver of a basket would have got this much less of a leg than signed.
 /// @param leg its number; the number of legs means the quote token
 error LegShort(bytes32 intentHash, uint256 leg, uint256 missing);
-/// @notice ERC-1155 tokens are accepted only during a settlement.
+/// @notice An ERC-1155 token is accepted only while a basket with a leg of it is being settled.
 error UnexpectedAsset(address token);
 
 /// @title Moves what baskets move
 /// @dev Every movement is judged by the balances of the one whose tokens it is: whatever a token does, an owner loses no more
 /// of a leg than signed, and a receiver gets no less.
-abstract contract BasketFunds is Funds, Baskets, ReentrancyGuardTransient, IERC1155Receiver {
+abstract contract BasketFunds is Funds, Baskets, IERC1155Receiver {
     using BasketIntents for Basket;
-    using SafeERC20 for IERC20;
-    using Transfers for TransferList;
 
-    /// @notice Accepts what owners give and what interactions obtain.
-    function onERC1155Received(address, address, uint256, uint256, bytes calldata) external view returns (bytes4) {
-        _requireSettling();
+    /// @notice Accepts what owners give and interactions obtain, if it is of a basket that is being settled.
+    function onERC1155Received(address, address, uint256 id, uint256, bytes calldata) external view returns (bytes4) {
+        _requireExpected(id);
         return IERC1155Receiver.onERC1155Received.selector;
     }
 
-    /// @notice Accepts what owners give and what interactions obtain.
-    function onERC1155BatchReceived(address, address, uint256[] calldata, uint256[] calldata, bytes calldata)
+    /// @notice Accepts what owners give and interactions obtain, if it is of a basket that is being settled.
+    function onERC1155BatchReceived(address, address, uint256[] calldata ids, uint256[] calldata, bytes calldata)
         external
         view
         returns (bytes4)
     {
-        _requireSettling();
+        for (uint256 i = 0; i < ids.length; ++i) {
+            _requireExpected(ids[i]);
+        }
         return IERC1155Receiver.onERC1155BatchReceived.selector;
     }
 
@@ -52,93 +47,72 @@ abstract contract BasketFunds is Funds, Baskets, ReentrancyGuardTransient, IERC1
         return interfaceId == type(IERC1155Receiver).interfaceId || interfaceId == type(IERC165).interfaceId;
     }
 
-    /// @dev Takes from owners what their baskets give.
+    /// @dev Takes from owners what their baskets give, and accepts the ERC-1155 tokens of their legs from now on.
     function _pullBaskets(Batch memory batch) internal {
-        for (uint256 i = 0; i < batch.baskets.length; ++i) {
-            Basket memory basket = batch.baskets[i];
-            for (uint256 j = 0; j <= basket.legCount; ++j) {
-                (address token, uint256 id, int256 amount) = basket.leg(j);
-                if (amount < 0) _take(basket, j, token, id, uint256(-amount));
+        unchecked {
+            for (uint256 i = 0; i < batch.baskets.length; ++i) {
+                Basket memory basket = batch.baskets[i];
+                for (uint256 j = 0; j <= basket.legCount; ++j) {
+                    (address token, uint256 id, int256 amount) = basket.leg(j);
+                    if (id != 0) Assets.expect(token, id, true);
+                    if (amount >= 0) continue;
+                    uint256 excess = hub.pullLeg(token, id, basket.owner, uint256(-amount));
+                    if (excess != 0) revert LegOverpaid(basket.digest, j, excess);
+                }
             }
         }
     }
 
-    /// @dev Pays the ERC-20 side of baskets.
-    function _payBaskets(Batch memory batch) internal {
-        for (uint256 i = 0; i < batch.baskets.length; ++i) {
-            Basket memory basket = batch.baskets[i];
-            for (uint256 j = 0; j <= basket.legCount; ++j) {
-                (address token, uint256 id, int256 amount) = basket.leg(j);
-                if (amount > 0 && id == 0) _give(basket, j, token, id, uint256(amount));
+    /// @dev Pays receivers what they are owed of ERC-20 tokens, or of ERC-1155 tokens. The latter call every receiver, so that it is
+    /// done when no ERC-20 is held any more.
+    function _payBaskets(Batch memory batch, bool assets) internal {
+        unchecked {
+            for (uint256 i = 0; i < batch.baskets.length; ++i) {
+                Basket memory basket = batch.baskets[i];
+                for (uint256 j = 0; j <= basket.legCount; ++j) {
+                    (address token, uint256 id, int256 amount) = basket.leg(j);
+                    if (amount > 0 && (id != 0) == assets) _give(basket, j, token, id, uint256(amount));
+                }
             }
         }
     }
 
-    /// @dev Hands out the ERC-1155 side of baskets, and what is left of it to the solver. Every receiver is called by it, so it comes
-    /// when no ERC-20 is held any more.
-    function _deliverAssets(Batch memory batch) internal {
-        for (uint256 i = 0; i < batch.baskets.length; ++i) {
-            Basket memory basket = batch.baskets[i];
-            for (uint256 j = 0; j < basket.legCount; ++j) {
-                (address token, uint256 id, int256 amount) = basket.leg(j);
-                if (amount > 0 && id != 0) _give(basket, j, token, id, uint256(amount));
+    /// @dev Hands the ERC-1155 tokens that are left to the solver, and accepts no more of them.
+    function _clearBaskets(Batch memory batch) internal {
+        unchecked {
+            for (uint256 i = 0; i < batch.baskets.length; ++i) {
+                Basket memory basket = batch.baskets[i];
+                for (uint256 j = 0; j < basket.legCount; ++j) {
+                    (address token, uint256 id,) = basket.leg(j);
+                    if (id == 0) continue;
+                    Assets.expect(token, id, false);
+                    uint256 left = Assets.balance(token, id, address(this));
+                    if (left == 0) continue;
+                    Assets.send(token, id, batch.solver, left);
+                    left = Assets.balance(token, id, address(this));
+                    if (left != 0) revert BalanceLeft(token, left);
+                }
             }
         }
-        for (uint256 i = 0; i < batch.baskets.length; ++i) {
-            Basket memory basket = batch.baskets[i];
-            for (uint256 j = 0; j < basket.legCount; ++j) {
-                (address token, uint256 id,) = basket.leg(j);
-                if (id != 0) _clearAsset(token, id, batch.solver);
-            }
-        }
-    }
-
-    function _take(Basket memory basket, uint256 index, address token, uint256 id, uint256 amount) private {
-        uint256 before = _balance(token, id, basket.owner);
-        if (id == 0) {
-            TransferList memory pull = Transfers.allocate(1);
-            pull.add(token, basket.owner, amount);
-            pull.send(address(hub), AllowanceHub.pull.selector, address(this));
-        } else {
-            hub.pull1155(IERC1155(token), basket.owner, id - 1, amount);
-        }
-        uint256 accounted = _balance(token, id, basket.owner) + amount;
-        if (accounted < before) revert LegOverpaid(basket.digest, index, before - accounted);
     }
 
     function _give(Basket memory basket, uint256 index, address token, uint256 id, uint256 amount) private {
-        uint256 due = _balance(token, id, basket.receiver) + amount;
-        if (id == 0) IERC20(token).safeTransfer(basket.receiver, amount);
-        else _giveAsset(basket, index, token, id, amount);
-        uint256 balance = _balance(token, id, basket.receiver);
+        uint256 due = Assets.balance(token, id, basket.receiver) + amount;
+        // Of ERC-20 tokens the cover has seen to it that there is enough; of an ERC-1155 it turns out here.
+        if (id != 0) {
+            uint256 held = Assets.balance(token, id, address(this));
+            if (held < amount) revert LegShort(basket.digest, index, amount - held);
+        }
+        Assets.send(token, id, basket.receiver, amount);
+        uint256 balance = Assets.balance(token, id, basket.receiver);
         if (balance < due) revert LegShort(basket.digest, index, due - balance);
     }
 
-    /// @dev Of ERC-20 tokens the cover has seen to it that there is enough; of an ERC-1155 it may turn out here that there is not.
-    function _giveAsset(Basket memory basket, uint256 index, address token, uint256 id, uint256 amount) private {
-        try IERC1155(token).safeTransferFrom(address(this), basket.receiver, id - 1, amount, "") {}
-        catch (bytes memory reason) {
-            uint256 held = _balance(token, id, address(this));
-            if (held < amount) revert LegShort(basket.digest, index, amount - held);
-            assembly ("memory-safe") {
-                revert(add(reason, 0x20), mload(reason))
-            }
+    /// @param id the ERC-1155 token's own
+    function _requireExpected(uint256 id) private view {
+        unchecked {
+            // What no leg can name wraps around to what is never expected.
+            if (!Assets.isExpected(msg.sender, id + 1)) revert UnexpectedAsset(msg.sender);
         }
-    }
-
-    function _clearAsset(address token, uint256 id, address solver) private {
-        uint256 left = _balance(token, id, address(this));
-        if (left == 0) return;
-        IERC1155(token).safeTransferFrom(address(this), solver, id - 1, left, "");
-        left = _balance(token, id, address(this));
-        if (left != 0) revert BalanceLeft(token, left);
-    }
-
-    function _balance(address token, uint256 id, address account) private view returns (uint256) {
-        return id == 0 ? IERC20(token).balanceOf(account) : IERC1155(token).balanceOf(account, id - 1);
-    }
-
-    function _requireSettling() private view {
-        if (!_reentrancyGuardEntered()) revert UnexpectedAsset(msg.sender);
     }
 }

@@ -115,10 +115,10 @@ library BasketIntents {
     /// @return amount positive to the receiver, negative from the owner; 64 and 128 bits of factors cannot overflow
     function leg(Basket memory basket, uint256 index) internal pure returns (address token, uint256 id, int256 amount) {
         if (index == basket.legCount) return (basket.quoteToken, 0, basket.quote);
-        uint256 cursor = basket.legs + index * LEG_SIZE;
         unchecked {
+            uint256 cursor = basket.legs + index * LEG_SIZE;
             amount = Packed.i128(cursor + 52) * int256(basket.units);
+            return (Packed.account(cursor), Packed.number(cursor + 20), amount);
         }
-        return (Packed.account(cursor), Packed.number(cursor + 20), amount);
     }
 }

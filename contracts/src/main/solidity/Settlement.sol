@@ -5,6 +5,7 @@ import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Awards} from "./Awards.sol";
 import {BasketFunds} from "./BasketFunds.sol";
 import {BasketIntent, BasketIntents} from "./BasketIntents.sol";
@@ -45,7 +46,7 @@ struct AwardedSolution {
 /// @notice Every limit an owner signed is checked here; a solver or auctioneer cannot go past one. The contract keeps
 /// nothing between settlements. Users approve `hub`, never this contract.
 /// @dev Amounts are wei of the token, times Unix seconds. The packed form of a bundle is in docs/protocol.md section 3.
-contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712 {
+contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuardTransient {
     using Batches for Batch;
 
     /// @notice Largest fee of a fill, in basis points of what the owner pays.
@@ -189,9 +190,10 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712 {
             if (_cover(batch) && !_consents(batch, awarded, award)) revert NoConsent();
             _unwrap(batch.native);
             _pay(batch.payments);
-            _payBaskets(batch);
+            _payBaskets(batch, false);
             _clear(batch, vault);
-            _deliverAssets(batch);
+            _payBaskets(batch, true);
+            _clearBaskets(batch);
         }
         _runHooks(batch, 1);
     }
