@@ -44,7 +44,12 @@ public final class Deployer {
             "Settlement",
             deployer,
             CreationCode.ours("Settlement"),
-            arguments -> arguments.address(deployer.address()).address(auctioneer).address(vault));
+            arguments ->
+                arguments
+                    .address(deployer.address())
+                    .address(auctioneer)
+                    .address(vault)
+                    .address(tokens.address(Market.WETH)));
     queue.mine();
     return new Deployment(
         DevChain.CHAIN_ID,

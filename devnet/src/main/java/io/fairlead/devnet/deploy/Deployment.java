@@ -1,6 +1,7 @@
 package io.fairlead.devnet.deploy;
 
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -67,6 +68,11 @@ public record Deployment(
   /** Wrapped native coin. */
   public Address nativeToken() {
     return token(Market.WETH).address();
+  }
+
+  /** What settlements of this chain's contract leave out. */
+  public SettlementTerms terms() {
+    return new SettlementTerms(auctioneer, nativeToken());
   }
 
   /** As a JSON object. */

@@ -208,7 +208,11 @@ public final class Node implements AutoCloseable {
                     accounts,
                     sequencer,
                     recovery,
-                    new QuoteDesk(auctionConfig, solvers, InstantSource.system()),
+                    new QuoteDesk(
+                        auctionConfig,
+                        keys.auctioneer().address(),
+                        solvers,
+                        InstantSource.system()),
                     pools,
                     events,
                     subscriptions,
@@ -266,7 +270,9 @@ public final class Node implements AutoCloseable {
             new RevertReason(contract.errors())),
         new AuctioneerOverride(contract),
         eip712,
-        keys.submitter().address());
+        keys.auctioneer(),
+        keys.submitter().address(),
+        config.nativeToken());
   }
 
   private BundleSubmission submission(
