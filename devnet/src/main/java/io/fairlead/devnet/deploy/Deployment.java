@@ -20,7 +20,9 @@ public record Deployment(
     Address vault,
     List<Token> tokens,
     UniswapV2 uniswapV2,
-    UniswapV3 uniswapV3) {
+    UniswapV3 uniswapV3,
+    Address relayRegistry,
+    Address solverRegistry) {
   /** Copies the list. */
   public Deployment {
     tokens = List.copyOf(tokens);
@@ -85,6 +87,8 @@ public record Deployment(
     json.put("auctioneer", auctioneer.toString());
     json.put("vault", vault.toString());
     json.put("nativeToken", nativeToken().toString());
+    json.put("relayRegistry", relayRegistry.toString());
+    json.put("solverRegistry", solverRegistry.toString());
     ArrayNode list = json.putArray("tokens");
     for (Token token : tokens) {
       list.addObject()
