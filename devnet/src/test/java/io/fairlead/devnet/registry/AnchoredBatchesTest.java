@@ -2,13 +2,20 @@ package io.fairlead.devnet.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.chain.submit.SignedTransaction;
+import io.fairlead.chain.submit.TransactionFields;
+import io.fairlead.chain.submit.TransactionSigner;
 import io.fairlead.contracts.abi.AbiReader;
 import io.fairlead.contracts.evidence.BatchCommitment;
 import io.fairlead.contracts.evidence.RelayCalls;
 import io.fairlead.contracts.evidence.SignedCommitment;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.receipt.Receipt;
+import io.fairlead.contracts.receipt.SignedReceipt;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.contracts.signature.Signature;
 import io.fairlead.contracts.typeddata.Domain;
@@ -18,6 +25,7 @@ import io.fairlead.devnet.deploy.DevKeys;
 import io.fairlead.devnet.rpc.RpcException;
 import io.fairlead.devnet.wallet.SharedWorld;
 import io.fairlead.devnet.world.World;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -29,6 +37,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedWorld.class)
 final class AnchoredBatchesTest {
   private static final long KEPT = 1;
+  private static final long REBUTTED = 2;
 
   private record Anchored(long state, Bytes32 root, long batch, long count) {}
 
@@ -66,6 +75,71 @@ final class AnchoredBatchesTest {
             .rpc()
             .call("batch_proof", Map.of("batch", Long.toString(newest), "intentHash", intentHash));
     assertThat(proof.path("included").asBoolean()).isTrue();
+    theNodeAnswersADemand(world, status);
+  }
+
+  /** Somebody pretends not to know the batch's contents. */
+  private static void theNodeAnswersADemand(World world, JsonNode status) {
+    JsonNode promise = status.path("receipt");
+    SignedReceipt receipt =
+        new SignedReceipt(
+            new Receipt(
+                Bytes32.parse(promise.path("leaf").asString()),
+                Long.parseLong(promise.path("seq").asString()),
+                Long.parseLong(promise.path("firstBatch").asString()),
+                Long.parseLong(promise.path("lastBatch").asString()),
+                Bytes32.parse(promise.path("previousReceiptHash").asString())),
+            Bytes32.parse(promise.path("hash").asString()),
+            Signature.parse(promise.path("signature").asString()));
+    LocalSigner watcher = DevKeys.signer("watcher of anchors");
+    BigInteger ether = BigInteger.TEN.pow(18);
+    world.chain().setBalance(watcher.address(), ether);
+    SignedTransaction demand =
+        new TransactionSigner(watcher)
+            .sign(
+                new TransactionFields(
+                    DevChain.CHAIN_ID,
+                    0,
+                    world.deployment().relayRegistry(),
+                    ether.divide(BigInteger.TEN),
+                    RelayCalls.demandInclusion(relay(), receipt, intent(status.path("intent"))),
+                    300_000,
+                    BigInteger.valueOf(1_000_000_000_000L),
+                    BigInteger.valueOf(1_000_000_000L)));
+    world.chain().rpc().call("eth_sendRawTransaction", demand.raw().toString());
+    Awaitility.await("the node's answer")
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofMillis(250))
+        .until(() -> stage(world, receipt.hash()) == REBUTTED);
+  }
+
+  private static long stage(World world, Bytes32 receiptHash) {
+    return AbiReader.read(
+        call(world, RelayCalls.accusationOf(receiptHash)),
+        answer -> {
+          answer.address();
+          answer.number(63);
+          long stage = answer.number(8);
+          answer.address();
+          answer.uint(96);
+          return stage;
+        });
+  }
+
+  private static Intent intent(JsonNode json) {
+    return new Intent(
+        Address.parse(json.path("owner").asString()),
+        Address.parse(json.path("receiver").asString()),
+        Address.parse(json.path("sellToken").asString()),
+        Address.parse(json.path("buyToken").asString()),
+        new BigInteger(json.path("sellAmount").asString()),
+        new BigInteger(json.path("buyAmount").asString()),
+        json.path("side").asString().equals("sell") ? Side.SELL : Side.BUY,
+        json.path("partiallyFillable").asBoolean(),
+        Long.parseLong(json.path("validFrom").asString()),
+        Long.parseLong(json.path("validTo").asString()),
+        new BigInteger(json.path("nonce").asString()),
+        Bytes32.parse(json.path("appData").asString()));
   }
 
   private static Address relay() {
