@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Basket} from "./BasketIntents.sol";
 import {Packed} from "./Packed.sol";
 import {TransferList} from "./Transfers.sol";
 
@@ -31,6 +32,7 @@ error ZeroPrice(uint256 index);
 /// @param hooks position and length of the trades' hooks; empty until there are any
 /// @param hookCount number of words used
 /// @param trades number of trades
+/// @param baskets what baskets move
 struct Batch {
     uint256 tokens;
     uint256 tokenCount;
@@ -51,6 +53,7 @@ struct Batch {
     uint256[] hooks;
     uint256 hookCount;
     uint256 trades;
+    Basket[] baskets;
 }
 
 /// @title The token table of a bundle
