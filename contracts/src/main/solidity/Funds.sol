@@ -45,6 +45,9 @@ abstract contract Funds is Trades {
         if (msg.sender != weth) revert UnexpectedValue(msg.sender);
     }
 
+    /// @dev Receives the fees.
+    function _vault() internal view virtual returns (address);
+
     function _wrapped() internal view override returns (address) {
         return weth;
     }
@@ -97,13 +100,13 @@ abstract contract Funds is Trades {
     }
 
     /// @dev Pays everybody with the solver's tokens; nothing passes through this contract.
-    function _payDirectly(Batch memory batch, address vault) internal {
+    function _payDirectly(Batch memory batch) internal {
         for (uint256 i = 0; i < batch.tokenCount; ++i) {
             uint256 owed = Ledgers.owed(batch.ledger, i);
             uint256 taken = Ledgers.taken(batch.ledger, i);
             if (owed > taken && owed - taken > batch.cover(i)) revert CoverExceeded(batch.token(i), owed - taken);
             uint256 fees = Ledgers.fees(batch.ledger, i);
-            if (fees != 0) batch.payments.add(batch.token(i), uint160(vault), fees);
+            if (fees != 0) batch.payments.add(batch.token(i), uint160(_vault()), fees);
         }
         batch.payments.send(address(hub), AllowanceHub.pay.selector, batch.solver);
     }
@@ -162,12 +165,12 @@ abstract contract Funds is Trades {
     }
 
     /// @dev Hands on everything held: the fees to the vault, the rest to the solver.
-    function _clear(Batch memory batch, address vault) internal {
+    function _clear(Batch memory batch) internal {
         for (uint256 i = 0; i < batch.tokenCount; ++i) {
             address token = batch.token(i);
             uint256 fees = Ledgers.fees(batch.ledger, i);
             uint256 balance = TokenCalls.balanceOf(token, address(this));
-            if (fees != 0) TokenCalls.transfer(token, vault, fees);
+            if (fees != 0) TokenCalls.transfer(token, _vault(), fees);
             if (balance > fees) TokenCalls.transfer(token, batch.solver, balance - fees);
             uint256 left = TokenCalls.balanceOf(token, address(this));
             if (left != 0) revert BalanceLeft(token, left);

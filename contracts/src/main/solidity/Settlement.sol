@@ -163,10 +163,31 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
         // Directly paid, the vault's fees are payments as well.
         batch.payments = Transfers.allocate(trades + batch.tokenCount);
         _prepareShort(batch);
+        cursor = _readTrades(batch, cursor, trades);
+        _flushShort();
+        uint256 baskets = Packed.u8(cursor);
+        if (baskets != 0) revert Malformed();
+        return cursor + 1;
+    }
+
+    /// @dev Trades that go the short way, up to the first that does not.
+    function _readTrades(Batch memory batch, uint256 cursor, uint256 trades) private returns (uint256) {
+        unchecked {
+            for (; trades != 0; --trades) {
+                uint256 next = _readShort(cursor);
+                if (next == 0) return _readMixedTrades(batch, cursor, trades);
+                cursor = next;
+            }
+            return cursor;
+        }
+    }
+
+    /// @dev Trades that go either way; apart, because the general way wants memory of its own.
+    function _readMixedTrades(Batch memory batch, uint256 cursor, uint256 trades) private returns (uint256) {
         Order memory order;
         Terms memory terms;
         unchecked {
-            for (uint256 i = 0; i < trades; ++i) {
+            for (; trades != 0; --trades) {
                 uint256 next = _readShort(cursor);
                 if (next == 0) {
                     _flushShort();
@@ -174,11 +195,8 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
                 }
                 cursor = next;
             }
+            return cursor;
         }
-        _flushShort();
-        uint256 baskets = Packed.u8(cursor);
-        if (baskets != 0) revert Malformed();
-        return cursor + 1;
     }
 
     /// @dev Everything that calls somebody else, but for signatures and permits.
@@ -188,14 +206,14 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
             if (Packed.u16(interactions) != 0) revert Malformed();
             if (!_consents(batch, awarded, award)) revert NoConsent();
             _pull(batch, batch.solver);
-            _payDirectly(batch, vault);
+            _payDirectly(batch);
         } else {
             _pull(batch, address(this));
             _interact(interactions);
             if (_cover(batch) && !_consents(batch, awarded, award)) revert NoConsent();
             _unwrap(batch.native);
             _pay(batch.payments);
-            _clear(batch, vault);
+            _clear(batch);
         }
         _runHooks(batch, 1);
     }
@@ -258,6 +276,10 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
                 )
             )
         );
+    }
+
+    function _vault() internal view override returns (address) {
+        return vault;
     }
 
     function _setVault(address vault_) private {
