@@ -260,7 +260,7 @@ abstract contract Omissions is Anchors, Penalties, Signatures {
     /// @dev When a batch was anchored; for one that was passed over, when the newest was, which is later.
     function _timeOf(address relay, uint64 batch) private view returns (uint256) {
         (AnchorState state, Anchor memory anchored) = anchorOf(relay, batch);
-        if (state == AnchorState.Skipped) (state, anchored) = anchorOf(relay, newestBatch[relay]);
+        if (state == AnchorState.Skipped) (state, anchored) = anchorOf(relay, newestBatch(relay));
         if (state != AnchorState.Kept) revert NotAnchored(batch);
         return anchored.time;
     }

@@ -50,8 +50,10 @@ contract AnchorsTest is RegistryFixture {
     function test_batchesPassedOverAreEmptyForEver() public {
         _put(3);
         _put(6);
-        _assertState(0, Anchors.AnchorState.Open);
-        _assertState(2, Anchors.AnchorState.Skipped);
+        // What was before the first anchor is nobody's promise.
+        _assertState(0, Anchors.AnchorState.Forgotten);
+        _assertState(2, Anchors.AnchorState.Forgotten);
+        vm.assertEq(registry.firstBatch(relay), 3, "first");
         _assertState(3, Anchors.AnchorState.Kept);
         _assertState(4, Anchors.AnchorState.Skipped);
         _assertState(5, Anchors.AnchorState.Skipped);
@@ -66,7 +68,8 @@ contract AnchorsTest is RegistryFixture {
         (, Anchor memory anchored) = registry.anchorOf(relay, 5);
         vm.assertEq(anchored.root, bytes32(uint256(5) << 8), "untouched");
         vm.assertEq(registry.newestBatch(watcher), 2, "its own count");
-        _assertState(2, Anchors.AnchorState.Skipped);
+        vm.assertEq(registry.firstBatch(relay), 5, "its own beginning");
+        _assertState(2, Anchors.AnchorState.Forgotten);
     }
 
     function test_anAnchorIsKeptForTheRetention() public {

@@ -114,6 +114,12 @@ contract OmissionsTest is RegistryFixture {
         _accuse(_receipt(leaf, 4, 6), proofs);
     }
 
+    function test_aBatchBeforeTheFirstAnchorIsNoEvidence() public {
+        AbsenceProof[] memory proofs = new AbsenceProof[](2);
+        proofs[1] = Tree.absence(_anchor(4, _others(1, 5)), leaf);
+        _accuseFails(_receipt(leaf, 3, 4), proofs, abi.encodeWithSelector(Omissions.NotAnchored.selector, 3));
+    }
+
     function test_rangesThatAreNoEvidence() public {
         (, AbsenceProof[] memory proofs) = _omitted();
         uint64[2][5] memory ranges = [

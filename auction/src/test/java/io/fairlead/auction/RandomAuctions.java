@@ -13,7 +13,6 @@ import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
-import io.fairlead.contracts.signature.Signature;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,6 +95,11 @@ public final class RandomAuctions {
 
   /** Any intent. */
   public Intent intent() {
+    return intent(bytes32());
+  }
+
+  /** Any intent with this {@code appData}. */
+  public Intent intent(Bytes32 appData) {
     return new Intent(
         address(),
         address(),
@@ -108,7 +112,7 @@ public final class RandomAuctions {
         uint(32).longValue(),
         uint(32).longValue(),
         uint(256),
-        bytes32());
+        appData);
   }
 
   /** Any order. */
@@ -119,7 +123,7 @@ public final class RandomAuctions {
         intent,
         uint(128),
         uint(128),
-        bool() ? Signature.of(array(65)) : null);
+        bool() ? Bytes.of(array(64)) : null);
   }
 
   /** Any pool. */

@@ -17,6 +17,7 @@ import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.receipt.SignedReceipt;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.contracts.signature.Signer;
 import io.fairlead.contracts.typeddata.Domain;
@@ -48,6 +49,7 @@ public final class Scene {
   public static final Domain DOMAIN = new Domain(31337, SETTLEMENT);
   public static final Eip712 EIP712 = new Eip712(DOMAIN);
   public static final Signer AUCTIONEER = signer("auctioneer");
+  public static final SettlementTerms TERMS = new SettlementTerms(AUCTIONEER.address(), WETH);
   public static final Signer RECEIPTS = signer("receipts");
   public static final BlockRef BLOCK = new BlockRef(100, word("block 100"), 1_800_000_000L);
   public static final BigInteger ONE = BigInteger.TEN.pow(18);
@@ -107,7 +109,7 @@ public final class Scene {
 
   public static BatchEntry entry(String owner, Intent intent, BigInteger filledBefore) {
     Bytes32 hash = EIP712.intentHash(intent);
-    return new BatchEntry(hash, new SignedIntent(intent, signer(owner).sign(hash)), filledBefore);
+    return new BatchEntry(hash, SignedIntent.ecdsa(intent, signer(owner).sign(hash)), filledBefore);
   }
 
   public static List<BatchEntry> entries() {

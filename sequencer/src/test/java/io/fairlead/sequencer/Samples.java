@@ -1,21 +1,29 @@
 package io.fairlead.sequencer;
 
+import io.fairlead.contracts.intent.Funding;
+import io.fairlead.contracts.intent.Hook;
+import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.contracts.signature.LocalSigner;
+import io.fairlead.contracts.signature.Signature;
 import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import io.fairlead.sequencer.batch.BatchSettlement.IntentFill;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Values for tests, all from one seed. */
@@ -86,7 +94,55 @@ public final class Samples {
             validTo,
             new BigInteger(256, random),
             word());
-    return new SignedIntent(intent, OWNER.sign(EIP712.intentHash(intent)));
+    return SignedIntent.ecdsa(intent, OWNER.sign(EIP712.intentHash(intent)));
+  }
+
+  /** An intent with whatever may come with it: any funding, signature, permit and hooks. */
+  public SignedIntent anySigned() {
+    Intent draft = intent(0, amount(1_000).longValue()).intent();
+    List<Hook> calls = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      calls.add(
+          new Hook(
+              random.nextBoolean() ? Hook.Phase.BEFORE : Hook.Phase.AFTER,
+              address(),
+              random.nextInt(1_000_000),
+              bytes(random.nextInt(50))));
+    }
+    Hooks hooks = new Hooks(calls);
+    Intent intent =
+        new Intent(
+            draft.owner(),
+            draft.receiver(),
+            draft.sellToken(),
+            draft.buyToken(),
+            draft.sellAmount(),
+            draft.buyAmount(),
+            draft.side(),
+            draft.partiallyFillable(),
+            draft.validFrom(),
+            draft.validTo(),
+            draft.nonce(),
+            hooks.isEmpty() ? draft.appData() : hooks.appData());
+    boolean permit2 = random.nextInt(3) == 0;
+    Optional<TokenPermit> permit =
+        permit2 || random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(
+                new TokenPermit(
+                    amount(1_000), amount(1_000), Signature.ofCompact(bytes(64).bytes())));
+    return new SignedIntent(
+        intent,
+        permit2 ? Funding.PERMIT2 : Funding.ALLOWANCE,
+        bytes(random.nextBoolean() ? 64 : random.nextInt(200)),
+        permit,
+        hooks);
+  }
+
+  private Bytes bytes(int size) {
+    byte[] bytes = new byte[size];
+    random.nextBytes(bytes);
+    return Bytes.of(bytes);
   }
 
   /** The block at a time. */

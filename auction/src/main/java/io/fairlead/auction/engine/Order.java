@@ -2,7 +2,7 @@ package io.fairlead.auction.engine;
 
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
-import io.fairlead.contracts.signature.Signature;
+import io.fairlead.contracts.primitive.Bytes;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uid identity in the solver-engine API
  * @param intent the signed terms (wire: {@code fullSellAmount}, {@code fullBuyAmount}, {@code
- *     kind}, {@code owner} …)
+ *     kind}, {@code owner} …), with the wrapped native token where the owner buys the native one
  * @param sellAmount wei that may still be sold (fee included); the limit price stays that of the
  *     full amounts
  * @param buyAmount wei still to be bought: for a sell order {@code sellAmount}'s share of the
@@ -23,7 +23,7 @@ public record Order(
     Intent intent,
     BigInteger sellAmount,
     BigInteger buyAmount,
-    @Nullable Signature signature) {
+    @Nullable Bytes signature) {
 
   /** An order nobody has signed. */
   public Order(IntentUid uid, Intent intent, BigInteger sellAmount, BigInteger buyAmount) {

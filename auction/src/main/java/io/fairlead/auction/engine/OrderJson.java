@@ -5,7 +5,7 @@ import io.fairlead.auction.json.JsonView;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.intent.Side;
-import io.fairlead.contracts.signature.Signature;
+import io.fairlead.contracts.primitive.Bytes;
 import java.math.BigInteger;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +20,7 @@ final class OrderJson {
 
   static ObjectNode write(Order order) {
     Intent intent = order.intent();
-    Signature signature = order.signature();
+    Bytes signature = order.signature();
     ObjectNode node =
         Json.object()
             .put("uid", order.uid().toString())
@@ -60,8 +60,8 @@ final class OrderJson {
         view.field("sellAmount").uint(AMOUNT_BITS),
         view.field("buyAmount").uint(AMOUNT_BITS),
         view.optional("signature")
-            .filter(signature -> !signature.text(132).equals("0x"))
-            .map(JsonView::signature)
+            .map(JsonView::ownerSignature)
+            .filter(signature -> signature.size() > 0)
             .orElse(null));
   }
 

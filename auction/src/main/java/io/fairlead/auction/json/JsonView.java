@@ -1,5 +1,6 @@
 package io.fairlead.auction.json;
 
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -173,6 +174,11 @@ public final class JsonView {
   /** At most {@code limit} bytes as {@code 0x} hex. */
   public Bytes bytes(int limit) {
     return parsed(2 + 2 * limit, Bytes::parse, "must be bytes: 0x and pairs of hex digits");
+  }
+
+  /** An owner's signature: at most {@link SignedIntent#MAX_SIGNATURE} bytes, or none. */
+  public Bytes ownerSignature() {
+    return bytes(SignedIntent.MAX_SIGNATURE);
   }
 
   /** A 65-byte signature. */

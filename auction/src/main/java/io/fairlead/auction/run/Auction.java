@@ -9,6 +9,7 @@ import io.fairlead.auction.winner.BestSingle;
 import io.fairlead.auction.winner.Bid;
 import io.fairlead.auction.winner.WinnerSelection;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
 import java.util.ArrayList;
@@ -67,7 +68,11 @@ public final class Auction {
 
     SolutionJudge judge =
         plan.judge(
-            config.domain().settlement(), config.hub(), batch.entries(), batch.block().timestamp());
+            new SettlementTerms(ports.auctioneer().address(), config.nativeToken()),
+            config.domain().settlement(),
+            config.hub(),
+            batch.entries(),
+            batch.block().timestamp());
     Competition competition = new Competition(batch, ports.solvers(), ports.listener());
     replies.forEach(reply -> transcript.add(competition.enter(reply, judge)));
 

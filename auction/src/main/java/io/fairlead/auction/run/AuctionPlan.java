@@ -10,6 +10,7 @@ import io.fairlead.auction.settle.SettlementAssembler;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.sequencer.batch.BatchEntry;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What follows from an auction's inputs before any solver has spoken.
  *
- * @param prices reference prices of the tokens that have one
+ * @param prices reference prices of the tokens that have one, and of native ETH if it is bought
  * @param liquidity ascending by id
  * @param orders ascending by uid
  */
@@ -38,7 +39,10 @@ public record AuctionPlan(
     List<Liquidity> sorted =
         liquidity.stream().sorted((one, two) -> one.id().compareTo(two.id())).toList();
     List<Order> orders =
-        entries.stream().map(AuctionPlan::order).sorted(Comparator.comparing(Order::uid)).toList();
+        entries.stream()
+            .map(entry -> order(entry, nativeToken))
+            .sorted(Comparator.comparing(Order::uid))
+            .toList();
     TreeSet<Address> tokens = new TreeSet<>();
     tokens.add(nativeToken);
     for (Order order : orders) {
@@ -57,7 +61,12 @@ public record AuctionPlan(
         }
       }
     }
-    return new AuctionPlan(ReferencePrices.of(nativeToken, tokens, sorted), sorted, orders);
+    SortedMap<Address, BigInteger> prices =
+        new TreeMap<>(ReferencePrices.of(nativeToken, tokens, sorted));
+    if (entries.stream().anyMatch(AuctionPlan::buysNative)) {
+      prices.put(Intent.NATIVE, ReferencePrices.UNIT);
+    }
+    return new AuctionPlan(prices, sorted, orders);
   }
 
   SolveRequest request(
@@ -74,7 +83,9 @@ public record AuctionPlan(
       describe(token, known, infos);
     }
     for (Address token : prices.keySet()) {
-      describe(token, known, infos);
+      if (!token.equals(Intent.NATIVE)) {
+        describe(token, known, infos);
+      }
     }
     return new SolveRequest(id, infos, orders, liquidity, gasPrice, deadline);
   }
@@ -82,12 +93,17 @@ public record AuctionPlan(
   /**
    * Judges the auction's solutions.
    *
+   * @param terms who signs the award, and the wrapped native token
    * @param timestamp of the pinned block, Unix seconds
    */
   public SolutionJudge judge(
-      Address settlement, Address hub, Collection<BatchEntry> entries, long timestamp) {
+      SettlementTerms terms,
+      Address settlement,
+      Address hub,
+      Collection<BatchEntry> entries,
+      long timestamp) {
     return new SolutionJudge(
-        new SettlementAssembler(settlement, hub, entries, liquidity, timestamp), prices);
+        new SettlementAssembler(terms, settlement, hub, entries, liquidity, timestamp), prices);
   }
 
   private void describe(
@@ -99,9 +115,17 @@ public record AuctionPlan(
             info.decimals(), info.symbol(), prices.get(token), BigInteger.ZERO, info.trusted()));
   }
 
-  /** What is left of an intent; the limit price stays that of the signed amounts. */
-  private static Order order(BatchEntry entry) {
-    Intent intent = entry.signed().intent();
+  private static boolean buysNative(BatchEntry entry) {
+    return entry.signed().intent().buyToken().equals(Intent.NATIVE);
+  }
+
+  /**
+   * What is left of an intent; the limit price stays that of the signed amounts. Solvers are asked
+   * for the wrapped native token where the owner wants the native one: it is cleared at that price.
+   */
+  private static Order order(BatchEntry entry, Address nativeToken) {
+    Intent signed = entry.signed().intent();
+    Intent intent = buysNative(entry) ? buying(signed, nativeToken) : signed;
     BigInteger sell = intent.sellAmount();
     BigInteger buy = intent.buyAmount();
     if (entry.filledBefore().signum() > 0) {
@@ -120,5 +144,21 @@ public record AuctionPlan(
     }
     return new Order(
         IntentUid.of(entry.intentHash(), intent), intent, sell, buy, entry.signed().signature());
+  }
+
+  private static Intent buying(Intent intent, Address buyToken) {
+    return new Intent(
+        intent.owner(),
+        intent.receiver(),
+        intent.sellToken(),
+        buyToken,
+        intent.sellAmount(),
+        intent.buyAmount(),
+        intent.side(),
+        intent.partiallyFillable(),
+        intent.validFrom(),
+        intent.validTo(),
+        intent.nonce(),
+        intent.appData());
   }
 }

@@ -15,8 +15,10 @@ import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Award;
+import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.Settlement;
 import io.fairlead.contracts.settlement.SettlementCodec;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.signature.Signature;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.sequencer.batch.Batch;
@@ -38,6 +40,7 @@ final class AwardRounds {
   private final AuctionConfig config;
   private final AuctionPorts ports;
   private final Eip712 eip712;
+  private final SettlementTerms terms;
   private final Batch batch;
   private final Competition competition;
   private final TranscriptWriter transcript;
@@ -51,6 +54,7 @@ final class AwardRounds {
     this.config = config;
     this.ports = ports;
     this.eip712 = new Eip712(config.domain());
+    this.terms = new SettlementTerms(ports.auctioneer().address(), config.nativeToken());
     this.batch = batch;
     this.competition = competition;
     this.transcript = transcript;
@@ -132,7 +136,8 @@ final class AwardRounds {
     // Everything the award commits to is on disk before it is signed.
     Award award = award(candidate, lastBlock, transcript.sync());
     Signature signature = ports.auctioneer().sign(eip712.awardHash(award));
-    Bytes callData = SettlementCodec.encodeCall(award, signature, settlement(candidate));
+    Bytes callData =
+        SettlementCodec.encodeCall(new Bundle(award, signature, settlement(candidate)), terms);
     Prepared transaction = ports.submission().prepare(callData, gasLimit);
     Bytes32 hash = transaction.transactionHash();
     transcript.add(new TranscriptLine.AwardLine(candidate.ref(), award, signature));

@@ -6,13 +6,16 @@ import io.fairlead.auction.engine.TokenInfo;
 import io.fairlead.auction.judge.Judgement;
 import io.fairlead.auction.judge.SolutionJudge;
 import io.fairlead.auction.run.SolverPort.Answer;
+import io.fairlead.contracts.intent.Funding;
+import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.settlement.Fill;
-import io.fairlead.contracts.signature.Signature;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.sequencer.batch.BatchEntry;
 import java.math.BigInteger;
@@ -26,17 +29,23 @@ import java.util.SortedMap;
 
 /** Asks solvers what they would fill a single intent at. Thread safe; blocks its caller. */
 public final class QuoteDesk {
-  private static final Signature NOBODY = Signature.of(new byte[Signature.SIZE]);
 
   private final AuctionConfig config;
   private final Eip712 eip712;
+  private final SettlementTerms terms;
   private final SolverPanel solvers;
   private final InstantSource clock;
 
-  /** A desk that asks the same solvers as the auctions of {@code config}. */
-  public QuoteDesk(AuctionConfig config, SolverPanel solvers, InstantSource clock) {
+  /**
+   * A desk that asks the same solvers as the auctions of {@code config}.
+   *
+   * @param auctioneer signs their awards
+   */
+  public QuoteDesk(
+      AuctionConfig config, Address auctioneer, SolverPanel solvers, InstantSource clock) {
     this.config = config;
     this.eip712 = new Eip712(config.domain());
+    this.terms = new SettlementTerms(auctioneer, config.nativeToken());
     this.solvers = solvers;
     this.clock = clock;
   }
@@ -81,14 +90,13 @@ public final class QuoteDesk {
       BlockRef block,
       Duration timeout)
       throws InterruptedException {
-    BatchEntry entry =
-        new BatchEntry(
-            eip712.intentHash(intent), new SignedIntent(intent, NOBODY), BigInteger.ZERO);
+    BatchEntry entry = new BatchEntry(eip712.intentHash(intent), unsigned(intent), BigInteger.ZERO);
     AuctionPlan plan = AuctionPlan.of(config.nativeToken(), List.of(entry), liquidity);
     SolveRequest request =
         plan.request(null, tokens, gasPrice, clock.instant().plus(timeout)).withoutSignatures();
     SolutionJudge judge =
-        plan.judge(config.domain().settlement(), config.hub(), List.of(entry), block.timestamp());
+        plan.judge(
+            terms, config.domain().settlement(), config.hub(), List.of(entry), block.timestamp());
     List<Quote> quotes = new ArrayList<>();
     for (SolverPanel.Reply reply : solvers.ask(request, timeout)) {
       if (reply.answer() instanceof Answer.Solutions answer) {
@@ -105,6 +113,10 @@ public final class QuoteDesk {
             : Comparator.comparing((Quote quote) -> quote.fill().sold());
     // Stable: among equals the solvers' order, which is that of their names, decides.
     return quotes.stream().sorted(best).findFirst();
+  }
+
+  private static SignedIntent unsigned(Intent intent) {
+    return new SignedIntent(intent, Funding.ALLOWANCE, Bytes.EMPTY, Optional.empty(), Hooks.NONE);
   }
 
   private static Quote quote(String solver, Judgement.Valid valid) {

@@ -14,6 +14,7 @@ import io.fairlead.contracts.settlement.FillRules;
 import io.fairlead.contracts.settlement.Interaction;
 import io.fairlead.contracts.settlement.Settlement;
 import io.fairlead.contracts.settlement.SettlementCodec;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.settlement.Trade;
 import io.fairlead.contracts.settlement.Violation;
 import io.fairlead.sequencer.batch.BatchEntry;
@@ -43,10 +44,11 @@ import java.util.TreeSet;
  */
 public final class SettlementAssembler {
   /** Most tokens in one settlement; each costs a balance check on chain. */
-  public static final int MAX_TOKENS = 500;
+  public static final int MAX_TOKENS = SettlementCodec.MAX_TOKENS;
 
   private static final BigInteger UNTRADED_PRICE = BigInteger.ONE;
 
+  private final SettlementTerms terms;
   private final FillRules rules;
   private final SwapEncoder swaps;
   private final Map<Bytes32, BatchEntry> entries = new TreeMap<>();
@@ -56,6 +58,7 @@ public final class SettlementAssembler {
   /**
    * For solutions of one auction.
    *
+   * @param terms who signs the award, and the wrapped native token
    * @param settlement the Settlement contract
    * @param hub its AllowanceHub
    * @param entries the batch; signatures were checked at intake
@@ -63,12 +66,14 @@ public final class SettlementAssembler {
    * @param timestamp of the pinned block, Unix seconds
    */
   public SettlementAssembler(
+      SettlementTerms terms,
       Address settlement,
       Address hub,
       Collection<BatchEntry> entries,
       Collection<Liquidity> pools,
       long timestamp) {
-    this.rules = FillRules.trustingSignatures(settlement);
+    this.terms = terms;
+    this.rules = FillRules.trustingSignatures(settlement, terms);
     this.swaps = new SwapEncoder(settlement, hub);
     this.timestamp = timestamp;
     entries.forEach(entry -> this.entries.put(entry.intentHash(), entry));
@@ -99,8 +104,8 @@ public final class SettlementAssembler {
       addTrade("trades[" + i + "]", solution, solution.trades().get(i), trades, fills);
     }
     for (Trade trade : trades.values()) {
-      tokens.add(trade.signed().intent().sellToken());
-      tokens.add(trade.signed().intent().buyToken());
+      tokens.add(trade.intent().sellToken());
+      tokens.add(terms.listed(trade.intent().buyToken()));
     }
     List<Interaction> interactions = new ArrayList<>();
     for (int i = 0; i < solution.interactions().size(); i++) {
@@ -113,7 +118,9 @@ public final class SettlementAssembler {
     }
     List<BigInteger> prices = new ArrayList<>();
     for (Address token : tokens) {
-      prices.add(solution.prices().getOrDefault(token, UNTRADED_PRICE));
+      BigInteger price = solution.prices().getOrDefault(token, UNTRADED_PRICE);
+      requireWidth("prices", price);
+      prices.add(price);
     }
     Settlement settlement =
         new Settlement(List.copyOf(tokens), prices, List.copyOf(trades.values()), interactions);
@@ -123,7 +130,8 @@ public final class SettlementAssembler {
           RejectionReason.INVALID_PRICE, "prices: " + violation.get().solidityName());
     }
     fills.sort((one, two) -> one.intentHash().compareTo(two.intentHash()));
-    return new Assembly.Assembled(settlement, SettlementCodec.solutionHash(settlement), fills);
+    return new Assembly.Assembled(
+        settlement, SettlementCodec.solutionHash(settlement, terms), fills);
   }
 
   private void addTrade(
@@ -140,12 +148,12 @@ public final class SettlementAssembler {
     }
     Intent intent = entry.signed().intent();
     BigInteger sellPrice = price(path, solution, intent.sellToken());
-    BigInteger buyPrice = price(path, solution, intent.buyToken());
+    BigInteger buyPrice = price(path, solution, terms.listed(intent.buyToken()));
     if (proposed.executedAmount().bitLength() > 128 || proposed.fee().bitLength() > 128) {
       throw new RejectedException(
           RejectionReason.INVALID_EXECUTED_AMOUNT, path + ": an amount does not fit 128 bits");
     }
-    Trade trade = new Trade(entry.signed(), proposed.executedAmount(), proposed.fee());
+    Trade trade = Trade.of(entry.signed(), proposed.executedAmount(), proposed.fee());
     FillContext context = new FillContext(entry.filledBefore(), false, timestamp);
     Optional<Violation> violation = rules.check(trade, sellPrice, buyPrice, context);
     if (violation.isPresent()) {
@@ -170,6 +178,14 @@ public final class SettlementAssembler {
       throw new RejectedException(
           RejectionReason.MISSING_PRICE, path + ": no clearing price for " + token, token);
     }
+    requireWidth(path, price);
     return price;
+  }
+
+  private static void requireWidth(String path, BigInteger price) {
+    if (price.bitLength() > 128) {
+      throw new RejectedException(
+          RejectionReason.INVALID_PRICE, path + ": a clearing price is 2^128 or more");
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.fairlead.contracts.abi.AbiFunction;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.settlement.Interaction;
+import io.fairlead.contracts.typeddata.Permit2;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,6 @@ final class SwapEncoder {
   private static final AbiFunction EXACT_INPUT_SINGLE =
       AbiFunction.of(
           "exactInputSingle((address,address,uint24,address,uint256,uint256,uint256,uint160))");
-  private static final Address PERMIT2 =
-      Address.parse("0x000000000022d473030f116ddee9f6b43ac78ba3");
 
   /** The award's last block is the deadline; the router's would only be a second one. */
   private static final BigInteger NO_DEADLINE =
@@ -112,7 +111,7 @@ final class SwapEncoder {
   }
 
   private void call(String path, List<Interaction> calls, Address target, Bytes callData) {
-    if (target.equals(settlement) || target.equals(hub) || target.equals(PERMIT2)) {
+    if (target.equals(settlement) || target.equals(hub) || target.equals(Permit2.ADDRESS)) {
       throw new RejectedException(
           RejectionReason.FORBIDDEN_TARGET, path + ": " + target + " may not be called", target);
     }

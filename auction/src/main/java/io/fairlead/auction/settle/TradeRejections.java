@@ -20,16 +20,22 @@ final class TradeRejections {
       BigInteger buyPrice,
       FillContext context) {
     return switch (violation) {
-      case ZERO_PRICE, PRICE_TOO_LARGE, TOKENS_NOT_ASCENDING ->
-          new RejectedException(
-              RejectionReason.INVALID_PRICE, path + ": a clearing price is zero, or 2^128 or more");
+      case ZERO_PRICE, TOKENS_NOT_ASCENDING ->
+          new RejectedException(RejectionReason.INVALID_PRICE, path + ": a clearing price is zero");
       case AMOUNT_TOO_LARGE ->
           new RejectedException(
               RejectionReason.INVALID_EXECUTED_AMOUNT,
               path + ": what is sold or bought does not fit 128 bits");
       case LIMIT_NOT_MET, FEE_TOO_HIGH, NOT_FULL_FILL, OVERFILLED ->
           ofFill(path, violation, trade, ClearingMath.fill(trade, sellPrice, buyPrice), context);
-      case TOKEN_MISMATCH, SAME_TOKEN, BAD_RECEIVER, WRONG_SIGNER, WINDOW_CLOSED, NONCE_USED ->
+      case TOKEN_MISMATCH,
+          SAME_TOKEN,
+          BAD_RECEIVER,
+          HOOKS_MISSING,
+          WINDOW_CLOSED,
+          WRONG_LANE,
+          NONCE_USED,
+          WRONG_SIGNER ->
           new RejectedException(
               RejectionReason.ORDER_NOT_EXECUTABLE, path + ": " + violation.solidityName());
     };
@@ -37,7 +43,7 @@ final class TradeRejections {
 
   private static RejectedException ofFill(
       String path, Violation violation, Trade trade, Fill fill, FillContext context) {
-    Intent intent = trade.signed().intent();
+    Intent intent = trade.intent();
     String moves = ": sells " + fill.sold() + " for " + fill.bought();
     return switch (violation) {
       case LIMIT_NOT_MET ->

@@ -4,9 +4,12 @@ import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonView;
 import io.fairlead.auction.transcript.TranscriptLine.Header;
 import io.fairlead.auction.transcript.TranscriptLine.IntentLine;
+import io.fairlead.contracts.intent.Funding;
+import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.receipt.SignedReceipt;
@@ -68,6 +71,7 @@ final class InputJson {
             .put("signature", line.signed().signature().toString())
             .put("filledBefore", line.filledBefore().toString());
     node.set("intent", write(line.signed().intent()));
+    writeExtras(node, line.signed());
     SignedReceipt receipt = line.receipt();
     if (receipt != null) {
       node.set("receipt", write(receipt));
@@ -78,9 +82,46 @@ final class InputJson {
   static IntentLine readIntent(JsonView view) {
     return new IntentLine(
         view.field("hash").bytes32(),
-        new SignedIntent(readTerms(view.field("intent")), view.field("signature").signature()),
+        readSigned(view),
         view.field("filledBefore").uint(128),
         view.optional("receipt").map(InputJson::readReceipt).orElse(null));
+  }
+
+  /** What most intents do not have is left out. */
+  private static void writeExtras(ObjectNode node, SignedIntent signed) {
+    if (signed.funding() != Funding.ALLOWANCE) {
+      node.put("funding", signed.funding().text());
+    }
+    signed
+        .tokenPermit()
+        .ifPresent(permit ->
+            node.set(
+                "tokenPermit",
+                Json.object()
+                    .put("value", permit.value().toString())
+                    .put("deadline", permit.deadline().toString())
+                    .put("signature", permit.signature().toString())));
+    if (!signed.hooks().isEmpty()) {
+      node.put("hooks", signed.hooks().packed().toString());
+    }
+  }
+
+  private static SignedIntent readSigned(JsonView view) {
+    return new SignedIntent(
+        readTerms(view.field("intent")),
+        view.optional("funding")
+            .map(funding -> funding.parsed(16, Funding::parse, "must be a kind of funding"))
+            .orElse(Funding.ALLOWANCE),
+        view.field("signature").ownerSignature(),
+        view.optional("tokenPermit")
+            .map(permit ->
+                new TokenPermit(
+                    permit.field("value").uint(256),
+                    permit.field("deadline").uint(256),
+                    permit.field("signature").signature())),
+        view.optional("hooks")
+            .map(hooks -> Hooks.parse(hooks.bytes(Hooks.MAX_SIZE)))
+            .orElse(Hooks.NONE));
   }
 
   private static ObjectNode write(Intent intent) {

@@ -12,6 +12,8 @@ import io.fairlead.auction.transcript.TranscriptLine.Prices;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.SignedReceipt;
+import io.fairlead.contracts.settlement.SettlementTerms;
+import io.fairlead.contracts.signature.SignatureJudge;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.sequencer.batch.BatchEntry;
@@ -68,7 +70,12 @@ final class InputReplay {
 
   SolutionJudge judge() {
     return Objects.requireNonNull(plan)
-        .judge(setup.domain().settlement(), setup.hub(), entries, header().block().timestamp());
+        .judge(
+            new SettlementTerms(header().auctioneer(), setup.nativeToken()),
+            setup.domain().settlement(),
+            setup.hub(),
+            entries,
+            header().block().timestamp());
   }
 
   void replay(LineCursor cursor) {
@@ -122,7 +129,9 @@ final class InputReplay {
     require(
         VerificationStep.INTENT_SIGNATURE,
         Optional.of(intent.owner()),
-        recovery.recover(hash, line.signed().signature()));
+        SignatureJudge.ecdsa(line.signed().signature())
+            .flatMap(signature ->
+                recovery.recover(eip712.signedDigest(intent, line.signed().funding()), signature)));
     if (intent.partiallyFillable()) {
       compare(
           VerificationStep.FILLED_BEFORE,

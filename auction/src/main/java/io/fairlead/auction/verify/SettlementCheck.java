@@ -9,8 +9,10 @@ import io.fairlead.auction.transcript.TranscriptLine.Reverted;
 import io.fairlead.auction.verify.BidReplay.Entrant;
 import io.fairlead.auction.verify.ChainEvidence.Transaction;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.contracts.settlement.SettlementEvent;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +46,7 @@ final class SettlementCheck {
     require(
         VerificationStep.EVENTS,
         entrant.assembled().fills().stream()
-            .map(fill ->
-                new SettlementEvent.Filled(fill.intentHash(), fill.intent().owner(), fill.fill()))
+            .map(fill -> new SettlementEvent.Filled(fill.intentHash(), fill.fill()))
             .toList(),
         fills);
     require(VerificationStep.FILLS, intentFills(entrant.assembled().fills()), said.fills());
@@ -65,7 +66,8 @@ final class SettlementCheck {
       require(
           VerificationStep.CALL_DATA,
           SettlementCodec.encodeCall(
-              award.award(), award.signature(), entrant.assembled().settlement()),
+              new Bundle(award.award(), award.signature(), entrant.assembled().settlement()),
+              new SettlementTerms(header.auctioneer(), header.nativeToken())),
           transaction.input());
     }
   }
@@ -92,7 +94,10 @@ final class SettlementCheck {
             others.add(settled);
             fills.clear();
           }
+          case SettlementEvent.BasketFilled filled ->
+              throw new DisagreementException(VerificationStep.EVENTS, "no basket", filled);
           case SettlementEvent.NoncesInvalidated invalidated -> {}
+          case SettlementEvent.Presigned presigned -> {}
         }
       }
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class SolutionJudgeTest {
   private final SolutionJudge judge =
       AuctionPlan.of(Scene.WETH, Scene.entries(), Scene.pools())
-          .judge(Scene.SETTLEMENT, Scene.HUB, Scene.entries(), Scene.BLOCK.timestamp());
+          .judge(
+              Scene.TERMS, Scene.SETTLEMENT, Scene.HUB, Scene.entries(), Scene.BLOCK.timestamp());
 
   @Test
   void theOrderOfAnAnswerDoesNotMatter() {

@@ -20,6 +20,7 @@ import io.fairlead.auction.transcript.TranscriptJson;
 import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.sequencer.batch.BatchSettlement;
@@ -62,8 +63,9 @@ class AuctionTest {
     bench.run();
     assertThat(bench.chain.log)
         .containsExactly("simulate 103", "prepare 130000", "record 103", "submit 103");
-    SettlementCodec.Call call =
-        SettlementCodec.decodeCall(bench.chain.callData(bench.awards.getFirst().transactionHash()));
+    Bundle call =
+        SettlementCodec.decodeCall(
+            bench.chain.callData(bench.awards.getFirst().transactionHash()), Scene.TERMS);
     assertThat(
             SignatureRecovery.best()
                 .recover(Scene.EIP712.awardHash(call.award()), call.awardSignature()))
@@ -393,6 +395,7 @@ class AuctionTest {
     QuoteDesk desk =
         new QuoteDesk(
             Scene.config(),
+            Scene.AUCTIONEER.address(),
             new SolverPanel(List.of(one, two, three)),
             () -> java.time.Instant.EPOCH);
     Quote quote =
@@ -410,7 +413,10 @@ class AuctionTest {
     assertThat(one.asked.getFirst().orders().getFirst().signature()).isNull();
     assertThat(
             new QuoteDesk(
-                    Scene.config(), new SolverPanel(List.of(three)), () -> java.time.Instant.EPOCH)
+                    Scene.config(),
+                    Scene.AUCTIONEER.address(),
+                    new SolverPanel(List.of(three)),
+                    () -> java.time.Instant.EPOCH)
                 .quote(
                     open,
                     new TreeMap<>(),
@@ -436,7 +442,12 @@ class AuctionTest {
   private static Bytes32 hashOf(Solution solution) {
     SettlementAssembler assembler =
         new SettlementAssembler(
-            Scene.SETTLEMENT, Scene.HUB, Scene.entries(), Scene.pools(), Scene.BLOCK.timestamp());
+            Scene.TERMS,
+            Scene.SETTLEMENT,
+            Scene.HUB,
+            Scene.entries(),
+            Scene.pools(),
+            Scene.BLOCK.timestamp());
     return ((Assembly.Assembled) assembler.assemble(solution)).solutionHash();
   }
 }

@@ -121,16 +121,15 @@ public final class FakeChain implements ChainPort, SimulationPort, SubmissionPor
 
   private BatchSettlement settlement(Prepared prepared, long auctionId) {
     Settlement settlement =
-        SettlementCodec.decodeCall(callData(prepared.transactionHash())).settlement();
+        SettlementCodec.decodeCall(callData(prepared.transactionHash()), Scene.TERMS).settlement();
     List<BatchSettlement.IntentFill> fills = new ArrayList<>();
     for (Trade trade : settlement.trades()) {
       Fill fill =
           ClearingMath.fill(
               trade,
-              settlement.price(trade.signed().intent().sellToken()),
-              settlement.price(trade.signed().intent().buyToken()));
-      fills.add(
-          new BatchSettlement.IntentFill(Scene.EIP712.intentHash(trade.signed().intent()), fill));
+              settlement.price(trade.intent().sellToken()),
+              settlement.price(Scene.TERMS.listed(trade.intent().buyToken())));
+      fills.add(new BatchSettlement.IntentFill(Scene.EIP712.tradeHash(trade), fill));
     }
     return new BatchSettlement(auctionId, prepared.transactionHash(), head, gasUsed, fills);
   }

@@ -197,6 +197,7 @@ class SettlementAssemblerTest {
   void refusesOrdersWhoseWindowIsClosed() {
     SettlementAssembler late =
         new SettlementAssembler(
+            Scene.TERMS,
             Scene.SETTLEMENT,
             Scene.HUB,
             Scene.entries(),
@@ -246,7 +247,12 @@ class SettlementAssemblerTest {
 
   private static Assembly assemble(Solution solution) {
     return new SettlementAssembler(
-            Scene.SETTLEMENT, Scene.HUB, Scene.entries(), Scene.pools(), Scene.BLOCK.timestamp())
+            Scene.TERMS,
+            Scene.SETTLEMENT,
+            Scene.HUB,
+            Scene.entries(),
+            Scene.pools(),
+            Scene.BLOCK.timestamp())
         .assemble(solution);
   }
 

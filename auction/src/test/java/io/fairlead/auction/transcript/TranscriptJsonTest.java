@@ -7,8 +7,13 @@ import io.fairlead.auction.RandomAuctions;
 import io.fairlead.auction.exact.Rational;
 import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.settle.RejectionReason;
+import io.fairlead.contracts.intent.Funding;
+import io.fairlead.contracts.intent.Hook;
+import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.receipt.SignedReceipt;
 import io.fairlead.contracts.settlement.Award;
@@ -17,6 +22,7 @@ import io.fairlead.contracts.signature.Signature;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +72,25 @@ class TranscriptJsonTest {
     TranscriptLine.SolutionRef solution =
         new TranscriptLine.SolutionRef("sölver", random.below(99));
     Signature signature = Signature.of(random.array(65));
-    SignedIntent signed = new SignedIntent(random.intent(), signature);
+    SignedIntent signed =
+        SignedIntent.ecdsa(random.intent(), Signature.ofCompact(random.array(64)));
+    Hooks hooks = new Hooks(List.of(new Hook(Hook.Phase.AFTER, random.address(), 9, Bytes.EMPTY)));
+    SignedIntent permit2 =
+        new SignedIntent(
+            random.intent(hooks.appData()),
+            Funding.PERMIT2,
+            Bytes.of(random.array(99)),
+            Optional.empty(),
+            hooks);
+    SignedIntent permitted =
+        new SignedIntent(
+            random.intent(),
+            Funding.ALLOWANCE,
+            Bytes.EMPTY,
+            Optional.of(
+                new TokenPermit(
+                    random.uint(256), random.uint(256), Signature.ofCompact(random.array(64)))),
+            Hooks.NONE);
     SignedReceipt receipt =
         new SignedReceipt(
             new Receipt(random.bytes32(), 1, 2, Receipt.NO_BOUND, random.bytes32()),
@@ -86,6 +110,8 @@ class TranscriptJsonTest {
             random.uint(256)),
         new TranscriptLine.IntentLine(random.bytes32(), signed, random.uint(128), receipt),
         new TranscriptLine.IntentLine(random.bytes32(), signed, random.uint(128), null),
+        new TranscriptLine.IntentLine(random.bytes32(), permit2, random.uint(128), null),
+        new TranscriptLine.IntentLine(random.bytes32(), permitted, random.uint(128), null),
         new TranscriptLine.PoolLine(random.pool("12")),
         new TranscriptLine.Prices(new TreeMap<>(Map.of(random.address(), random.uint(256)))),
         new TranscriptLine.BidLine(

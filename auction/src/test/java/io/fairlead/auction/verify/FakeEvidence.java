@@ -8,6 +8,7 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.contracts.settlement.SettlementEvent;
 import io.fairlead.sequencer.batch.BatchEntry;
@@ -28,21 +29,14 @@ final class FakeEvidence implements ChainEvidence {
   /** Adds the transaction of a settlement, as the contract would have executed it. */
   void settle(FakeChain chain, BatchSettlement settlement) {
     Bytes callData = chain.callData(settlement.transactionHash());
-    SettlementCodec.Call call = SettlementCodec.decodeCall(callData);
+    Bundle call = SettlementCodec.decodeCall(callData, Scene.TERMS);
     List<Log> logs = new ArrayList<>();
     for (BatchSettlement.IntentFill fill : settlement.fills()) {
-      Address owner =
-          Scene.entries().stream()
-              .filter(entry -> entry.intentHash().equals(fill.intentHash()))
-              .map(entry -> entry.signed().intent().owner())
-              .findFirst()
-              .orElseThrow();
       logs.add(
           log(
-              List.of(SettlementEvent.FILL_TOPIC, fill.intentHash(), topic(owner)),
+              List.of(SettlementEvent.FILL_TOPIC, fill.intentHash()),
               new AbiWriter()
-                  .uint(fill.fill().sold(), 256)
-                  .uint(fill.fill().bought(), 256)
+                  .uint(fill.fill().sold().shiftLeft(128).or(fill.fill().bought()), 256)
                   .uint(fill.fill().fee(), 256)));
     }
     logs.add(

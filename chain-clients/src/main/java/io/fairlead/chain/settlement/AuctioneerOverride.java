@@ -7,10 +7,16 @@ import io.fairlead.contracts.primitive.Bytes32;
 import java.math.BigInteger;
 
 /**
- * Lets a simulation take another key for the auctioneer's, so that a settlement can be tried before
- * its award is signed for real.
+ * Makes the contract execute an award of auction 0, which it never does: so a settlement can be
+ * tried with an award that is signed by the auctioneer, and yet is worth nothing to whoever sees
+ * it.
  */
 public final class AuctioneerOverride {
+  /**
+   * The slot is {@code auctioneer (160 bits, lowest) | newestAuction (48) | auctionWindow (48)}.
+   */
+  private static final BigInteger NEWEST_IS_1 = BigInteger.ONE.shiftLeft(8 * Address.SIZE);
+
   private final Bytes32 slot;
 
   /**
@@ -22,9 +28,13 @@ public final class AuctioneerOverride {
     this.slot = word(settlement.slot("auctioneer"));
   }
 
-  /** Makes {@code auctioneer} the auctioneer of the contract at {@code settlement}. */
+  /**
+   * Makes {@code auctioneer} the auctioneer of the contract at {@code settlement}, auction 1 the
+   * newest that was executed, and no other.
+   */
   public StorageOverride of(Address settlement, Address auctioneer) {
-    return new StorageOverride(settlement, slot, word(new BigInteger(1, auctioneer.bytes())));
+    BigInteger content = new BigInteger(1, auctioneer.bytes()).or(NEWEST_IS_1);
+    return new StorageOverride(settlement, slot, word(content));
   }
 
   private static Bytes32 word(BigInteger value) {

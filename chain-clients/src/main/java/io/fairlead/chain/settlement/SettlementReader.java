@@ -6,6 +6,7 @@ import io.fairlead.chain.read.ContractCall;
 import io.fairlead.chain.read.MinedTransaction;
 import io.fairlead.chain.read.ReturnWords;
 import io.fairlead.contracts.abi.AbiFunction;
+import io.fairlead.contracts.nonce.Nonce;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
@@ -20,9 +21,13 @@ import java.util.Optional;
 public final class SettlementReader {
   private static final AbiFunction NONCES = AbiFunction.of("nonces(address,uint256)");
   private static final AbiFunction FILLED = AbiFunction.of("filled(bytes32)");
-  private static final AbiFunction SETTLED = AbiFunction.of("settledAuctions(uint256)");
+  private static final AbiFunction SHARED = AbiFunction.of("sharedNonces(uint256)");
+  private static final AbiFunction AUCTION_STATE = AbiFunction.of("auctionState(uint256)");
   private static final List<Bytes32> TOPICS =
-      List.of(SettlementEvent.FILL_TOPIC, SettlementEvent.SETTLED_TOPIC);
+      List.of(
+          SettlementEvent.FILL_TOPIC,
+          SettlementEvent.BASKET_FILL_TOPIC,
+          SettlementEvent.SETTLED_TOPIC);
 
   private final ChainReader chain;
   private final Address settlement;
@@ -33,7 +38,17 @@ public final class SettlementReader {
     this.settlement = settlement;
   }
 
-  /** A nonce of an owner. */
+  /** What can still become of an auction. */
+  public enum AuctionState {
+    /** Its award can execute. */
+    OPEN,
+    /** Its award was executed. */
+    EXECUTED,
+    /** Its award can no longer execute; whether it did is in the events only. */
+    TOO_OLD
+  }
+
+  /** A nonce as an owner signed it: in the owner's lane, or in a shared one. */
   public record OwnerNonce(Address owner, BigInteger nonce) {}
 
   /** The contract read. */
@@ -51,6 +66,11 @@ public final class SettlementReader {
     return one("hub()", block).address(0);
   }
 
+  /** The wrapped native token. */
+  public Address weth(BlockRef block) {
+    return one("weth()", block).address(0);
+  }
+
   /** Who receives the fees. */
   public Address vault(BlockRef block) {
     return one("vault()", block).address(0);
@@ -61,11 +81,16 @@ public final class SettlementReader {
     return one("domainSeparator()", block).word(0);
   }
 
-  /** Whether an award of this auction was executed. */
-  public boolean isSettled(long auctionId, BlockRef block) {
-    BigInteger word = BigInteger.valueOf(auctionId >> 8);
-    Bytes call = SETTLED.encode(arguments -> arguments.uint(word, 256));
-    return words(List.of(call), block).getFirst().testBit((int) (auctionId & 0xff));
+  /** What can still become of an auction. */
+  public AuctionState auctionState(long auctionId, BlockRef block) {
+    Bytes call = AUCTION_STATE.encode(arguments -> arguments.uint(auctionId));
+    BigInteger state = words(List.of(call), block).getFirst();
+    return switch (state.intValue()) {
+      case 0 -> AuctionState.OPEN;
+      case 1 -> AuctionState.EXECUTED;
+      case 2 -> AuctionState.TOO_OLD;
+      default -> throw new ChainException("unknown state of an auction at " + settlement);
+    };
   }
 
   /** Whether a nonce was used or invalidated. */
@@ -75,14 +100,7 @@ public final class SettlementReader {
 
   /** {@link #isNonceUsed} for many, in their order. */
   public List<Boolean> areNoncesUsed(List<OwnerNonce> nonces, BlockRef block) {
-    List<BigInteger> bitmaps =
-        words(
-            nonces.stream()
-                .map(one ->
-                    NONCES.encode(arguments ->
-                        arguments.address(one.owner()).uint(one.nonce().shiftRight(8), 256)))
-                .toList(),
-            block);
+    List<BigInteger> bitmaps = words(nonces.stream().map(SettlementReader::bitmap).toList(), block);
     List<Boolean> used = new ArrayList<>();
     for (int i = 0; i < nonces.size(); i++) {
       used.add(bitmaps.get(i).testBit(nonces.get(i).nonce().intValue() & 0xff));
@@ -119,6 +137,13 @@ public final class SettlementReader {
   /** What a mined transaction executed here. */
   public List<ExecutedAuction> executions(MinedTransaction transaction) {
     return ExecutedAuction.of(transaction.logs(), settlement);
+  }
+
+  private static Bytes bitmap(OwnerNonce one) {
+    Nonce nonce = new Nonce(one.nonce());
+    return nonce.isShared()
+        ? SHARED.encode(arguments -> arguments.uint(nonce.word(), 256))
+        : NONCES.encode(arguments -> arguments.address(one.owner()).uint(nonce.word(), 256));
   }
 
   private ReturnWords one(String function, BlockRef block) {

@@ -8,10 +8,12 @@ import io.fairlead.chain.FakeChainReader;
 import io.fairlead.chain.Seeded;
 import io.fairlead.chain.artifact.ContractArtifact;
 import io.fairlead.chain.read.ChainLog;
+import io.fairlead.chain.settlement.SettlementReader.AuctionState;
 import io.fairlead.chain.settlement.SettlementReader.OwnerNonce;
 import io.fairlead.chain.simulate.SettlementSimulator.StorageOverride;
 import io.fairlead.contracts.abi.AbiFunction;
 import io.fairlead.contracts.abi.AbiWriter;
+import io.fairlead.contracts.nonce.Nonce;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -43,9 +45,15 @@ class SettlementReaderTest {
         SETTLEMENT, List.of(topics), data, transaction, chain.head().number(), chain.head().hash());
   }
 
-  private void fill(Bytes32 transaction, Bytes32 intent, Address owner, long sold) {
-    Bytes data = new AbiWriter().uint(sold).uint(sold + 1).uint(sold + 2).toBytes();
-    chain.logs.add(log(transaction, data, SettlementEvent.FILL_TOPIC, intent, word(owner)));
+  private void fill(Bytes32 transaction, Bytes32 intent, long sold) {
+    BigInteger amounts = BigInteger.valueOf(sold).shiftLeft(128).or(BigInteger.valueOf(sold + 1));
+    Bytes data = new AbiWriter().uint(amounts, 256).uint(sold + 2).toBytes();
+    chain.logs.add(log(transaction, data, SettlementEvent.FILL_TOPIC, intent));
+  }
+
+  private void basketFill(Bytes32 transaction, Bytes32 basket, long units, long quote) {
+    Bytes data = new AbiWriter().uint(units).uint(quote).toBytes();
+    chain.logs.add(log(transaction, data, SettlementEvent.BASKET_FILL_TOPIC, basket));
   }
 
   private void settled(Bytes32 transaction, long auction, Address solver, Bytes32 transcript) {
@@ -79,9 +87,17 @@ class SettlementReaderTest {
     state.put(
         AbiFunction.of("filled(bytes32)").encode(arguments -> arguments.word(intent)),
         new AbiWriter().uint(77).toBytes());
+    for (long auction = 5; auction < 8; auction++) {
+      long number = auction;
+      state.put(
+          AbiFunction.of("auctionState(uint256)").encode(arguments -> arguments.uint(number)),
+          new AbiWriter().uint(number - 5).toBytes());
+    }
+    Nonce shared = Nonce.shared(3, auctioneer, 200);
     state.put(
-        AbiFunction.of("settledAuctions(uint256)").encode(arguments -> arguments.uint(2)),
-        new AbiWriter().uint(BigInteger.ONE.shiftLeft(5), 256).toBytes());
+        AbiFunction.of("sharedNonces(uint256)")
+            .encode(arguments -> arguments.uint(shared.word(), 256)),
+        new AbiWriter().uint(shared.mask(), 256).toBytes());
     chain.contracts =
         (call, _) ->
             call.to().equals(SETTLEMENT)
@@ -99,8 +115,15 @@ class SettlementReaderTest {
     assertThat(reader.isNonceUsed(used, chain.head())).isTrue();
     assertThat(reader.filled(List.of(random.bytes32(), intent), chain.head()))
         .containsExactly(BigInteger.ZERO, BigInteger.valueOf(77));
-    assertThat(reader.isSettled(2 * 256 + 5, chain.head())).isTrue();
-    assertThat(reader.isSettled(2 * 256 + 6, chain.head())).isFalse();
+    assertThat(reader.isNonceUsed(new OwnerNonce(owner, shared.value()), chain.head())).isTrue();
+    assertThat(reader.isNonceUsed(new OwnerNonce(vault, shared.value()), chain.head())).isTrue();
+    assertThat(
+            reader.isNonceUsed(
+                new OwnerNonce(owner, shared.value().xor(BigInteger.ONE)), chain.head()))
+        .isFalse();
+    assertThat(reader.auctionState(5, chain.head())).isEqualTo(AuctionState.OPEN);
+    assertThat(reader.auctionState(6, chain.head())).isEqualTo(AuctionState.EXECUTED);
+    assertThat(reader.auctionState(7, chain.head())).isEqualTo(AuctionState.TOO_OLD);
     assertThatThrownBy(() -> new SettlementReader(chain, hub).auctioneer(chain.head()))
         .isInstanceOf(ChainException.class);
   }
@@ -110,33 +133,38 @@ class SettlementReaderTest {
     chain.headers.mine(1);
     Bytes32 one = random.bytes32();
     Bytes32 two = random.bytes32();
-    Address owner = random.address();
     Address solver = random.address();
     Bytes32 transcript = random.bytes32();
     Bytes32 a = random.bytes32();
     Bytes32 b = random.bytes32();
-    fill(one, a, owner, 10);
-    fill(one, b, owner, 20);
+    Bytes32 c = random.bytes32();
+    fill(one, a, 10);
+    fill(one, b, 20);
+    basketFill(one, c, 3, 4);
     settled(one, 8, solver, transcript);
     settled(one, 9, solver, transcript);
     chain.headers.mine(1);
-    fill(two, b, owner, 30);
+    fill(two, b, 30);
     settled(two, 10, solver, transcript);
 
     List<ExecutedAuction> executions = reader.executions(0, 2);
     assertThat(executions).extracting(ExecutedAuction::auctionId).containsExactly(8L, 9L, 10L);
     assertThat(executions.get(0).fills())
         .containsExactly(
-            new SettlementEvent.Filled(a, owner, fill(10)),
-            new SettlementEvent.Filled(b, owner, fill(20)));
+            new SettlementEvent.Filled(a, fill(10)), new SettlementEvent.Filled(b, fill(20)));
+    assertThat(executions.get(0).basketFills())
+        .containsExactly(
+            new SettlementEvent.BasketFilled(c, BigInteger.valueOf(3), BigInteger.valueOf(4)));
     assertThat(executions.get(1).fills()).isEmpty();
+    assertThat(executions.get(1).basketFills()).isEmpty();
     assertThat(reader.execution(10, 0, 2))
         .contains(
             new ExecutedAuction(
                 10,
                 solver,
                 transcript,
-                List.of(new SettlementEvent.Filled(b, owner, fill(30))),
+                List.of(new SettlementEvent.Filled(b, fill(30))),
+                List.of(),
                 two,
                 2,
                 chain.head().hash()));
@@ -155,7 +183,11 @@ class SettlementReaderTest {
         new ContractArtifact(Bytes.EMPTY, Map.of("auctioneer", BigInteger.valueOf(6)), Map.of());
     for (Address address : List.of(random.address(), Address.parse("0x" + "ff".repeat(20)))) {
       assertThat(new AuctioneerOverride(artifact).of(SETTLEMENT, address))
-          .isEqualTo(new StorageOverride(SETTLEMENT, word(6), word(address)));
+          .isEqualTo(
+              new StorageOverride(
+                  SETTLEMENT,
+                  word(6),
+                  Bytes32.parse("0x" + "0".repeat(23) + "1" + address.toString().substring(2))));
     }
   }
 }

@@ -12,7 +12,8 @@ import java.math.BigInteger;
  * @param owner who pays and signs
  * @param receiver who is paid
  * @param sellToken token given
- * @param buyToken token wanted
+ * @param buyToken token wanted; {@link #NATIVE} for the chain's own coin, at the price of its
+ *     wrapped token
  * @param sellAmount wei of {@code sellToken}, fee included; exact for {@link Side#SELL}, a maximum
  *     for {@link Side#BUY}
  * @param buyAmount wei of {@code buyToken}; a minimum for {@link Side#SELL}, exact for {@link
@@ -21,8 +22,10 @@ import java.math.BigInteger;
  * @param partiallyFillable whether it may be filled in parts, each at the limit price or better
  * @param validFrom first second (Unix, block timestamp) at which it may be filled
  * @param validTo last second at which it may be filled
- * @param nonce word (upper 248 bits) and bit (lower 8) in the owner's lane
- * @param appData free, signed, not interpreted
+ * @param nonce in the owner's lane or in a shared one, see {@code nonce.Nonce}; Permit2's own if
+ *     funded through it
+ * @param appData free and signed; not interpreted unless it {@linkplain Hooks#areClaimedBy says}
+ *     that there are hooks
  */
 public record Intent(
     Address owner,
@@ -38,6 +41,12 @@ public record Intent(
     BigInteger nonce,
     Bytes32 appData) {
 
+  /** Stands for the chain's own coin as buy token. */
+  public static final Address NATIVE = Address.parse("0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee");
+
+  /** Longest window of an intent in a shared lane, in seconds: it cannot be cancelled on chain. */
+  public static final long MAX_SHARED_WINDOW = 1_800;
+
   /** Largest amount the contract can read: 2^128 - 1. */
   public static final BigInteger MAX_AMOUNT =
       BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE);
@@ -49,22 +58,10 @@ public record Intent(
    * @throws IllegalArgumentException naming the field that does not fit its signed width
    */
   public Intent {
-    requireUnsigned("sellAmount", sellAmount, 128);
-    requireUnsigned("buyAmount", buyAmount, 128);
-    requireUnsigned("nonce", nonce, 256);
-    requireTime("validFrom", validFrom);
-    requireTime("validTo", validTo);
-  }
-
-  private static void requireUnsigned(String field, BigInteger value, int bits) {
-    if (value.signum() < 0 || value.bitLength() > bits) {
-      throw new IllegalArgumentException(field + " does not fit uint" + bits);
-    }
-  }
-
-  private static void requireTime(String field, long value) {
-    if (value < 0 || value > MAX_TIME) {
-      throw new IllegalArgumentException(field + " does not fit uint32");
-    }
+    Widths.requireUnsigned("sellAmount", sellAmount, 128);
+    Widths.requireUnsigned("buyAmount", buyAmount, 128);
+    Widths.requireUnsigned("nonce", nonce, 256);
+    Widths.requireTime("validFrom", validFrom);
+    Widths.requireTime("validTo", validTo);
   }
 }

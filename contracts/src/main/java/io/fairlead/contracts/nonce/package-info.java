@@ -1,2 +1,2 @@
-/** How a nonce splits into a word and a bit of its owner's bitmap on chain. */
+/** How a nonce splits into a word and a bit, and whose word it is. */
 package io.fairlead.contracts.nonce;

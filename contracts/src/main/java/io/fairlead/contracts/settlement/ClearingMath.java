@@ -24,7 +24,7 @@ public final class ClearingMath {
   public static Fill fill(Trade trade, BigInteger sellPrice, BigInteger buyPrice) {
     BigInteger executed = trade.executedAmount();
     BigInteger fee = trade.fee();
-    return switch (trade.signed().intent().side()) {
+    return switch (trade.intent().side()) {
       case SELL ->
           new Fill(executed.add(fee), ceilDivide(executed.multiply(sellPrice), buyPrice), fee);
       case BUY -> new Fill(executed.multiply(buyPrice).divide(sellPrice).add(fee), executed, fee);

@@ -2,6 +2,7 @@ package io.fairlead.contracts.settlement;
 
 import io.fairlead.contracts.primitive.Address;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -9,33 +10,64 @@ import java.util.List;
  *
  * @param tokens strictly ascending
  * @param prices clearing price of each token; any common scale, {@code 0 < price < 2^128}
+ * @param covers most wei of each token that are taken from the solver's allowance if the settlement
+ *     owes more than it got
  * @param trades in the order in which they are executed
+ * @param baskets in the order in which they are executed, after the trades
  * @param interactions calls between collecting and paying out
+ * @param direct owners and solver pay each other without the contract in between
  */
 public record Settlement(
     List<Address> tokens,
     List<BigInteger> prices,
+    List<BigInteger> covers,
     List<Trade> trades,
-    List<Interaction> interactions) {
+    List<BasketTrade> baskets,
+    List<Interaction> interactions,
+    boolean direct) {
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if there is not one price per token
+   * @throws IllegalArgumentException if there is not one price and one cover per token
    */
   public Settlement {
     tokens = List.copyOf(tokens);
     prices = List.copyOf(prices);
+    covers = List.copyOf(covers);
     trades = List.copyOf(trades);
+    baskets = List.copyOf(baskets);
     interactions = List.copyOf(interactions);
-    if (tokens.size() != prices.size()) {
-      throw new IllegalArgumentException("one price per token");
+    if (tokens.size() != prices.size() || tokens.size() != covers.size()) {
+      throw new IllegalArgumentException("one price and one cover per token");
     }
+  }
+
+  /** The ordinary kind: nothing covered, no baskets, everything through the contract. */
+  public Settlement(
+      List<Address> tokens,
+      List<BigInteger> prices,
+      List<? extends Trade> trades,
+      List<Interaction> interactions) {
+    this(
+        tokens,
+        prices,
+        Collections.nCopies(tokens.size(), BigInteger.ZERO),
+        List.copyOf(trades),
+        List.of(),
+        interactions,
+        false);
+  }
+
+  /** Whether it may take something from the solver, who must then have agreed. */
+  public boolean needsConsent() {
+    return direct || covers.stream().anyMatch(cover -> cover.signum() > 0);
   }
 
   /**
    * The clearing price of {@code token}.
    *
-   * @throws IllegalArgumentException if the token is not listed
+   * @throws IllegalArgumentException if the token is not listed; native ETH never is, see {@link
+   *     SettlementTerms#listed}
    */
   public BigInteger price(Address token) {
     int index = tokens.indexOf(token);

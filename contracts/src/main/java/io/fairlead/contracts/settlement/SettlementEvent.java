@@ -2,6 +2,7 @@ package io.fairlead.contracts.settlement;
 
 import io.fairlead.contracts.abi.AbiException;
 import io.fairlead.contracts.abi.AbiReader;
+import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -15,7 +16,7 @@ import java.util.function.Function;
 /** A log entry of the Settlement contract. */
 public sealed interface SettlementEvent {
   /** First topic of {@link Filled}. */
-  Bytes32 FILL_TOPIC = topic("Fill(bytes32,address,uint256,uint256,uint256)");
+  Bytes32 FILL_TOPIC = topic("Fill(bytes32,uint256,uint256)");
 
   /** First topic of {@link Settled}. */
   Bytes32 SETTLED_TOPIC = topic("Settled(uint256,address,bytes32)");
@@ -23,8 +24,25 @@ public sealed interface SettlementEvent {
   /** First topic of {@link NoncesInvalidated}. */
   Bytes32 NONCES_INVALIDATED_TOPIC = topic("NoncesInvalidated(address,uint256,uint256)");
 
-  /** One intent was filled once. */
-  record Filled(Bytes32 intentHash, Address owner, Fill fill) implements SettlementEvent {}
+  /** First topic of {@link BasketFilled}. */
+  Bytes32 BASKET_FILL_TOPIC = topic("BasketFill(bytes32,uint256,int256)");
+
+  /** First topic of {@link Presigned}. */
+  Bytes32 PRESIGNED_TOPIC = topic("Presigned(address,bytes32,bool)");
+
+  /** One intent, or one part of a time-sliced parent, was filled once. */
+  record Filled(Bytes32 intentHash, Fill fill) implements SettlementEvent {}
+
+  /**
+   * One basket was filled once.
+   *
+   * @param quote wei of its quote token the receiver got, or below zero what the owner paid
+   */
+  record BasketFilled(Bytes32 intentHash, BigInteger units, BigInteger quote)
+      implements SettlementEvent {}
+
+  /** An owner has signed by a transaction, or taken that back. */
+  record Presigned(Address owner, Bytes32 intentHash, boolean signed) implements SettlementEvent {}
 
   /** One award was executed. */
   record Settled(long auctionId, Address solver, Bytes32 transcriptHash)
@@ -44,12 +62,23 @@ public sealed interface SettlementEvent {
     }
     try {
       Bytes32 first = topics.getFirst();
-      if (first.equals(FILL_TOPIC) && topics.size() == 3) {
+      if (first.equals(FILL_TOPIC) && topics.size() == 2) {
+        return Optional.of(new Filled(topics.get(1), AbiReader.read(data, SettlementEvent::fill)));
+      }
+      if (first.equals(BASKET_FILL_TOPIC) && topics.size() == 2) {
         return Optional.of(
-            new Filled(
-                topics.get(1),
-                indexed(topics, 2, AbiReader::address),
-                AbiReader.read(data, SettlementEvent::fill)));
+            AbiReader.read(
+                data,
+                log ->
+                    new BasketFilled(
+                        topics.get(1), log.uint(256), new BigInteger(log.word().bytes()))));
+      }
+      if (first.equals(PRESIGNED_TOPIC) && topics.size() == 3) {
+        return Optional.of(
+            new Presigned(
+                indexed(topics, 1, AbiReader::address),
+                topics.get(2),
+                AbiReader.read(data, AbiReader::bool)));
       }
       if (first.equals(SETTLED_TOPIC) && topics.size() == 3) {
         return Optional.of(
@@ -71,7 +100,8 @@ public sealed interface SettlementEvent {
   }
 
   private static Fill fill(AbiReader log) {
-    return new Fill(log.uint(256), log.uint(256), log.uint(256));
+    BigInteger amounts = log.uint(256);
+    return new Fill(amounts.shiftRight(128), amounts.and(Intent.MAX_AMOUNT), log.uint(256));
   }
 
   private static <T> T indexed(List<Bytes32> topics, int at, Function<AbiReader, T> value) {

@@ -12,6 +12,9 @@ public final class Signature {
   /** Length in bytes. */
   public static final int SIZE = 65;
 
+  /** Length of the compact form in bytes. */
+  public static final int COMPACT_SIZE = 64;
+
   private final byte[] bytes;
 
   private Signature(byte[] bytes) {
@@ -37,6 +40,40 @@ public final class Signature {
    */
   public static Signature parse(String text) {
     return of(Hex.decode(text));
+  }
+
+  /**
+   * Reads {@code r ‖ vs}, 64 bytes (EIP-2098).
+   *
+   * @throws IllegalArgumentException unless there are exactly 64 of them
+   */
+  public static Signature ofCompact(byte[] compact) {
+    if (compact.length != COMPACT_SIZE) {
+      throw new IllegalArgumentException("a compact signature has 64 bytes");
+    }
+    byte[] bytes = Arrays.copyOf(compact, SIZE);
+    bytes[64] = (byte) (bytes[32] < 0 ? 28 : 27);
+    bytes[32] &= 0x7f;
+    return new Signature(bytes);
+  }
+
+  /** Whether there is a 64-byte form: {@code v} is 27 or 28 and {@code s} below 2^255. */
+  public boolean isCompactable() {
+    return (v() == 27 || v() == 28) && bytes[32] >= 0;
+  }
+
+  /**
+   * {@code r ‖ vs}, 64 bytes (EIP-2098).
+   *
+   * @throws IllegalArgumentException if there is no such form
+   */
+  public byte[] compact() {
+    if (!isCompactable()) {
+      throw new IllegalArgumentException("the signature has no 64-byte form");
+    }
+    byte[] compact = Arrays.copyOf(bytes, COMPACT_SIZE);
+    compact[32] |= (byte) (v() == 28 ? 0x80 : 0);
+    return compact;
   }
 
   /** Returns a copy of {@code r ‖ s ‖ v}. */

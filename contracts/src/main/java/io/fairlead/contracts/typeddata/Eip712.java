@@ -1,11 +1,16 @@
 package io.fairlead.contracts.typeddata;
 
 import io.fairlead.contracts.evidence.BatchCommitment;
+import io.fairlead.contracts.intent.BasketIntent;
+import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Leg;
+import io.fairlead.contracts.intent.TwapIntent;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.settlement.Award;
+import io.fairlead.contracts.settlement.Trade;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
@@ -19,6 +24,24 @@ public final class Eip712 {
       "Intent(address owner,address receiver,address sellToken,address buyToken,uint128 sellAmount,"
           + "uint128 buyAmount,string side,bool partiallyFillable,uint32 validFrom,uint32 validTo,"
           + "uint256 nonce,bytes32 appData)";
+
+  /** The signed type of a time-sliced parent. */
+  public static final String TWAP_TYPE =
+      "TwapIntent(address owner,address receiver,address sellToken,address buyToken,"
+          + "uint128 partSellAmount,uint128 partBuyAmount,uint32 start,uint32 interval,uint32 span,"
+          + "uint16 parts,uint256 nonce,bytes32 appData)";
+
+  /** The signed type of a basket, less its legs'. */
+  public static final String BASKET_TYPE =
+      "BasketIntent(address owner,address receiver,Leg[] legs,address quoteToken,"
+          + "int128 quotePerUnit,uint64 units,uint32 validFrom,uint32 validTo,uint256 nonce,"
+          + "bytes32 appData)";
+
+  /** The signed type of a basket's leg. */
+  public static final String LEG_TYPE = "Leg(address token,uint256 id,int128 amount)";
+
+  /** The signed type of a solver's consent to cover what an award's settlement lacks. */
+  public static final String COVER_TYPE = "Cover(bytes32 award)";
 
   /** The signed type of a relay-side cancellation. */
   public static final String CANCEL_TYPE = "Cancel(bytes32 intentHash)";
@@ -42,14 +65,19 @@ public final class Eip712 {
   private static final byte[] NAME_HASH = text(Domain.NAME);
   private static final byte[] VERSION_HASH = text(Domain.VERSION);
   private static final byte[] INTENT_HASH = text(INTENT_TYPE);
+  private static final byte[] TWAP_HASH = text(TWAP_TYPE);
+  private static final byte[] BASKET_HASH = text(BASKET_TYPE + LEG_TYPE);
+  private static final byte[] LEG_HASH = text(LEG_TYPE);
+  private static final byte[] COVER_HASH = text(COVER_TYPE);
   private static final byte[] CANCEL_HASH = text(CANCEL_TYPE);
   private static final byte[] AWARD_HASH = text(AWARD_TYPE);
   private static final byte[] RECEIPT_HASH = text(RECEIPT_TYPE);
   private static final byte[] COMMITMENT_HASH = text(COMMITMENT_TYPE);
-  private static final byte[] PREFIX = {0x19, 0x01};
+  static final byte[] PREFIX = {0x19, 0x01};
 
   private final Domain domain;
   private final byte[] separator;
+  private final Permit2 permit2;
 
   /** Precomputes the domain separator. */
   public Eip712(Domain domain) {
@@ -63,6 +91,7 @@ public final class Eip712 {
             .put(domain.settlement())
             .keccak()
             .bytes();
+    this.permit2 = new Permit2(domain);
   }
 
   /** The domain the digests belong to. */
@@ -75,24 +104,84 @@ public final class Eip712 {
     return Bytes32.of(separator);
   }
 
-  /** The digest an owner signs; identifies the intent everywhere. */
+  /** The digest that identifies an intent everywhere, whatever its funding. */
   public Bytes32 intentHash(Intent intent) {
+    return digest(intentStruct(intent));
+  }
+
+  /** The digest that identifies a time-sliced parent, and that its owner signs. */
+  public Bytes32 twapHash(TwapIntent twap) {
     return digest(
         new Words(13)
-            .put(INTENT_HASH)
-            .put(intent.owner())
-            .put(intent.receiver())
-            .put(intent.sellToken())
-            .put(intent.buyToken())
-            .put(intent.sellAmount())
-            .put(intent.buyAmount())
-            .put(text(intent.side().text()))
-            .put(intent.partiallyFillable() ? 1 : 0)
-            .put(intent.validFrom())
-            .put(intent.validTo())
-            .put(intent.nonce())
-            .put(intent.appData().bytes())
+            .put(TWAP_HASH)
+            .put(twap.owner())
+            .put(twap.receiver())
+            .put(twap.sellToken())
+            .put(twap.buyToken())
+            .put(twap.partSellAmount())
+            .put(twap.partBuyAmount())
+            .put(twap.start())
+            .put(twap.interval())
+            .put(twap.span())
+            .put(twap.parts())
+            .put(twap.nonce())
+            .put(twap.appData().bytes())
             .keccak());
+  }
+
+  /** The digest that identifies a basket, and that its owner signs. */
+  public Bytes32 basketHash(BasketIntent basket) {
+    Words legs = new Words(basket.legs().size());
+    for (Leg leg : basket.legs()) {
+      legs.put(
+          new Words(4)
+              .put(LEG_HASH)
+              .put(leg.token())
+              .put(leg.id())
+              .putSigned(leg.amount())
+              .keccak()
+              .bytes());
+    }
+    return digest(
+        new Words(11)
+            .put(BASKET_HASH)
+            .put(basket.owner())
+            .put(basket.receiver())
+            .put(legs.keccak().bytes())
+            .put(basket.quoteToken())
+            .putSigned(basket.quotePerUnit())
+            .put(basket.units())
+            .put(basket.validFrom())
+            .put(basket.validTo())
+            .put(basket.nonce())
+            .put(basket.appData().bytes())
+            .keccak());
+  }
+
+  /** The digest that identifies what a trade fills: of a part, its parent's. */
+  public Bytes32 tradeHash(Trade trade) {
+    return switch (trade) {
+      case Trade.OfIntent one -> intentHash(one.signed().intent());
+      case Trade.OfTwap part -> twapHash(part.signed().twap());
+    };
+  }
+
+  /** The digest an owner signs who funds an intent through Permit2. */
+  public Bytes32 permit2Digest(Intent intent) {
+    return permit2.digest(intent, intentStruct(intent));
+  }
+
+  /** The digest the owner signs: the intent's own, or Permit2's. */
+  public Bytes32 signedDigest(Intent intent, Funding funding) {
+    return switch (funding) {
+      case ALLOWANCE -> intentHash(intent);
+      case PERMIT2 -> permit2Digest(intent);
+    };
+  }
+
+  /** The digest a solver signs to cover what the settlement of an award lacks. */
+  public Bytes32 coverHash(Bytes32 awardHash) {
+    return digest(new Words(2).put(COVER_HASH).put(awardHash.bytes()).keccak());
   }
 
   /** The digest an owner signs to cancel an intent in the relay. */
@@ -139,11 +228,29 @@ public final class Eip712 {
             .keccak());
   }
 
+  private static Bytes32 intentStruct(Intent intent) {
+    return new Words(13)
+        .put(INTENT_HASH)
+        .put(intent.owner())
+        .put(intent.receiver())
+        .put(intent.sellToken())
+        .put(intent.buyToken())
+        .put(intent.sellAmount())
+        .put(intent.buyAmount())
+        .put(text(intent.side().text()))
+        .put(intent.partiallyFillable() ? 1 : 0)
+        .put(intent.validFrom())
+        .put(intent.validTo())
+        .put(intent.nonce())
+        .put(intent.appData().bytes())
+        .keccak();
+  }
+
   private Bytes32 digest(Bytes32 structHash) {
     return Keccak.hash(PREFIX, separator, structHash.bytes());
   }
 
-  private static byte[] text(String text) {
+  static byte[] text(String text) {
     return Keccak.hash(text.getBytes(StandardCharsets.UTF_8)).bytes();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 /** A row of 32-byte words, each right-aligned, as EIP-712 and the ABI lay out static values. */
 final class Words {
   private static final int WORD = 32;
+  private static final BigInteger TWO_256 = BigInteger.ONE.shiftLeft(256);
   private final ByteBuffer buffer;
 
   Words(int count) {
@@ -38,6 +39,11 @@ final class Words {
     buffer.position(buffer.position() + WORD - (bytes.length - skip));
     buffer.put(bytes, skip, bytes.length - skip);
     return this;
+  }
+
+  /** A number in two's complement. */
+  Words putSigned(BigInteger value) {
+    return put(value.signum() < 0 ? value.add(TWO_256) : value);
   }
 
   byte[] bytes() {

@@ -103,8 +103,9 @@ class ClearingMathTest {
   private static Fill fill(
       Side side, BigInteger executed, BigInteger fee, BigInteger sellPrice, BigInteger buyPrice) {
     SignedIntent signed =
-        new SignedIntent(intent(side, ONE, ONE), Signature.of(new byte[Signature.SIZE]));
-    return ClearingMath.fill(new Trade(signed, executed, fee), sellPrice, buyPrice);
+        SignedIntent.ecdsa(
+            intent(side, ONE, ONE), Signature.ofCompact(new byte[Signature.COMPACT_SIZE]));
+    return ClearingMath.fill(Trade.of(signed, executed, fee), sellPrice, buyPrice);
   }
 
   private static Intent intent(Side side, BigInteger sellAmount, BigInteger buyAmount) {

@@ -3,13 +3,17 @@ package io.fairlead.contracts.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contracts.RandomValues;
+import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.nonce.Nonce;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.LocalSigner;
+import io.fairlead.contracts.signature.OwnerAccounts;
 import io.fairlead.contracts.signature.Signature;
+import io.fairlead.contracts.signature.SignatureJudge;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.contracts.typeddata.Eip712;
@@ -26,9 +30,13 @@ class FillRulesTest {
   private static final Address SETTLEMENT = address(0xff);
   private static final Address A = address(1);
   private static final Address B = address(2);
+  private static final Bytes32 NO_HOOKS = Hooks.NONE.appData();
   private static final Eip712 EIP712 = new Eip712(new Domain(31_337, SETTLEMENT));
   private static final LocalSigner OWNER = LocalSigner.of(Bytes32.of(fill(32)));
-  private static final FillRules RULES = FillRules.verifying(EIP712, SignatureRecovery.best());
+  private static final SettlementTerms TERMS = new SettlementTerms(address(0xaa), address(0xee));
+  private static final FillRules RULES =
+      FillRules.verifying(
+          EIP712, TERMS, new SignatureJudge(SignatureRecovery.best()), OwnerAccounts.NONE);
 
   /**
    * A sound trade, broken in all the given ways at once. The intent sells 1000 for at least 500 at
@@ -58,23 +66,20 @@ class FillRulesTest {
             partially,
             100,
             200,
-            BigInteger.valueOf(77),
-            Bytes32.ZERO);
+            defects.contains(Violation.WRONG_LANE)
+                ? Nonce.shared(1, address(0xab), 7).value()
+                : BigInteger.valueOf(77),
+            defects.contains(Violation.HOOKS_MISSING) ? NO_HOOKS : Bytes32.ZERO);
     Signature signature = OWNER.sign(EIP712.intentHash(intent));
     if (defects.contains(Violation.WRONG_SIGNER)) {
       signature = OWNER.sign(Bytes32.ZERO);
     }
     Trade trade =
-        new Trade(
-            new SignedIntent(intent, signature),
+        Trade.of(
+            SignedIntent.ecdsa(intent, signature),
             BigInteger.valueOf(executed),
             BigInteger.valueOf(fee));
-    BigInteger price =
-        defects.contains(Violation.ZERO_PRICE)
-            ? BigInteger.ZERO
-            : defects.contains(Violation.PRICE_TOO_LARGE)
-                ? BigInteger.ONE.shiftLeft(128)
-                : BigInteger.ONE;
+    BigInteger price = defects.contains(Violation.ZERO_PRICE) ? BigInteger.ZERO : BigInteger.ONE;
     Settlement settlement =
         new Settlement(List.of(A, B), List.of(price, price), List.of(trade), List.of());
     FillContext context =
@@ -113,7 +118,7 @@ class FillRulesTest {
       FillContext context = new FillContext(BigInteger.ZERO, false, time);
       boolean open = time >= 100 && time <= 200;
       assertThat(
-              FillRules.trustingSignatures(SETTLEMENT)
+              FillRules.trustingSignatures(SETTLEMENT, TERMS)
                   .check(trade(BigInteger.TEN), BigInteger.ONE, BigInteger.ONE, context)
                   .isEmpty())
           .isEqualTo(open);
@@ -125,7 +130,7 @@ class FillRulesTest {
     BigInteger large = BigInteger.ONE.shiftLeft(100);
     FillContext context = new FillContext(BigInteger.ZERO, false, 100);
     assertThat(
-            FillRules.trustingSignatures(SETTLEMENT)
+            FillRules.trustingSignatures(SETTLEMENT, TERMS)
                 .check(trade(large), large, BigInteger.ONE, context))
         .contains(Violation.AMOUNT_TOO_LARGE);
   }
@@ -134,13 +139,13 @@ class FillRulesTest {
   void settlementCannotReceive() {
     Intent intent = intent(SETTLEMENT, BigInteger.TEN);
     Trade trade =
-        new Trade(
-            new SignedIntent(intent, Signature.of(new byte[Signature.SIZE])),
+        Trade.of(
+            SignedIntent.ecdsa(intent, Signature.ofCompact(new byte[64])),
             BigInteger.TEN,
             BigInteger.ZERO);
     FillContext context = new FillContext(BigInteger.ZERO, false, 100);
     assertThat(
-            FillRules.trustingSignatures(SETTLEMENT)
+            FillRules.trustingSignatures(SETTLEMENT, TERMS)
                 .check(trade, BigInteger.ONE, BigInteger.ONE, context))
         .contains(Violation.BAD_RECEIVER);
   }
@@ -162,8 +167,8 @@ class FillRulesTest {
   }
 
   private static Trade trade(BigInteger amount) {
-    return new Trade(
-        new SignedIntent(intent(address(5), amount), Signature.of(new byte[Signature.SIZE])),
+    return Trade.of(
+        SignedIntent.ecdsa(intent(address(5), amount), Signature.ofCompact(new byte[64])),
         amount,
         BigInteger.ZERO);
   }

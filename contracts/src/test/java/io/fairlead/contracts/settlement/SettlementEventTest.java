@@ -18,22 +18,39 @@ class SettlementEventTest {
 
   @Test
   void fill() {
-    Fill fill = new Fill(BigInteger.valueOf(3), BigInteger.TWO.pow(200), BigInteger.ONE);
+    Fill fill = new Fill(BigInteger.valueOf(3), BigInteger.TWO.pow(127), BigInteger.ONE);
     Bytes data =
         new AbiWriter()
-            .uint(fill.sold(), 256)
-            .uint(fill.bought(), 256)
+            .uint(fill.sold().shiftLeft(128).or(fill.bought()), 256)
             .uint(fill.fee(), 256)
             .toBytes();
-    List<Bytes32> topics = List.of(SettlementEvent.FILL_TOPIC, hash, topic(account));
+    List<Bytes32> topics = List.of(SettlementEvent.FILL_TOPIC, hash);
     assertThat(SettlementEvent.decode(topics, data))
-        .contains(new SettlementEvent.Filled(hash, account, fill));
-    assertThat(SettlementEvent.decode(topics.subList(0, 2), data)).isEmpty();
+        .contains(new SettlementEvent.Filled(hash, fill));
+    assertThat(SettlementEvent.decode(topics.subList(0, 1), data)).isEmpty();
     assertThat(SettlementEvent.decode(topics, Bytes.EMPTY)).isEmpty();
     assertThat(
-            SettlementEvent.decode(
-                List.of(SettlementEvent.FILL_TOPIC, hash, random.bytes32()), data))
+            SettlementEvent.decode(List.of(SettlementEvent.FILL_TOPIC, hash, topic(account)), data))
         .isEmpty();
+  }
+
+  @Test
+  void basketFill() {
+    for (long quote : new long[] {-7, 0, 7}) {
+      BigInteger amount = BigInteger.valueOf(quote);
+      Bytes data =
+          new AbiWriter().uint(9).uint(amount.mod(BigInteger.ONE.shiftLeft(256)), 256).toBytes();
+      assertThat(SettlementEvent.decode(List.of(SettlementEvent.BASKET_FILL_TOPIC, hash), data))
+          .contains(new SettlementEvent.BasketFilled(hash, BigInteger.valueOf(9), amount));
+    }
+  }
+
+  @Test
+  void presigned() {
+    List<Bytes32> topics = List.of(SettlementEvent.PRESIGNED_TOPIC, topic(account), hash);
+    assertThat(SettlementEvent.decode(topics, new AbiWriter().bool(true).toBytes()))
+        .contains(new SettlementEvent.Presigned(account, hash, true));
+    assertThat(SettlementEvent.decode(topics, new AbiWriter().uint(2).toBytes())).isEmpty();
   }
 
   @Test

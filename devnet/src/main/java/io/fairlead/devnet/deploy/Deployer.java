@@ -26,7 +26,7 @@ public final class Deployer {
   }
 
   /**
-   * Deploys Permit2, tokens, exchanges with liquidity and Settlement.
+   * Deploys Permit2, tokens, exchanges with liquidity, Settlement and the registries.
    *
    * @param auctioneer signs awards
    * @param vault receives fees
@@ -44,7 +44,14 @@ public final class Deployer {
             "Settlement",
             deployer,
             CreationCode.ours("Settlement"),
-            arguments -> arguments.address(deployer.address()).address(auctioneer).address(vault));
+            arguments ->
+                arguments
+                    .address(deployer.address())
+                    .address(auctioneer)
+                    .address(vault)
+                    .address(tokens.address(Market.WETH)));
+    Address relays = Registries.relays(queue, deployer, settlement, vault);
+    Address solvers = Registries.solvers(queue, deployer);
     queue.mine();
     return new Deployment(
         DevChain.CHAIN_ID,
@@ -59,7 +66,9 @@ public final class Deployer {
                     coin.symbol(), tokens.address(coin.symbol()), coin.decimals(), coin.cents()))
             .toList(),
         v2,
-        v3);
+        v3,
+        relays,
+        solvers);
   }
 
   /** Gives accounts native coin to pay gas with. */
@@ -87,6 +96,20 @@ public final class Deployer {
             100_000);
       }
     }
+    queue.mine();
+  }
+
+  /** Puts the least bond behind a relay, and gives its account native coin to anchor with. */
+  public void bondRelay(Address relay, Deployment deployment) {
+    payGas(List.of(relay));
+    Registries.bond(queue, deployer, deployment.relayRegistry(), relay);
+    queue.mine();
+  }
+
+  /** Puts the least bond behind each solver. */
+  public void bondSolvers(List<Address> solvers, Deployment deployment) {
+    solvers.forEach(
+        solver -> Registries.bond(queue, deployer, deployment.solverRegistry(), solver));
     queue.mine();
   }
 

@@ -1,6 +1,7 @@
 package io.fairlead.devnet.deploy;
 
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -19,7 +20,9 @@ public record Deployment(
     Address vault,
     List<Token> tokens,
     UniswapV2 uniswapV2,
-    UniswapV3 uniswapV3) {
+    UniswapV3 uniswapV3,
+    Address relayRegistry,
+    Address solverRegistry) {
   /** Copies the list. */
   public Deployment {
     tokens = List.copyOf(tokens);
@@ -69,6 +72,11 @@ public record Deployment(
     return token(Market.WETH).address();
   }
 
+  /** What settlements of this chain's contract leave out. */
+  public SettlementTerms terms() {
+    return new SettlementTerms(auctioneer, nativeToken());
+  }
+
   /** As a JSON object. */
   public ObjectNode toJson() {
     ObjectNode json = JsonMapper.shared().createObjectNode();
@@ -79,6 +87,8 @@ public record Deployment(
     json.put("auctioneer", auctioneer.toString());
     json.put("vault", vault.toString());
     json.put("nativeToken", nativeToken().toString());
+    json.put("relayRegistry", relayRegistry.toString());
+    json.put("solverRegistry", solverRegistry.toString());
     ArrayNode list = json.putArray("tokens");
     for (Token token : tokens) {
       list.addObject()

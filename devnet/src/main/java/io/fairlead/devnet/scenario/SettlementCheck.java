@@ -1,6 +1,7 @@
 package io.fairlead.devnet.scenario;
 
 import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.devnet.deploy.Deployment;
 import io.fairlead.devnet.rpc.RpcClient;
@@ -24,9 +25,10 @@ final class SettlementCheck {
     if (!transaction.path("to").asString("").equals(deployment.settlement().toString())) {
       return Optional.of(hash + " is not a settlement");
     }
-    SettlementCodec.Call call =
-        SettlementCodec.decodeCall(Bytes.parse(transaction.path("input").asString()));
-    return call.settlement().interactions().isEmpty()
+    Bundle bundle =
+        SettlementCodec.decodeCall(
+            Bytes.parse(transaction.path("input").asString()), deployment.terms());
+    return bundle.settlement().interactions().isEmpty()
         ? Optional.empty()
         : Optional.of(hash + " uses pools, which the " + one.what() + " must not need");
   }

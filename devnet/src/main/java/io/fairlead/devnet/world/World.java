@@ -55,6 +55,10 @@ public final class World implements AutoCloseable {
       wallets = IntStream.range(0, settings.wallets()).mapToObj(DevKeys::wallet).toList();
       deployer.fund(wallets, deployment);
       deployer.payGas(List.of(address("submitter")));
+      deployer.bondRelay(address("receipt"), deployment);
+      deployer.bondSolvers(
+          settings.strategies().stream().map(name -> address("solver-" + name)).toList(),
+          deployment);
       writeDeployment(directory.resolve("deployment.json"));
       progress.accept("settlement  " + deployment.settlement() + ", block " + chain.blockNumber());
       builderUrl = startBuilder();

@@ -40,7 +40,9 @@ record ChainTruth(
             throw new AssertionError("auction " + event.auctionId() + " was settled twice");
           }
         }
-        case SettlementEvent.NoncesInvalidated _ -> {}
+        case SettlementEvent.BasketFilled _,
+            SettlementEvent.NoncesInvalidated _,
+            SettlementEvent.Presigned _ -> {}
         case null -> {}
       }
     }

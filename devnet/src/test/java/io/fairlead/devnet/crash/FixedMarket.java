@@ -138,7 +138,7 @@ final class FixedMarket {
               BLOCK.timestamp() + 600,
               BigInteger.valueOf(random.nextLong(1_000)),
               Bytes32.ZERO);
-      signed.add(new SignedIntent(intent, owner.sign(EIP712.intentHash(intent))));
+      signed.add(SignedIntent.ecdsa(intent, owner.sign(EIP712.intentHash(intent))));
     }
     return signed;
   }

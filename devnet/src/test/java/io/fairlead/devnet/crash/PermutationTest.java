@@ -15,7 +15,9 @@ import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.SignedReceipt;
 import io.fairlead.contracts.settlement.Award;
+import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.SettlementCodec;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.signature.Signer;
 import io.fairlead.sequencer.RocksSequencer;
 import io.fairlead.sequencer.SequencerConfig;
@@ -52,6 +54,8 @@ final class PermutationTest {
   private static final int CONNECTIONS = 4;
   private static final Signer RECEIPTS = FixedMarket.signer("receipts");
   private static final Signer AUCTIONEER = FixedMarket.signer("auctioneer");
+  private static final SettlementTerms TERMS =
+      new SettlementTerms(AUCTIONEER.address(), FixedMarket.nativeToken());
 
   @TempDir private Path directory;
 
@@ -214,7 +218,7 @@ final class PermutationTest {
 
   /** The call with an award that commits to no transcript, so to no receipt. */
   private static Bytes withoutTranscriptHash(Bytes callData) {
-    SettlementCodec.Call call = SettlementCodec.decodeCall(callData);
+    Bundle call = SettlementCodec.decodeCall(callData, TERMS);
     Award award = call.award();
     Award bare =
         new Award(
@@ -225,6 +229,7 @@ final class PermutationTest {
             award.lastBlock(),
             Bytes32.ZERO);
     return SettlementCodec.encodeCall(
-        bare, AUCTIONEER.sign(FixedMarket.EIP712.awardHash(bare)), call.settlement());
+        new Bundle(bare, AUCTIONEER.sign(FixedMarket.EIP712.awardHash(bare)), call.settlement()),
+        TERMS);
   }
 }

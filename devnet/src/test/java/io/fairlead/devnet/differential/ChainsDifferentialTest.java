@@ -6,6 +6,7 @@ import io.fairlead.chain.artifact.ContractArtifact;
 import io.fairlead.chain.read.MinedTransaction;
 import io.fairlead.chain.settlement.AuctioneerOverride;
 import io.fairlead.chain.settlement.SettlementReader;
+import io.fairlead.chain.settlement.SettlementReader.AuctionState;
 import io.fairlead.chain.simulate.RevertReason;
 import io.fairlead.chain.simulate.SettlementSimulator;
 import io.fairlead.chain.simulate.SettlementSimulator.Result;
@@ -64,18 +65,18 @@ final class ChainsDifferentialTest {
   private static Outcome round(SettlementWorld world, int round, String where) {
     Settlement settlement = world.next();
     BlockRef head = world.node().chain().head();
-    Award award = SettlementWorld.award(round, settlement, head.number() + 5);
+    Award award = world.award(1 + round, settlement, head.number() + 5);
     Bytes call = world.call(award, settlement, SettlementWorld.auctioneer());
     long measured = simulate(world, award, settlement, call, head, where);
     List<Bytes32> hashes =
         settlement.trades().stream()
-            .map(trade -> hashByContract(world, trade.signed().intent(), head))
+            .map(trade -> hashByContract(world, trade.intent(), head))
             .toList();
     assertThat(hashes)
         .as(where)
         .isEqualTo(
             settlement.trades().stream()
-                .map(trade -> world.eip712().intentHash(trade.signed().intent()))
+                .map(trade -> world.eip712().intentHash(trade.intent()))
                 .toList());
 
     MinedTransaction mined = execute(world, round, call);
@@ -84,8 +85,10 @@ final class ChainsDifferentialTest {
       assertThat(measured).as(where).isEqualTo(mined.gasUsed());
     }
     SettlementReader reader = world.node().settlement(world.deployment().settlement());
-    assertThat(reader.isSettled(round, head)).as(where).isFalse();
-    assertThat(reader.isSettled(round, mined.block())).as(where).isTrue();
+    assertThat(reader.auctionState(award.auctionId(), head)).as(where).isEqualTo(AuctionState.OPEN);
+    assertThat(reader.auctionState(award.auctionId(), mined.block()))
+        .as(where)
+        .isEqualTo(AuctionState.EXECUTED);
     var executed = reader.executions(mined);
     assertThat(executed).as(where).hasSize(1);
     assertThat(executed.getFirst().fills()).as(where).isEqualTo(world.fills(settlement));
@@ -124,11 +127,18 @@ final class ChainsDifferentialTest {
     Bytes forged = world.call(award, settlement, other);
     assertReverts(
         simulator.simulate(from, contract, forged, List.of(), head), "WrongAuctioneer(", where);
-    var override =
-        new AuctioneerOverride(ContractArtifact.load("Settlement")).of(contract, other.address());
-    assertThat(simulator.simulate(from, contract, forged, List.of(override), head))
-        .as(where)
-        .isInstanceOf(Result.Executes.class);
+    Award never = world.award(0, settlement, award.lastBlock());
+    var override = new AuctioneerOverride(ContractArtifact.load("Settlement"));
+    for (LocalSigner key : List.of(SettlementWorld.auctioneer(), other)) {
+      Bytes trial = world.call(never, settlement, key);
+      assertReverts(
+          simulator.simulate(from, contract, trial, List.of(), head), "AwardUsed(", where);
+      assertThat(
+              simulator.simulate(
+                  from, contract, trial, List.of(override.of(contract, key.address())), head))
+          .as(where)
+          .isInstanceOf(Result.Executes.class);
+    }
     return ((Result.Executes) real).gasUsed();
   }
 

@@ -4,10 +4,12 @@ import io.fairlead.chain.EthereumNode;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Award;
+import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.ClearingMath;
 import io.fairlead.contracts.settlement.Settlement;
 import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.contracts.settlement.SettlementEvent;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.contracts.signature.Signer;
 import io.fairlead.contracts.typeddata.Domain;
@@ -75,6 +77,10 @@ final class SettlementWorld implements AutoCloseable {
     return new SettlementWorld(test, deployment, node, seed, wallets);
   }
 
+  private SettlementTerms terms() {
+    return deployment.terms();
+  }
+
   static LocalSigner auctioneer() {
     return DevKeys.signer("auctioneer");
   }
@@ -100,19 +106,20 @@ final class SettlementWorld implements AutoCloseable {
   }
 
   /** An award of {@code settlement} which can be executed up to {@code lastBlock}. */
-  static Award award(long auction, Settlement settlement, long lastBlock) {
+  Award award(long auction, Settlement settlement, long lastBlock) {
     return new Award(
         auction,
         Bytes32.ZERO,
         DevKeys.signer("solver").address(),
-        SettlementCodec.solutionHash(settlement),
+        SettlementCodec.solutionHash(settlement, terms()),
         lastBlock,
         Bytes32.of(new byte[32]));
   }
 
   /** The call that executes it, its award signed by {@code auctioneer}. */
   Bytes call(Award award, Settlement settlement, Signer auctioneer) {
-    return SettlementCodec.encodeCall(award, auctioneer.sign(eip712.awardHash(award)), settlement);
+    return SettlementCodec.encodeCall(
+        new Bundle(award, auctioneer.sign(eip712.awardHash(award)), settlement), terms());
   }
 
   /** What the contract is to report for each trade. */
@@ -120,12 +127,11 @@ final class SettlementWorld implements AutoCloseable {
     return settlement.trades().stream()
         .map(trade ->
             new SettlementEvent.Filled(
-                eip712.intentHash(trade.signed().intent()),
-                trade.signed().intent().owner(),
+                eip712.tradeHash(trade),
                 ClearingMath.fill(
                     trade,
-                    settlement.price(trade.signed().intent().sellToken()),
-                    settlement.price(trade.signed().intent().buyToken()))))
+                    settlement.price(trade.intent().sellToken()),
+                    settlement.price(terms().listed(trade.intent().buyToken())))))
         .toList();
   }
 

@@ -111,13 +111,13 @@ final class SubmissionDifferentialTest {
   }
 
   private Bytes executable(Settlement settlement) {
-    Award award = SettlementWorld.award(++auction, settlement, head() + 1_000);
+    Award award = world.award(++auction, settlement, head() + 1_000);
     return world.call(award, settlement, SettlementWorld.auctioneer());
   }
 
   private Bytes expired() {
     Settlement settlement = world.next();
-    Award award = SettlementWorld.award(++auction, settlement, head());
+    Award award = world.award(++auction, settlement, head());
     return world.call(award, settlement, SettlementWorld.auctioneer());
   }
 

@@ -79,7 +79,7 @@ public final class RandomSettlements {
         intent(owner, sellToken, buyToken, BigInteger.ONE, BigInteger.ONE, side, partial);
     Fill fill =
         ClearingMath.fill(
-            new Trade(signed(draft, owner), executed, fee),
+            Trade.of(signed(draft, owner), executed, fee),
             prices.getOrDefault(sellToken, BigInteger.ONE),
             prices.getOrDefault(buyToken, BigInteger.ONE));
     BigInteger room = BigInteger.valueOf(random.nextBoolean() ? 0 : random.nextInt(50));
@@ -100,13 +100,13 @@ public final class RandomSettlements {
     if (!ClearingMath.feeWithinBound(fill)) {
       return trade(sellToken, buyToken, prices);
     }
-    return new Trade(signed(intent, owner), executed, fee);
+    return Trade.of(signed(intent, owner), executed, fee);
   }
 
   private List<Interaction> shortfalls(List<Trade> trades, SortedMap<Address, BigInteger> prices) {
     SortedMap<Address, BigInteger> balance = new TreeMap<>();
     for (Trade trade : trades) {
-      Intent intent = trade.signed().intent();
+      Intent intent = trade.intent();
       Fill fill =
           ClearingMath.fill(
               trade,
@@ -160,7 +160,7 @@ public final class RandomSettlements {
   }
 
   private SignedIntent signed(Intent intent, LocalSigner owner) {
-    return new SignedIntent(intent, owner.sign(eip712.intentHash(intent)));
+    return SignedIntent.ecdsa(intent, owner.sign(eip712.intentHash(intent)));
   }
 
   /** Between 1 and 2^10, so that no amount is zero or outgrows a wallet; no price is a real one. */

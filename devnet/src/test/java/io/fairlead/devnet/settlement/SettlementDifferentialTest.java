@@ -13,6 +13,7 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Award;
+import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.ClearingMath;
 import io.fairlead.contracts.settlement.Settlement;
 import io.fairlead.contracts.settlement.SettlementCodec;
@@ -94,13 +95,15 @@ final class SettlementDifferentialTest {
         auction,
         Bytes32.ZERO,
         SOLVER,
-        SettlementCodec.solutionHash(settlement),
+        SettlementCodec.solutionHash(settlement, deployment.terms()),
         test.chain().blockNumber() + 5,
         Bytes32.of(new byte[32]));
   }
 
   private Bytes call(Award award, Settlement settlement) {
-    return SettlementCodec.encodeCall(award, auctioneer.sign(eip712.awardHash(award)), settlement);
+    return SettlementCodec.encodeCall(
+        new Bundle(award, auctioneer.sign(eip712.awardHash(award)), settlement),
+        deployment.terms());
   }
 
   private Bytes ask(Bytes data) {
@@ -124,25 +127,13 @@ final class SettlementDifferentialTest {
     for (int round = 0; round < ROUNDS; round++) {
       Settlement settlement = random.next();
       for (Trade trade : settlement.trades()) {
-        Intent intent = trade.signed().intent();
+        Intent intent = trade.intent();
         Bytes answer =
             ask(AbiFunction.of("intentHash(" + INTENT + ")").encode(to -> write(to, intent)));
         assertThat(AbiReader.read(answer, AbiReader::word))
             .as("seed %s %s", SEED, intent)
             .isEqualTo(eip712.intentHash(intent));
       }
-      Award award = award(1_000_000 + round, settlement);
-      Bytes answer =
-          ask(
-              AbiFunction.of("awardHash((uint256,bytes32,address,bytes32,uint64,bytes32))")
-                  .encode(to ->
-                      to.uint(award.auctionId())
-                          .word(award.batchRoot())
-                          .address(award.solver())
-                          .word(award.solutionHash())
-                          .uint(award.lastBlock())
-                          .word(award.transcriptHash())));
-      assertThat(AbiReader.read(answer, AbiReader::word)).isEqualTo(eip712.awardHash(award));
     }
   }
 
@@ -150,7 +141,7 @@ final class SettlementDifferentialTest {
   void randomSettlementsExecuteWithTheMirrorsAmounts() {
     for (int round = 0; round < ROUNDS; round++) {
       Settlement settlement = random.next();
-      Award award = award(round, settlement);
+      Award award = award(1 + round, settlement);
       SignedTransaction transaction =
           test.transaction(
               sender, nonce++, 1, deployment.settlement(), call(award, settlement), 3_000_000);
@@ -162,11 +153,10 @@ final class SettlementDifferentialTest {
           .isEqualTo(1);
       List<SettlementEvent> expected = new ArrayList<>();
       for (Trade trade : settlement.trades()) {
-        Intent intent = trade.signed().intent();
+        Intent intent = trade.intent();
         expected.add(
             new SettlementEvent.Filled(
-                eip712.intentHash(intent),
-                intent.owner(),
+                eip712.tradeHash(trade),
                 ClearingMath.fill(
                     trade,
                     settlement.price(intent.sellToken()),
@@ -188,7 +178,10 @@ final class SettlementDifferentialTest {
             settlement.prices(),
             settlement.trades().subList(0, settlement.trades().size() - 1),
             settlement.interactions());
-    assertThatThrownBy(() -> ask(call(award, other))).isInstanceOf(RpcException.class);
+    Bundle altered =
+        new Bundle(award(2_000_000, other), auctioneer.sign(eip712.awardHash(award)), other);
+    Bytes alteredCall = SettlementCodec.encodeCall(altered, deployment.terms());
+    assertThatThrownBy(() -> ask(alteredCall)).isInstanceOf(RpcException.class);
     Award expired =
         new Award(
             award.auctionId(),

@@ -19,11 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BatchGet implements RpcMethod {
   private final Sequencer sequencer;
   private final TranscriptSource transcripts;
+  private final Commitments commitments;
 
   /** Looks in {@code sequencer} and {@code transcripts}. */
-  public BatchGet(Sequencer sequencer, TranscriptSource transcripts) {
+  public BatchGet(Sequencer sequencer, TranscriptSource transcripts, Commitments commitments) {
     this.sequencer = sequencer;
     this.transcripts = transcripts;
+    this.commitments = commitments;
   }
 
   @Override
@@ -44,6 +46,7 @@ public final class BatchGet implements RpcMethod {
         .put("hash", record.batch().block().hash().toString())
         .put("timestamp", Long.toString(record.batch().block().timestamp()));
     answer.put("root", record.batch().root().toString());
+    answer.set("commitment", commitments.json(record.batch()));
     ArrayNode intents = answer.putArray("intents");
     record.batch().entries().forEach(entry -> intents.add(entry.intentHash().toString()));
     ArrayNode awards = answer.putArray("awards");

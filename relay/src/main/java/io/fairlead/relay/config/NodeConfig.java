@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param batch how batches are closed
  * @param auction how they are auctioned
  * @param limits what clients may use
+ * @param anchors where batches are anchored; nowhere if empty
  */
 public record NodeConfig(
     URI rpcUrl,
@@ -45,7 +46,8 @@ public record NodeConfig(
     Keys keys,
     BatchSettings batch,
     AuctionSettings auction,
-    Limits limits) {
+    Limits limits,
+    Optional<Anchors> anchors) {
   /** Copies the lists. */
   public NodeConfig {
     tokens = List.copyOf(tokens);
@@ -60,6 +62,13 @@ public record NodeConfig(
 
   /** Contracts of one exchange. */
   public record Dex(Address factory, Address router) {}
+
+  /**
+   * Where batches are anchored, by transactions of the receipt key's account.
+   *
+   * @param registry the relay registry
+   */
+  public record Anchors(Address registry) {}
 
   /** A competing solver engine. */
   public record SolverEntry(String name, URI url, Address account) {}

@@ -1,6 +1,7 @@
 package io.fairlead.relay.config;
 
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.relay.config.NodeConfig.Anchors;
 import io.fairlead.relay.config.NodeConfig.AuctionSettings;
 import io.fairlead.relay.config.NodeConfig.BatchSettings;
 import io.fairlead.relay.config.NodeConfig.Dex;
@@ -112,7 +113,8 @@ public final class NodeConfigReader {
             keys(at.object("keys"), folder),
             batch(at.optionalObject("batch")),
             auction(at.optionalObject("auction")),
-            limits(at.optionalObject("limits")));
+            limits(at.optionalObject("limits")),
+            anchors(at));
     at.end();
     return config;
   }
@@ -124,6 +126,16 @@ public final class NodeConfigReader {
     ConfigObject dex = at.object(name);
     Dex read = new Dex(dex.address("factory"), dex.address("router"));
     dex.end();
+    return Optional.of(read);
+  }
+
+  private static Optional<Anchors> anchors(ConfigObject at) {
+    if (!at.has("anchors")) {
+      return Optional.empty();
+    }
+    ConfigObject anchors = at.object("anchors");
+    Anchors read = new Anchors(anchors.address("registry"));
+    anchors.end();
     return Optional.of(read);
   }
 

@@ -25,7 +25,8 @@ public final class FairleadInfo implements RpcMethod {
       Address auctioneer,
       Address receiptSigner,
       Optional<NodeConfig.Dex> uniswapV2,
-      Optional<NodeConfig.Dex> uniswapV3) {
+      Optional<NodeConfig.Dex> uniswapV3,
+      Optional<Address> relayRegistry) {
     /** Copies the list. */
     public Facts {
       tokens = List.copyOf(tokens);
@@ -67,6 +68,7 @@ public final class FairleadInfo implements RpcMethod {
         .put("version", Domain.VERSION)
         .put("chainId", chainId)
         .put("verifyingContract", settlement);
+    facts.relayRegistry().ifPresent(registry -> answer.put("relayRegistry", registry.toString()));
     facts.uniswapV2().ifPresent(dex -> put(answer.putObject("uniswapV2"), dex));
     facts.uniswapV3().ifPresent(dex -> put(answer.putObject("uniswapV3"), dex));
     return answer;

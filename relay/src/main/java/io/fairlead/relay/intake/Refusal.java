@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Refusal(RpcError reason, String message, @Nullable String field) {
   /** A refusal of one field. */
-  static Refusal of(RpcError reason, String field, String message) {
+  public static Refusal of(RpcError reason, String field, String message) {
     return new Refusal(reason, message, field);
   }
 

@@ -1,6 +1,7 @@
 package io.fairlead.relay.intake;
 
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.signature.SignatureJudge;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.relay.rpc.RpcError;
 import java.util.Optional;
@@ -16,7 +17,8 @@ final class SignatureCheck implements IntakeCheck {
   @Override
   public Optional<Refusal> check(Candidate candidate) {
     Optional<Address> signer =
-        recovery.recover(candidate.intentHash(), candidate.signed().signature());
+        SignatureJudge.ecdsa(candidate.signed().signature())
+            .flatMap(signature -> recovery.recover(candidate.intentHash(), signature));
     if (signer.filter(candidate.intent().owner()::equals).isPresent()) {
       return Optional.empty();
     }

@@ -7,9 +7,11 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.signature.Signature;
 import io.fairlead.relay.intake.Intake;
 import io.fairlead.relay.intake.IntakeResult;
+import io.fairlead.relay.intake.Refusal;
 import io.fairlead.relay.metrics.IntakeObserver;
 import io.fairlead.relay.rpc.Caller;
 import io.fairlead.relay.rpc.Params;
+import io.fairlead.relay.rpc.RpcError;
 import io.fairlead.relay.rpc.RpcFault;
 import io.fairlead.relay.rpc.RpcMethod;
 import java.util.List;
@@ -49,7 +51,7 @@ public final class IntentSubmit implements RpcMethod {
       Intent intent = IntentJson.read(params, "intent");
       Signature signature =
           params.text("signature", "65 bytes: 0x and 130 hex digits", Signature::parse);
-      return switch (intake.submit(new SignedIntent(intent, signature))) {
+      return switch (intake.submit(signed(intent, signature))) {
         case IntakeResult.Accepted accepted -> {
           observer.submitted(accepted.fresh() ? "accepted" : "repeated");
           yield answer(intent, accepted);
@@ -59,6 +61,18 @@ public final class IntentSubmit implements RpcMethod {
     } catch (RpcFault fault) {
       observer.submitted(fault.error().reason());
       throw fault;
+    }
+  }
+
+  private static SignedIntent signed(Intent intent, Signature signature) {
+    try {
+      return SignedIntent.ecdsa(intent, signature);
+    } catch (IllegalArgumentException notOfAnyKey) {
+      throw Refusal.of(
+              RpcError.WRONG_SIGNATURE,
+              "signature",
+              "the signature's last byte is 27 or 28, its s in the lower half")
+          .fault();
     }
   }
 

@@ -35,6 +35,11 @@ record ChainFacts(Address hub, SortedMap<Address, TokenInfo> tokens) {
     if (!chain.hasCode(config.settlement())) {
       problems.add("settlement: there is no contract at " + config.settlement());
     }
+    config
+        .anchors()
+        .filter(anchors -> !chain.hasCode(anchors.registry()))
+        .ifPresent(anchors ->
+            problems.add("anchors.registry: there is no contract at " + anchors.registry()));
     for (Address token : config.tokens()) {
       if (!chain.hasCode(token)) {
         problems.add("tokens: there is no contract at " + token);

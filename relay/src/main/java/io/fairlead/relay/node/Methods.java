@@ -7,7 +7,9 @@ import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.contracts.typeddata.TypedDataJson;
 import io.fairlead.relay.batch.BatchGet;
+import io.fairlead.relay.batch.BatchProof;
 import io.fairlead.relay.batch.BatchTranscript;
+import io.fairlead.relay.batch.Commitments;
 import io.fairlead.relay.batch.TranscriptSource;
 import io.fairlead.relay.config.NodeConfig;
 import io.fairlead.relay.info.FairleadInfo;
@@ -60,12 +62,14 @@ final class Methods {
       EventStream events,
       Subscriptions subscriptions,
       TranscriptSource transcripts,
+      Commitments commitments,
       IntakeObserver intake,
       LongSupplier unixSeconds) {}
 
   Methods(Parts parts) {
     addIntents(parts);
-    all.add(new BatchGet(parts.sequencer(), parts.transcripts()));
+    all.add(new BatchGet(parts.sequencer(), parts.transcripts(), parts.commitments()));
+    all.add(new BatchProof(parts.sequencer()));
     all.add(new BatchTranscript(parts.sequencer(), parts.transcripts()));
     all.add(
         new FairleadInfo(
@@ -78,7 +82,8 @@ final class Methods {
                 parts.keys().auctioneer().address(),
                 parts.keys().receipt().address(),
                 parts.config().uniswapV2(),
-                parts.config().uniswapV3())));
+                parts.config().uniswapV3(),
+                parts.config().anchors().map(NodeConfig.Anchors::registry))));
     all.addAll(ChainRead.all(chainNode(parts.chain())));
   }
 

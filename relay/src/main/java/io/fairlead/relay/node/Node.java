@@ -32,6 +32,8 @@ import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Eip712;
+import io.fairlead.relay.anchoring.Anchoring;
+import io.fairlead.relay.batch.Commitments;
 import io.fairlead.relay.batch.StoredTranscript;
 import io.fairlead.relay.batch.TranscriptSource;
 import io.fairlead.relay.batching.BatchCycle;
@@ -139,7 +141,8 @@ public final class Node implements AutoCloseable {
             () -> heads.head().orElseGet(() -> chain.chain().head()));
     Subscriptions subscriptions =
         new Subscriptions(config.limits().http().subscriptionsPerConnection());
-    EventStream events = new EventStream(sequencer, subscriptions, Node::unixSeconds);
+    Commitments commitments = new Commitments(sequencer, eip712, keys.receipt());
+    EventStream events = new EventStream(sequencer, subscriptions, commitments, Node::unixSeconds);
     sequencer.addListener(events);
     PoolLiquidity pools =
         new PoolLiquidity(
@@ -172,6 +175,7 @@ public final class Node implements AutoCloseable {
             keys.auctioneer(),
             new AuctionEvents(events, metrics),
             InstantSource.system());
+    config.anchors().ifPresent(anchors -> closing.add(anchoring(sequencer, chain, anchors, keys)));
     BatchLoop loop =
         closing.add(
             new BatchLoop(
@@ -208,11 +212,16 @@ public final class Node implements AutoCloseable {
                     accounts,
                     sequencer,
                     recovery,
-                    new QuoteDesk(auctionConfig, solvers, InstantSource.system()),
+                    new QuoteDesk(
+                        auctionConfig,
+                        keys.auctioneer().address(),
+                        solvers,
+                        InstantSource.system()),
                     pools,
                     events,
                     subscriptions,
                     source(transcripts),
+                    commitments,
                     intake,
                     Node::unixSeconds))
             .all();
@@ -242,6 +251,13 @@ public final class Node implements AutoCloseable {
     return "http://" + config.host() + ":" + port;
   }
 
+  /** A relay that has anchored nothing yet begins a little before now, so as to leave no gap. */
+  private static Anchoring anchoring(
+      RocksSequencer sequencer, EthereumNode chain, NodeConfig.Anchors anchors, KeySet keys) {
+    long first = Math.max(1, sequencer.stats().batches() - Anchoring.AT_ONCE);
+    return Anchoring.start(sequencer, chain, anchors.registry(), keys.receipt(), first);
+  }
+
   private static AuctionConfig auctionConfig(NodeConfig config, KeySet keys, ChainFacts facts) {
     return new AuctionConfig(
         config.domain(),
@@ -266,7 +282,9 @@ public final class Node implements AutoCloseable {
             new RevertReason(contract.errors())),
         new AuctioneerOverride(contract),
         eip712,
-        keys.submitter().address());
+        keys.auctioneer(),
+        keys.submitter().address(),
+        config.nativeToken());
   }
 
   private BundleSubmission submission(

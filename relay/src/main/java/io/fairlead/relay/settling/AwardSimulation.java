@@ -7,51 +7,71 @@ import io.fairlead.chain.simulate.SettlementSimulator;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
-import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Award;
+import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.Settlement;
 import io.fairlead.contracts.settlement.SettlementCodec;
-import io.fairlead.contracts.signature.LocalSigner;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.signature.Signer;
 import io.fairlead.contracts.typeddata.Eip712;
-import java.security.SecureRandom;
 import java.util.List;
 
 /**
- * Simulates with awards signed by a throw-away key that only the simulation takes for the
- * auctioneer's: no award which could execute exists before the decision, not even in the chain
- * node's memory. Thread safe.
+ * Simulates with awards of auction 0, which the contract never executes but in a simulation: no
+ * award that could execute exists before the decision, not even in the chain node's memory. The key
+ * is the auctioneer's own, because shared lanes are named after it. Thread safe.
  */
 public final class AwardSimulation implements SimulationPort {
+  private static final long NEVER_EXECUTED = 0;
+
   private final SettlementSimulator simulator;
   private final AuctioneerOverride override;
   private final Eip712 eip712;
+  private final Signer auctioneer;
   private final Address sender;
-  private final Signer key;
+  private final SettlementTerms terms;
 
   /**
    * @param sender account the settlement is sent from later
+   * @param weth the wrapped native token
    */
   public AwardSimulation(
-      SettlementSimulator simulator, AuctioneerOverride override, Eip712 eip712, Address sender) {
+      SettlementSimulator simulator,
+      AuctioneerOverride override,
+      Eip712 eip712,
+      Signer auctioneer,
+      Address sender,
+      Address weth) {
     this.simulator = simulator;
     this.override = override;
     this.eip712 = eip712;
+    this.auctioneer = auctioneer;
     this.sender = sender;
-    byte[] secret = new byte[Bytes32.SIZE];
-    new SecureRandom().nextBytes(secret);
-    // Below the curve's order whatever the rest is.
-    secret[0] = 1;
-    this.key = LocalSigner.of(Bytes32.of(secret));
+    this.terms = new SettlementTerms(auctioneer.address(), weth);
   }
 
   @Override
   public Result simulate(Award award, Settlement settlement, BlockRef block) {
     Address contract = eip712.domain().settlement();
-    Bytes call = SettlementCodec.encodeCall(award, key.sign(eip712.awardHash(award)), settlement);
+    Award trial =
+        new Award(
+            NEVER_EXECUTED,
+            award.batchRoot(),
+            award.solver(),
+            award.solutionHash(),
+            award.lastBlock(),
+            award.transcriptHash());
+    Bytes call =
+        SettlementCodec.encodeCall(
+            new Bundle(trial, auctioneer.sign(eip712.awardHash(trial)), settlement), terms);
     try {
+      // A solver that sends the call itself consents; its signature is over the real award only.
       return switch (simulator.simulate(
-          sender, contract, call, List.of(override.of(contract, key.address())), block)) {
+          settlement.needsConsent() ? award.solver() : sender,
+          contract,
+          call,
+          List.of(override.of(contract, auctioneer.address())),
+          block)) {
         case SettlementSimulator.Result.Executes(long gasUsed) -> new Result.Executes(gasUsed);
         case SettlementSimulator.Result.Reverts(Bytes _, String message) ->
             new Result.Reverts(message);

@@ -2,6 +2,7 @@ package io.fairlead.relay.stream;
 
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.relay.batch.Commitments;
 import io.fairlead.relay.stream.Subscriptions.Topic;
 import io.fairlead.sequencer.Sequencer;
 import io.fairlead.sequencer.SequencerEvent;
@@ -31,17 +32,24 @@ public final class EventStream implements SequencerListener {
 
   private final Sequencer sequencer;
   private final Subscriptions subscriptions;
+  private final Commitments commitments;
   private final LongSupplier unixSeconds;
   private final EventLog log = new EventLog(MAX_INTENTS, MAX_EVENTS);
   // Why intents of the batch in flight were not filled, as far as the auction has said.
   private final Map<Bytes32, String> reasons = new ConcurrentHashMap<>();
 
   /**
+   * @param commitments made public when a batch is closed
    * @param unixSeconds time of events
    */
-  public EventStream(Sequencer sequencer, Subscriptions subscriptions, LongSupplier unixSeconds) {
+  public EventStream(
+      Sequencer sequencer,
+      Subscriptions subscriptions,
+      Commitments commitments,
+      LongSupplier unixSeconds) {
     this.sequencer = sequencer;
     this.subscriptions = subscriptions;
+    this.commitments = commitments;
     this.unixSeconds = unixSeconds;
   }
 
@@ -92,7 +100,8 @@ public final class EventStream implements SequencerListener {
             json ->
                 json.put("block", Long.toString(batch.block().number()))
                     .put("root", batch.root().toString())
-                    .put("intents", batch.entries().size()));
+                    .put("intents", batch.entries().size())
+                    .set("commitment", commitments.json(batch)));
       }
       case SequencerEvent.Awarded(var award) -> {
         award.intents().forEach(hash -> tell(hash, EventWord.SUBMITTED, award.batch(), null));

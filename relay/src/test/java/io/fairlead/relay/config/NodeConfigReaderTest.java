@@ -47,8 +47,20 @@ class NodeConfigReaderTest {
     assertThat(config.uniswapV2()).isPresent();
     assertThat(config.uniswapV3()).isEmpty();
     assertThat(config.port()).isEqualTo(8_080);
+    assertThat(config.anchors()).isEmpty();
     assertThat(config.limits().maxValidity()).isEqualTo(Duration.ofDays(1));
     assertThat(config.solvers()).extracting(NodeConfig.SolverEntry::name).containsExactly("one");
+  }
+
+  @Test
+  void batchesAreAnchoredWhereTheSettingsSay() {
+    String registry = "0x" + "0a".repeat(20);
+    String json =
+        GOOD.replace(
+            "\"dataDir\"", "\"anchors\": {\"registry\": \"" + registry + "\"}, \"dataDir\"");
+    assertThat(parse(json).anchors().orElseThrow().registry()).hasToString(registry);
+    assertThat(problems(json.replace(registry, "0x"))).hasSize(1);
+    assertThat(problems(json.replace("registry", "registri"))).hasSize(2);
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.TypedDataEncoder;
+import io.fairlead.relay.batch.Commitments;
 import io.fairlead.relay.intake.IntakePolicy;
 import io.fairlead.relay.intake.LiveIntents;
 import io.fairlead.relay.rpc.RpcError;
@@ -51,7 +52,12 @@ class IntentMethodsTest {
   @BeforeEach
   void open() {
     sequencer = new FaultySequencer(folder);
-    EventStream events = new EventStream(sequencer, new Subscriptions(1), () -> 0);
+    EventStream events =
+        new EventStream(
+            sequencer,
+            new Subscriptions(1),
+            new Commitments(sequencer, Owners.EIP712, Owners.RECEIPTS),
+            () -> 0);
     list =
         new IntentList(
             sequencer, new StatusJson(sequencer, events, Owners.RECEIPTS.address()), access);

@@ -11,10 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Fill;
+import io.fairlead.relay.batch.Commitments;
 import io.fairlead.relay.rpc.RpcFault;
 import io.fairlead.relay.stream.Subscriptions.Topic;
 import io.fairlead.relay.testing.FakeCaller;
 import io.fairlead.relay.testing.FaultySequencer;
+import io.fairlead.relay.testing.Owners;
 import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.math.BigInteger;
@@ -38,7 +40,12 @@ class EventStreamTest {
   @BeforeEach
   void open() {
     sequencer = new FaultySequencer(folder);
-    stream = new EventStream(sequencer, subscriptions, () -> 5);
+    stream =
+        new EventStream(
+            sequencer,
+            subscriptions,
+            new Commitments(sequencer, Owners.EIP712, Owners.RECEIPTS),
+            () -> 5);
     sequencer.addListener(stream);
   }
 
@@ -133,6 +140,8 @@ class EventStreamTest {
             .orElseThrow();
     assertThat(settled.at("/params/result/bought").asString("")).isEqualTo("2001");
     assertThat(everybody.pushed).hasSize(3);
+    assertThat(everybody.pushed.getFirst().at("/params/result/commitment/count").asString(""))
+        .isEqualTo("2");
     assertThat(everybody.pushed.toString())
         .doesNotContain(first.toString(), second.toString(), ALICE.address().toString());
   }

@@ -73,7 +73,7 @@ public final class Owners {
 
   /** Signed by a key. */
   public static SignedIntent signed(Intent intent, LocalSigner by) {
-    return new SignedIntent(intent, by.sign(EIP712.intentHash(intent)));
+    return SignedIntent.ecdsa(intent, by.sign(EIP712.intentHash(intent)));
   }
 
   /** Signed by Alice. */

@@ -90,6 +90,7 @@ final class ByteReader {
     }
   }
 
+  /** Reads a length of at most {@code limit}, and as many bytes. */
   Bytes bytes(int limit) {
     int length = count();
     if (length > limit) {

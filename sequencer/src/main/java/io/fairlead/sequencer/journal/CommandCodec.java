@@ -1,8 +1,11 @@
 package io.fairlead.sequencer.journal;
 
+import io.fairlead.contracts.intent.Funding;
+import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -14,6 +17,7 @@ import io.fairlead.sequencer.batch.BatchSettlement.IntentFill;
 import io.fairlead.sequencer.state.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Commands as bytes. Every command has exactly one encoding, and every byte string at most one
@@ -38,6 +42,7 @@ public final class CommandCodec {
   private static final int GIVE_UP = 7;
   private static final int REVERT = 8;
   private static final int SIGNED_CANCEL = 9;
+  private static final int SUBMIT_ANY = 10;
 
   private CommandCodec() {}
 
@@ -53,8 +58,12 @@ public final class CommandCodec {
       case Command.Configure(int batchEntries, int openIntents) ->
           out.tag(CONFIGURE).number(batchEntries).number(openIntents);
       case Command.Submit(SignedIntent signed, long observed) -> {
-        out.tag(SUBMIT).number(observed);
-        put(out, signed.intent()).raw(signed.signature().bytes());
+        if (isPlain(signed)) {
+          put(out.tag(SUBMIT).number(observed), signed.intent())
+              .raw(Signature.ofCompact(signed.signature().bytes()).bytes());
+        } else {
+          put(out.tag(SUBMIT_ANY).number(observed), signed);
+        }
       }
       case Command.Cancel(Bytes32 intentHash, Bytes signature) -> {
         if (signature.size() == 0) {
@@ -85,6 +94,7 @@ public final class CommandCodec {
         switch (kind) {
           case CONFIGURE -> new Command.Configure(limit(in), limit(in));
           case SUBMIT -> submit(in);
+          case SUBMIT_ANY -> submitAny(in);
           case CANCEL -> new Command.Cancel(in.word(), Bytes.EMPTY);
           case SIGNED_CANCEL -> signedCancel(in);
           case CLOSE -> new Command.Close(block(in));
@@ -121,24 +131,65 @@ public final class CommandCodec {
         .word(intent.appData());
   }
 
+  /** What journals held before there was anything else: an allowance, 65 bytes of ECDSA. */
+  private static boolean isPlain(SignedIntent signed) {
+    return signed.funding() == Funding.ALLOWANCE
+        && signed.signature().size() == Signature.COMPACT_SIZE
+        && signed.tokenPermit().isEmpty()
+        && signed.hooks().isEmpty();
+  }
+
+  private static void put(ByteWriter out, SignedIntent signed) {
+    put(out, signed.intent())
+        .flag(signed.funding() == Funding.PERMIT2)
+        .bytes(signed.signature(), SignedIntent.MAX_SIGNATURE)
+        .flag(signed.tokenPermit().isPresent());
+    signed
+        .tokenPermit()
+        .ifPresent(permit ->
+            out.amount(permit.value()).amount(permit.deadline()).raw(permit.signature().bytes()));
+    out.bytes(signed.hooks().packed(), Hooks.MAX_SIZE);
+  }
+
   private static Command submit(ByteReader in) {
     long observed = in.number();
-    Intent intent =
-        new Intent(
-            in.address(),
-            in.address(),
-            in.address(),
-            in.address(),
-            in.amount(),
-            in.amount(),
-            in.flag() ? Side.BUY : Side.SELL,
-            in.flag(),
-            in.number(),
-            in.number(),
-            in.amount(),
-            in.word());
-    return new Command.Submit(
-        new SignedIntent(intent, Signature.of(in.raw(Signature.SIZE))), observed);
+    Intent intent = intent(in);
+    Signature signature = Signature.of(in.raw(Signature.SIZE));
+    return new Command.Submit(SignedIntent.ecdsa(intent, signature), observed);
+  }
+
+  private static Command submitAny(ByteReader in) {
+    long observed = in.number();
+    Intent intent = intent(in);
+    Funding funding = in.flag() ? Funding.PERMIT2 : Funding.ALLOWANCE;
+    Bytes signature = in.bytes(SignedIntent.MAX_SIGNATURE);
+    Optional<TokenPermit> permit =
+        in.flag()
+            ? Optional.of(
+                new TokenPermit(in.amount(), in.amount(), Signature.of(in.raw(Signature.SIZE))))
+            : Optional.empty();
+    Hooks hooks = Hooks.parse(in.bytes(Hooks.MAX_SIZE));
+    SignedIntent signed = new SignedIntent(intent, funding, signature, permit, hooks);
+    if (isPlain(signed)) {
+      throw new IllegalArgumentException("a plain intent has a layout of its own");
+    }
+    return new Command.Submit(signed, observed);
+  }
+
+  private static Intent intent(ByteReader in) {
+    return new Intent(
+        in.address(),
+        in.address(),
+        in.address(),
+        in.address(),
+        in.amount(),
+        in.amount(),
+        in.flag() ? Side.BUY : Side.SELL,
+        in.flag(),
+        in.number(),
+        in.number(),
+        in.amount(),
+        in.word());
   }
 
   private static Command signedCancel(ByteReader in) {

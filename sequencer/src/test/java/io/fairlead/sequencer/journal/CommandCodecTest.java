@@ -3,6 +3,8 @@ package io.fairlead.sequencer.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.sequencer.Samples;
@@ -66,6 +68,33 @@ final class CommandCodecTest {
           .as(other)
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  /** Intents of the first release stay readable, and are still written as they were then. */
+  @Test
+  void plainIntentsKeepTheirFirstLayout() {
+    Samples samples = new Samples(1);
+    SignedIntent signed = samples.intent(7, 99);
+    Intent intent = signed.intent();
+    ByteWriter first =
+        new ByteWriter()
+            .tag(2)
+            .number(5)
+            .address(intent.owner())
+            .address(intent.receiver())
+            .address(intent.sellToken())
+            .address(intent.buyToken())
+            .amount(intent.sellAmount())
+            .amount(intent.buyAmount())
+            .flag(false)
+            .flag(false)
+            .number(7)
+            .number(99)
+            .amount(intent.nonce())
+            .word(intent.appData())
+            .raw(Samples.OWNER.sign(Samples.EIP712.intentHash(intent)).bytes());
+    assertThat(CommandCodec.encode(new Command.Submit(signed, 5))).isEqualTo(first.toBytes());
+    assertThat(CommandCodec.decode(first.toBytes())).isEqualTo(new Command.Submit(signed, 5));
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class Commands {
   public static Command any(Samples samples) {
     Random random = samples.random();
     long number = random.nextLong() >>> (1 + random.nextInt(63));
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 ->
           new Command.Configure(
               random.nextInt(Integer.MAX_VALUE), random.nextInt(Integer.MAX_VALUE));
@@ -32,6 +32,7 @@ public final class Commands {
                   random.nextInt(Integer.MAX_VALUE),
                   random.nextInt(Integer.MAX_VALUE)),
               number);
+      case 8 -> new Command.Submit(samples.anySigned(), number);
       case 2 -> {
         byte[] signature = new byte[random.nextBoolean() ? 0 : 1 + random.nextInt(200)];
         random.nextBytes(signature);

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold of every answer, on random auctions, with the contract's own arithmetic. */
 class StrategyPropertiesTest {
-  private static final Signature UNSIGNED = Signature.of(new byte[Signature.SIZE]);
+  private static final Signature UNSIGNED = Signature.ofCompact(new byte[Signature.COMPACT_SIZE]);
   private static final BigInteger UNIT = BigInteger.TEN.pow(18);
 
   private int solutions;
@@ -100,8 +100,10 @@ class StrategyPropertiesTest {
       assertThat(solution.prices()).containsKeys(sell, buy);
       Fill fill =
           ClearingMath.fill(
-              new Trade(
-                  new SignedIntent(order.intent(), UNSIGNED), trade.executedAmount(), trade.fee()),
+              Trade.of(
+                  SignedIntent.ecdsa(order.intent(), UNSIGNED),
+                  trade.executedAmount(),
+                  trade.fee()),
               Objects.requireNonNull(solution.prices().get(sell)),
               Objects.requireNonNull(solution.prices().get(buy)));
       assertThat(ClearingMath.meetsLimit(order.intent(), fill)).as("limit").isTrue();

@@ -10,6 +10,8 @@ import io.fairlead.devnet.bench.arena.Execution;
 import io.fairlead.devnet.bench.arena.Mined;
 import io.fairlead.devnet.bench.arena.Order;
 import io.fairlead.devnet.bench.arena.Routing;
+import io.fairlead.devnet.bench.fairlead.Fairlead;
+import io.fairlead.devnet.bench.fairlead.Variant;
 import io.fairlead.devnet.bench.gpv2.Gpv2;
 import io.fairlead.devnet.bench.uniswapx.UniswapX;
 import io.fairlead.devnet.deploy.Erc20;
@@ -25,9 +27,23 @@ final class GasBench {
   private static final int LARGEST = 1_000;
 
   private static final List<Function<Arena, Contender>> CONTENDERS =
-      List.of(Gpv2::deploy, UniswapX::exclusiveDutch, UniswapX::v2Dutch);
-  private static final List<Function<Arena, Contender>> GROWING = List.of(Gpv2::deploy);
-  private static final List<Function<Arena, Routing>> ROUTING = List.of(Gpv2::deploy);
+      List.of(
+          ours(Variant.ALLOWANCE_SHARED, true),
+          ours(Variant.ALLOWANCE_SHARED, false),
+          ours(Variant.ALLOWANCE_OWNER, true),
+          ours(Variant.ALLOWANCE_OWNER, false),
+          ours(Variant.PERMIT2, true),
+          ours(Variant.PERMIT2, false),
+          Gpv2::deploy,
+          UniswapX::exclusiveDutch,
+          UniswapX::v2Dutch);
+  private static final List<Function<Arena, Contender>> GROWING =
+      List.of(
+          ours(Variant.ALLOWANCE_SHARED, true),
+          ours(Variant.ALLOWANCE_SHARED, false),
+          Gpv2::deploy);
+  private static final List<Function<Arena, Routing>> ROUTING =
+      List.of(arena -> Fairlead.prepare(arena, Variant.ALLOWANCE_SHARED, false), Gpv2::deploy);
 
   private final Arena arena;
   private final Consumer<String> progress;
@@ -35,6 +51,10 @@ final class GasBench {
   GasBench(Arena arena, Consumer<String> progress) {
     this.arena = arena;
     this.progress = progress;
+  }
+
+  private static Function<Arena, Contender> ours(Variant variant, boolean direct) {
+    return arena -> Fairlead.prepare(arena, variant, direct);
   }
 
   /**
@@ -85,7 +105,9 @@ final class GasBench {
   private Measurement measure(Contender contender, String mode, List<Order> orders, Call call) {
     Mined mined = arena.fill(contender.title(), call, orders);
     progress.accept(
-        "%s n=%d: %,d gas".formatted(contender.title(), orders.size(), mined.gasUsed()));
+        "%s %s %s, n = %d: %,d gas"
+            .formatted(
+                contender.settlement(), contender.variant(), mode, orders.size(), mined.gasUsed()));
     return new Measurement(
         contender.settlement(),
         contender.variant(),
