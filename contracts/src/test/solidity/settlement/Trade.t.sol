@@ -64,7 +64,7 @@ contract TradeTest is SettlementFixture {
         _addSwap(solution, a, 950, b, 2_850);
         bytes memory bundle = _bundle(_award(solution), solution);
         vm.expectEmit(address(settlement));
-        emit ISettlement.Fill(_hash(intent), uint256(1_000) << 128 | 2_850, 50);
+        emit ISettlement.FillWithFee(_hash(intent), uint256(1_000) << 128 | 2_850, 50);
         settlement.settle(bundle);
     }
 
