@@ -20,7 +20,7 @@ contract AwardTest is SettlementFixture {
     bytes private solution;
     Award private award;
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         Solution memory made = _swap();
         solution = Pack.solution(made);

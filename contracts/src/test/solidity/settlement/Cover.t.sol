@@ -16,7 +16,7 @@ contract CoverTest is SettlementFixture {
 
     bytes private constant NO_CONSENT = abi.encodeWithSelector(ISettlement.NoConsent.selector);
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         PlainToken[3] memory tokens = [a, b, c];
         for (uint256 i = 0; i < tokens.length; ++i) {

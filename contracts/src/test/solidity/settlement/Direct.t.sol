@@ -13,7 +13,7 @@ import {PlainToken} from "./support/Tokens.sol";
 contract DirectTest is SettlementFixture {
     uint256 private constant OWN = 1_000_000;
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         PlainToken[2] memory tokens = [a, b];
         for (uint256 i = 0; i < tokens.length; ++i) {

@@ -18,7 +18,7 @@ contract ReentrancyTest is SettlementFixture {
     /// @dev A valid settlement of an intent of bob's, to be sent from inside another one.
     bytes private inner;
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         Solution memory solution;
         _addToken(solution, address(a), 1, 0);

@@ -45,7 +45,7 @@ contract SettleFuzzTest is SettlementFixture {
         uint256 priceB;
     }
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         b.mint(solver, 1_000);
         _approve(solver, address(b), type(uint256).max);

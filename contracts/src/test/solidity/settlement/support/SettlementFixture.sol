@@ -37,6 +37,8 @@ abstract contract SettlementFixture is TestBase {
     PlainToken internal c;
     Weth internal weth;
     uint256 internal auctions;
+    /// First second of every intent's window. Zero makes trades short, which the contract executes in a way of its own.
+    uint32 internal from = uint32(NOW);
 
     function setUp() public virtual {
         vm.warp(NOW);
@@ -94,7 +96,7 @@ abstract contract SettlementFixture is TestBase {
 
     function _intent(address owner, PlainToken sell, uint256 sellAmount, PlainToken buy, uint256 buyAmount)
         internal
-        pure
+        view
         returns (Intent memory)
     {
         return Intent({
@@ -106,7 +108,7 @@ abstract contract SettlementFixture is TestBase {
             buyAmount: uint128(buyAmount),
             side: Side.Sell,
             partiallyFillable: false,
-            validFrom: uint32(NOW),
+            validFrom: from,
             validTo: uint32(NOW + 60),
             nonce: 0x0107,
             appData: bytes32(0)

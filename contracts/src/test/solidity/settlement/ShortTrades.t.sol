@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {AwardTest} from "./Award.t.sol";
+import {CoverTest} from "./Cover.t.sol";
+import {DirectTest} from "./Direct.t.sol";
+import {NoncesTest} from "./Nonces.t.sol";
+import {PaymentTest} from "./Payment.t.sol";
+import {ReentrancyTest} from "./Reentrancy.t.sol";
+import {SignaturesTest} from "./Signatures.t.sol";
+import {TokenZooTest} from "./TokenZoo.t.sol";
+
+// The same tests once more with intents that are written in their shortest form.
+
+contract ShortAwardTest is AwardTest {
+    function setUp() public override {
+        from = 0;
+        super.setUp();
+    }
+}
+
+contract ShortCoverTest is CoverTest {
+    function setUp() public override {
+        from = 0;
+        super.setUp();
+    }
+}
+
+contract ShortDirectTest is DirectTest {
+    function setUp() public override {
+        from = 0;
+        super.setUp();
+    }
+}
+
+contract ShortNoncesTest is NoncesTest {
+    function setUp() public override {
+        from = 0;
+        super.setUp();
+    }
+}
+
+contract ShortPaymentTest is PaymentTest {
+    function setUp() public override {
+        from = 0;
+        super.setUp();
+    }
+}
+
+contract ShortReentrancyTest is ReentrancyTest {
+    function setUp() public override {
+        from = 0;
+        super.setUp();
+    }
+}
+
+contract ShortSignaturesTest is SignaturesTest {
+    function setUp() public override {
+        from = 0;
+        super.setUp();
+    }
+}
+
+contract ShortTokenZooTest is TokenZooTest {
+    function setUp() public override {
+        from = 0;
+        super.setUp();
+    }
+}
