@@ -2,12 +2,14 @@
 pragma solidity ^0.8.28;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Actor} from "./support/Actors.sol";
 import {Digests} from "./support/Digests.sol";
 import {ISettlement} from "./support/ISettlement.sol";
 import {Pack} from "./support/Pack.sol";
 import {SettlementFixture} from "./support/SettlementFixture.sol";
 import {Award, Intent, Solution} from "./support/Terms.sol";
-import {PlainToken} from "./support/Tokens.sol";
+import {NotifyingToken, PlainToken} from "./support/Tokens.sol";
 import {KeyWallet} from "./support/Wallets.sol";
 
 /// @notice Prices that move between auction and block: what is missing comes from the solver, up to the award's cap.
@@ -207,6 +209,34 @@ contract CoverTest is SettlementFixture {
         award.solver = bob;
         _fails(Pack.bundle(award, _signAward(award), _consent(award), Pack.solution(solution)), NO_CONSENT);
         vm.assertEq(b.balanceOf(bob), WEALTH, "untouched");
+    }
+
+    /// @dev Alice's token lets a thief act in the middle of a settlement, to whom somebody's interaction has once left an approval.
+    function _robbed(uint256 stolen, uint256 cover) private returns (Solution memory solution) {
+        Solution memory former;
+        _addToken(former, address(b), 1, 0);
+        Actor thief = new Actor();
+        _addCall(former, address(b), abi.encodeCall(IERC20.approve, (address(thief), type(uint256).max)));
+        _settle(former);
+        NotifyingToken token = NotifyingToken(_place(0xAA01, address(new NotifyingToken())));
+        _endow(address(token));
+        a = token;
+        token.register(alice, address(thief));
+        thief.arm(address(b), abi.encodeCall(IERC20.transferFrom, (address(settlement), address(thief), stolen)));
+        solution = _solution(BOB_KEY, _intent(bob, b, 2_000, a, 1_000), 2_000, 0, 2, 1);
+        _addTrade(solution, ALICE_KEY, _intent(alice, a, 1_000, b, 2_000), 1_000, 0);
+        solution.tokens[1].cover = uint128(cover);
+    }
+
+    /// @dev Such a thief never costs an owner anything, and a solver no more than the cap it consented to.
+    function test_thiefWithAnApprovalLeftBehind() public {
+        _settleConsentedFails(_robbed(500, 499), _exceeded(address(b), 500));
+        Solution memory solution = _robbed(500, 500);
+        uint256 before = a.balanceOf(bob);
+        _settleConsented(solution);
+        vm.assertEq(b.balanceOf(alice), WEALTH + 2_000, "alice");
+        vm.assertEq(a.balanceOf(bob), before + 1_000, "bob");
+        vm.assertEq(b.balanceOf(solver), OWN - 500, "the cap");
     }
 
     function testFuzz_neverAboveTheCap(uint64 given, uint64 cover) public {

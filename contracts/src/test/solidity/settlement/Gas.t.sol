@@ -70,11 +70,12 @@ contract GasTest is SettlementFixture {
         }
     }
 
-    /// @dev The same in the shared lane, from a bit on downwards.
+    /// @dev The same in the shared lane, from a bit on downwards; the next series follows after 200.
     function _shared(Solution memory solution, uint256 bit) private view returns (Solution memory) {
-        _addSeries(solution, SERIES);
         for (uint256 i = 0; i < solution.trades.length; ++i) {
-            solution.trades[i].intent.nonce = _sharedNonce(SERIES, auctioneer, uint8(bit - i));
+            uint64 series = SERIES + uint64(i / 200);
+            if (i % 200 == 0) _addSeries(solution, series);
+            solution.trades[i].intent.nonce = _sharedNonce(series, auctioneer, uint8(bit - i % 200));
             solution.trades[i].intent.validFrom = uint32(NOW);
         }
         _resign(solution);
@@ -104,6 +105,13 @@ contract GasTest is SettlementFixture {
         _measure("allowance, shared lane, 1", _shared(_batch(1, 0), 250));
         _measure("allowance, shared lane, 10", _shared(_batch(10, 0), 240));
         _measure("allowance, shared lane, 100", _shared(_batch(100, 0), 220));
+    }
+
+    /// @dev A transaction may use 2^24 gas (EIP-7825).
+    function test_500InOneTransaction() public {
+        Solution memory solution = _shared(_batch(500, 0), 250);
+        settlement.settle(_bundle(_award(solution), solution));
+        vm.assertLe(vm.snapshotGasLastCall("settlement", "allowance, shared lane, 500"), 1 << 24, "fits");
     }
 
     function test_direct() public {

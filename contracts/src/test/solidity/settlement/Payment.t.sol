@@ -105,6 +105,19 @@ contract PaymentTest is SettlementFixture {
         vm.assertEq(b.balanceOf(vault), 2_000, "vault");
     }
 
+    /// @dev A solver's own liquidity is an ordinary intent of the solver's.
+    function test_solversOwnIntent() public {
+        b.mint(solver, 1_900);
+        _approve(solver, address(b), type(uint256).max);
+        Solution memory solution = _base();
+        _addTrade(solution, SOLVER_KEY, _intent(solver, b, 1_900, a, 900), 1_900, 0);
+        _settle(solution);
+        vm.assertEq(b.balanceOf(alice), WEALTH + 1_900, "alice");
+        vm.assertEq(a.balanceOf(solver), 950, "solver");
+        vm.assertEq(b.balanceOf(solver), 0, "solver");
+        vm.assertEq(a.balanceOf(vault), 50, "fee");
+    }
+
     function test_donationGoesToTheSolver() public {
         Solution memory solution = _base();
         _addSwap(solution, a, 950, b, 1_900);

@@ -56,9 +56,28 @@ library Pack {
     }
 
     function _trades(Solution memory s) private pure returns (bytes memory out) {
-        out = abi.encodePacked(uint16(s.trades.length));
+        bytes[] memory parts = new bytes[](s.trades.length + 1);
+        parts[0] = abi.encodePacked(uint16(s.trades.length));
         for (uint256 i = 0; i < s.trades.length; ++i) {
-            out = bytes.concat(out, trade(s.trades[i], s.series));
+            parts[i + 1] = trade(s.trades[i], s.series);
+        }
+        return _join(parts);
+    }
+
+    /// @dev In one piece: hundreds of trades appended one by one would cost memory in the square of their number.
+    function _join(bytes[] memory parts) private pure returns (bytes memory out) {
+        uint256 length;
+        for (uint256 i = 0; i < parts.length; ++i) {
+            length += parts[i].length;
+        }
+        out = new bytes(length);
+        uint256 place;
+        for (uint256 i = 0; i < parts.length; ++i) {
+            bytes memory part = parts[i];
+            assembly ("memory-safe") {
+                mcopy(add(add(out, 0x20), place), add(part, 0x20), mload(part))
+            }
+            place += part.length;
         }
     }
 
