@@ -5,6 +5,7 @@ import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/Messa
 import {Basket, BasketIntents} from "./BasketIntents.sol";
 import {Batch, Batches, Malformed} from "./Batch.sol";
 import {LimitNotMet, WindowClosed} from "./Fills.sol";
+import {Ledgers} from "./Ledgers.sol";
 import {Nonces, Overfilled} from "./Nonces.sol";
 import {Packed} from "./Packed.sol";
 import {Signers} from "./Signers.sol";
@@ -61,7 +62,7 @@ abstract contract Baskets is Nonces, Signers {
             basket.digest = _basketDigest(batch.domain, basket, cursor);
 
             _checkLegs(batch, basket);
-            if (basket.quote > 0) batch.owed[quoteIndex] += uint256(basket.quote);
+            if (basket.quote > 0) Ledgers.addOwed(batch.ledger, quoteIndex, uint256(basket.quote));
             _useBasket(basket, cursor);
             emit BasketFill(basket.digest, basket.units, basket.quote);
 
@@ -107,7 +108,7 @@ abstract contract Baskets is Nonces, Signers {
                 uint256 index = _indexOf(batch, token);
                 if (index == batch.tokenCount) revert TokenMismatch(basket.digest);
                 // 255 baskets of 192-bit numbers cannot overflow.
-                if (amount > 0) batch.owed[index] += uint256(amount);
+                if (amount > 0) Ledgers.addOwed(batch.ledger, index, uint256(amount));
             }
         }
     }

@@ -14,7 +14,9 @@ import {Fills} from "./Fills.sol";
 import {Funds, NoConsent} from "./Funds.sol";
 import {HookTrampoline} from "./HookTrampoline.sol";
 import {Intent, Intents, TwapIntent} from "./Intents.sol";
+import {Ledgers} from "./Ledgers.sol";
 import {Packed} from "./Packed.sol";
+import {Payments} from "./Payments.sol";
 import {PERMIT2} from "./Permit2.sol";
 import {Order, Terms} from "./Trades.sol";
 import {Transfers} from "./Transfers.sol";
@@ -53,6 +55,7 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
     uint256 public constant MAX_FEE_BPS = Fills.MAX_FEE_BPS;
 
     uint256 private constant DIRECT = 1;
+    uint256 private constant CHECK_EACH = 2;
     uint256 private constant AWARD_SIZE = 160;
 
     /// @notice Runs hooks; obeys only this contract.
@@ -83,6 +86,7 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
     /// @notice Executes an awarded solution; anybody may send it.
     /// @param bundle award, the solver's consent and the solution, packed as docs/protocol.md section 3 says
     function settle(bytes calldata bundle) external nonReentrant {
+        _reserveShort();
         uint256 cursor;
         assembly ("memory-safe") {
             cursor := bundle.offset
@@ -150,13 +154,12 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
     /// @return position behind them
     function _readSolution(Batch memory batch, uint256 cursor) private returns (uint256) {
         uint256 flags = Packed.u8(cursor);
-        if (flags & ~DIRECT != 0) revert Malformed();
+        if (flags & ~(DIRECT | CHECK_EACH) != 0) revert Malformed();
         batch.direct = flags & DIRECT != 0;
+        batch.checkEach = flags & CHECK_EACH != 0;
         batch.tokenCount = Packed.u8(cursor + 1);
         cursor = batch.readTokens(cursor + 2);
-        batch.owed = new uint256[](batch.tokenCount);
-        batch.fees = new uint256[](batch.tokenCount);
-        if (batch.direct) batch.taken = new uint256[](batch.tokenCount);
+        batch.ledger = Ledgers.allocate(batch.tokenCount);
         batch.seriesCount = Packed.u8(cursor);
         batch.series = cursor + 1;
         cursor += 1 + batch.seriesCount * 8;
@@ -167,12 +170,42 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
         batch.pulls = Transfers.allocate(trades);
         // Directly paid, the vault's fees are payments as well.
         batch.payments = Transfers.allocate(trades + batch.tokenCount);
-        Order memory order;
-        Terms memory terms;
-        for (uint256 i = 0; i < trades; ++i) {
-            cursor = _readTrade(batch, order, terms, cursor);
+        _prepareShort(batch);
+        cursor = _readTrades(batch, cursor, trades);
+        _flushShort();
+        for (uint256 i = 0; i < batch.tokenCount; ++i) {
+            Ledgers.checkLargest(batch.ledger, i, Payments.CHECKED);
         }
         return _readBaskets(batch, cursor);
+    }
+
+    /// @dev Trades that go the short way, up to the first that does not.
+    function _readTrades(Batch memory batch, uint256 cursor, uint256 trades) private returns (uint256) {
+        unchecked {
+            for (; trades != 0; --trades) {
+                uint256 next = _readShort(cursor);
+                if (next == 0) return _readMixedTrades(batch, cursor, trades);
+                cursor = next;
+            }
+            return cursor;
+        }
+    }
+
+    /// @dev Trades that go either way; apart, because the general way wants memory of its own.
+    function _readMixedTrades(Batch memory batch, uint256 cursor, uint256 trades) private returns (uint256) {
+        Order memory order;
+        Terms memory terms;
+        unchecked {
+            for (; trades != 0; --trades) {
+                uint256 next = _readShort(cursor);
+                if (next == 0) {
+                    _flushShort();
+                    next = _readTrade(batch, order, terms, cursor);
+                }
+                cursor = next;
+            }
+            return cursor;
+        }
     }
 
     /// @dev Everything that calls somebody else, but for signatures and permits.
@@ -182,7 +215,7 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
             if (Packed.u16(interactions) != 0) revert Malformed();
             if (!_consents(batch, awarded, award)) revert NoConsent();
             _pull(batch, batch.solver);
-            _payDirectly(batch, vault);
+            _payDirectly(batch);
         } else {
             _pull(batch, address(this));
             _pullBaskets(batch);
@@ -191,7 +224,7 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
             _unwrap(batch.native);
             _pay(batch.payments);
             _payBaskets(batch, false);
-            _clear(batch, vault);
+            _clear(batch);
             _payBaskets(batch, true);
             _clearBaskets(batch);
         }
@@ -256,6 +289,10 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
                 )
             )
         );
+    }
+
+    function _vault() internal view override returns (address) {
+        return vault;
     }
 
     function _setVault(address vault_) private {

@@ -116,9 +116,13 @@ contract SharedLaneTest is SettlementFixture {
         _settleFails(_fill(ALICE_KEY, intent), _error(ISettlement.WrongLane.selector, intent));
         intent.validTo = uint32(NOW + 1_800);
         _settle(_fill(ALICE_KEY, intent));
+        // The same on the general way, which a first second takes.
         intent = _shared(alice, 6);
-        intent.validFrom = 0;
+        intent.validFrom = 1;
+        intent.validTo = uint32(NOW + 1_801);
         _settleFails(_fill(ALICE_KEY, intent), _error(ISettlement.WrongLane.selector, intent));
+        intent.validTo = uint32(NOW + 1_800);
+        _settle(_fill(ALICE_KEY, intent));
     }
 
     function test_neverPartially() public {

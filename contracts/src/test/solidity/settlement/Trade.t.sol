@@ -64,7 +64,7 @@ contract TradeTest is SettlementFixture {
         _addSwap(solution, a, 950, b, 2_850);
         bytes memory bundle = _bundle(_award(solution), solution);
         vm.expectEmit(address(settlement));
-        emit ISettlement.Fill(_hash(intent), uint256(1_000) << 128 | 2_850, 50);
+        emit ISettlement.FillWithFee(_hash(intent), uint256(1_000) << 128 | 2_850, 50);
         settlement.settle(bundle);
     }
 
@@ -249,7 +249,7 @@ contract TradeTest is SettlementFixture {
         Intent memory intent = _intent(alice, a, 1_000, a, 3_000);
         (intent.receiver, intent.appData) = (address(0), bytes32("hook"));
         intent.nonce = _sharedNonce(1, auctioneer, 0);
-        // Too long for the shared lane, and over.
+        // Over; later, too long before its end for the shared lane.
         (intent.validFrom, intent.validTo) = (0, uint32(NOW - 1));
         Solution memory solution;
         _addToken(solution, address(a), 2, 0);
@@ -273,7 +273,7 @@ contract TradeTest is SettlementFixture {
         _next(solution, intent, ISettlement.FeeTooHigh.selector);
         solution.trades[0].fee = 0;
         _next(solution, intent, ISettlement.WindowClosed.selector);
-        intent.validTo = uint32(NOW + 60);
+        intent.validTo = uint32(NOW + 1_801);
         _next(solution, intent, ISettlement.WrongLane.selector);
         intent.nonce = 0x0107;
         _next(solution, intent, ISettlement.NotFullFill.selector);

@@ -24,7 +24,7 @@ class LaneRulesTest {
   }
 
   @Test
-  void theSharedLaneTakesShortWholeIntentsOfItsAuctioneer() {
+  void theSharedLaneTakesWholeIntentsOfItsAuctioneerShortlyBeforeTheirEnd() {
     assertThat(allow(SHARED, Funding.ALLOWANCE, false, 1_800)).isTrue();
     assertThat(allow(SHARED, Funding.ALLOWANCE, false, 1_801)).isFalse();
     assertThat(allow(SHARED, Funding.ALLOWANCE, true, 1_800)).isFalse();
@@ -63,7 +63,7 @@ class LaneRulesTest {
     assertThat(late.part(255).validTo()).isEqualTo(Intent.MAX_TIME);
   }
 
-  private static boolean allow(BigInteger nonce, Funding funding, boolean partially, long window) {
+  private static boolean allow(BigInteger nonce, Funding funding, boolean partially, long left) {
     Intent intent =
         new Intent(
             Address.ZERO,
@@ -74,11 +74,11 @@ class LaneRulesTest {
             BigInteger.ONE,
             Side.SELL,
             partially,
-            100,
-            100 + window,
+            0,
+            100 + left,
             nonce,
             Bytes32.ZERO);
-    return LaneRules.allow(intent, funding, AUCTIONEER);
+    return LaneRules.allow(intent, funding, AUCTIONEER, 100);
   }
 
   private static TwapIntent twap(BigInteger nonce, int parts, long interval, long span) {
