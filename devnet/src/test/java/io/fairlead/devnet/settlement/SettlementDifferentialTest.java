@@ -38,8 +38,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SettlementDifferentialTest {
   private static final long SEED = Long.getLong("fairlead.seed", 20_261_120);
-  private static final int EXECUTED = 60;
-  private static final int REFUSED = 500;
+  private static final int EXECUTED = 80;
+  private static final int REFUSED = 800;
   private static final int MANGLED = 600;
   private static final String INTENT =
       "(address,address,address,address,uint128,uint128,uint8,bool,uint32,uint32,uint256,bytes32)";
@@ -138,6 +138,9 @@ final class SettlementDifferentialTest {
       for (int i = cases.random().nextInt(3); i >= 0; i--) {
         tampering.apply(victim, world.timestamp());
       }
+      if (cases.random().nextInt(8) == 0) {
+        victim.nonce = drafts.getFirst().nonce;
+      }
       List<Trade> trades = new ArrayList<>();
       drafts.forEach(draft -> trades.add(draft.sign(world.eip712())));
       if (cases.random().nextInt(6) == 0) {
@@ -166,7 +169,8 @@ final class SettlementDifferentialTest {
         settlement.trades(),
         settlement.baskets(),
         settlement.interactions(),
-        settlement.direct());
+        settlement.direct(),
+        settlement.checkEach());
   }
 
   /**
