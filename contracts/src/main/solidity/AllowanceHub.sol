@@ -2,17 +2,14 @@
 pragma solidity ^0.8.28;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Payments} from "./Payments.sol";
-import {Transfer} from "./Transfers.sol";
+import {TokenCalls} from "./TokenCalls.sol";
+import {Transfer, Transfers} from "./Transfers.sol";
 
 /// @title The contract users and solvers approve
 /// @notice Moves tokens of those who approved it, only for the Settlement that created it.
 /// @dev Apart from Settlement so that no interaction of a solver, which runs as Settlement, can spend an allowance.
 contract AllowanceHub {
-    using SafeERC20 for IERC20;
-
     /// @notice The only caller obeyed.
     address public immutable settlement;
 
@@ -33,21 +30,26 @@ contract AllowanceHub {
     /// @param transfers token, owner who approved this contract, wei; a token that returns nothing is fine, one that
     /// returns false reverts
     function pull(address to, Transfer[] calldata transfers) external onlySettlement {
-        for (uint256 i = 0; i < transfers.length; ++i) {
-            IERC20(transfers[i].token).safeTransferFrom(transfers[i].account, to, transfers[i].amount);
-        }
+        (uint256 place, uint256 end) = Transfers.bounds(transfers);
+        TokenCalls.transferAllFrom(place, end, to);
     }
 
-    /// @notice Pays receivers, and makes sure that everything arrived.
+    /// @notice Pays receivers.
     /// @param from pays; has approved this contract
-    /// @param transfers token, receiver, wei
+    /// @param transfers token, receiver, wei; where bit 160 of the receiver is set, all of it must arrive
     function pay(address from, Transfer[] calldata transfers) external onlySettlement {
-        for (uint256 i = 0; i < transfers.length; ++i) {
-            IERC20 token = IERC20(transfers[i].token);
-            address receiver = transfers[i].account;
-            uint256 due = Payments.due(token, receiver, transfers[i].amount);
-            token.safeTransferFrom(from, receiver, transfers[i].amount);
-            Payments.requireReceived(token, receiver, due, i);
+        unchecked {
+            for (uint256 i = 0; i < transfers.length; ++i) {
+                (address token, uint256 account, uint256 amount) = Transfers.read(transfers, i);
+                address receiver = address(uint160(account));
+                if (account & Payments.CHECKED == 0) {
+                    TokenCalls.transferFrom(token, from, receiver, amount);
+                } else {
+                    uint256 due = Payments.due(token, receiver, amount);
+                    TokenCalls.transferFrom(token, from, receiver, amount);
+                    Payments.requireReceived(token, receiver, due, i);
+                }
+            }
         }
     }
 

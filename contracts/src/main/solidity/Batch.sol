@@ -20,9 +20,8 @@ error ZeroPrice(uint256 index);
 /// @param solver of the award
 /// @param direct whether owners and solver pay each other without this contract in between
 /// @param domain EIP-712 domain separator
-/// @param owed per token: wei owed to receivers and vault
-/// @param fees per token: wei of that owed to the vault
-/// @param taken per token: wei that the solver is paid directly
+/// @param checkEach whether every payment is checked to arrive, not only the first in each token
+/// @param ledger sums per token: see Ledgers
 /// @param pulls what owners pay from an allowance
 /// @param payments what receivers are paid
 /// @param native wei of native ETH among the payments
@@ -39,10 +38,9 @@ struct Batch {
     address auctioneer;
     address solver;
     bool direct;
+    bool checkEach;
     bytes32 domain;
-    uint256[] owed;
-    uint256[] fees;
-    uint256[] taken;
+    uint256 ledger;
     TransferList pulls;
     TransferList payments;
     uint256 native;
@@ -54,22 +52,29 @@ struct Batch {
 }
 
 /// @title The token table of a bundle
+/// @dev Indices are below `tokenCount`, so that no position overflows.
 library Batches {
     uint256 private constant TOKEN_SIZE = 52;
 
     /// @notice The token at an index of the table.
     function token(Batch memory batch, uint256 index) internal pure returns (address) {
-        return Packed.account(batch.tokens + index * TOKEN_SIZE);
+        unchecked {
+            return Packed.account(batch.tokens + index * TOKEN_SIZE);
+        }
     }
 
     /// @notice The clearing price of the token at an index.
     function price(Batch memory batch, uint256 index) internal pure returns (uint256) {
-        return Packed.u128(batch.tokens + index * TOKEN_SIZE + 20);
+        unchecked {
+            return Packed.u128(batch.tokens + index * TOKEN_SIZE + 20);
+        }
     }
 
     /// @notice Most wei of the token at an index that the solver covers.
     function cover(Batch memory batch, uint256 index) internal pure returns (uint256) {
-        return Packed.u128(batch.tokens + index * TOKEN_SIZE + 36);
+        unchecked {
+            return Packed.u128(batch.tokens + index * TOKEN_SIZE + 36);
+        }
     }
 
     /// @notice Checks the table. Strictly ascending tokens give each token exactly one price, which makes the prices uniform.
@@ -79,12 +84,14 @@ library Batches {
         batch.tokens = cursor;
         uint256 count = batch.tokenCount;
         address previous = address(0);
-        for (uint256 i = 0; i < count; ++i) {
-            address current = token(batch, i);
-            if (current <= previous) revert TokensNotAscending(i);
-            previous = current;
-            if (price(batch, i) == 0) revert ZeroPrice(i);
+        unchecked {
+            for (uint256 i = 0; i < count; ++i) {
+                address current = token(batch, i);
+                if (current <= previous) revert TokensNotAscending(i);
+                previous = current;
+                if (price(batch, i) == 0) revert ZeroPrice(i);
+            }
+            return cursor + count * TOKEN_SIZE;
         }
-        return cursor + count * TOKEN_SIZE;
     }
 }

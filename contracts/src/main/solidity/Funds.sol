@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {AllowanceHub} from "./AllowanceHub.sol";
 import {Batch, Batches} from "./Batch.sol";
+import {Ledgers} from "./Ledgers.sol";
 import {Intents} from "./Intents.sol";
 import {Packed} from "./Packed.sol";
 import {Payments} from "./Payments.sol";
 import {IERC20PermitToken, IPermit2, IWrappedEther, PERMIT2} from "./Permit2.sol";
+import {TokenCalls} from "./TokenCalls.sol";
 import {Trades} from "./Trades.sol";
 import {TransferList, Transfers} from "./Transfers.sol";
 
@@ -24,7 +24,6 @@ error UnexpectedValue(address sender);
 /// @title Moves what a settlement moves
 abstract contract Funds is Trades {
     using Batches for Batch;
-    using SafeERC20 for IERC20;
     using Transfers for TransferList;
 
     /// @dev Enough for a contract that keeps books of what it receives, too little to do much else.
@@ -45,6 +44,9 @@ abstract contract Funds is Trades {
     receive() external payable {
         if (msg.sender != weth) revert UnexpectedValue(msg.sender);
     }
+
+    /// @dev Receives the fees.
+    function _vault() internal view virtual returns (address);
 
     function _wrapped() internal view override returns (address) {
         return weth;
@@ -98,12 +100,13 @@ abstract contract Funds is Trades {
     }
 
     /// @dev Pays everybody with the solver's tokens; nothing passes through this contract.
-    function _payDirectly(Batch memory batch, address vault) internal {
+    function _payDirectly(Batch memory batch) internal {
         for (uint256 i = 0; i < batch.tokenCount; ++i) {
-            uint256 owed = batch.owed[i];
-            uint256 taken = batch.taken[i];
+            uint256 owed = Ledgers.owed(batch.ledger, i);
+            uint256 taken = Ledgers.taken(batch.ledger, i);
             if (owed > taken && owed - taken > batch.cover(i)) revert CoverExceeded(batch.token(i), owed - taken);
-            if (batch.fees[i] != 0) batch.payments.add(batch.token(i), vault, batch.fees[i]);
+            uint256 fees = Ledgers.fees(batch.ledger, i);
+            if (fees != 0) batch.payments.add(batch.token(i), uint160(_vault()), fees);
         }
         batch.payments.send(address(hub), AllowanceHub.pay.selector, batch.solver);
     }
@@ -114,28 +117,36 @@ abstract contract Funds is Trades {
         TransferList memory missing = Transfers.allocate(batch.tokenCount);
         for (uint256 i = 0; i < batch.tokenCount; ++i) {
             address token = batch.token(i);
-            uint256 balance = IERC20(token).balanceOf(address(this));
-            uint256 owed = batch.owed[i];
+            uint256 balance = TokenCalls.balanceOf(token, address(this));
+            uint256 owed = Ledgers.owed(batch.ledger, i);
             if (owed <= balance) continue;
             if (owed - balance > batch.cover(i)) revert CoverExceeded(token, owed - balance);
-            missing.add(token, batch.solver, owed - balance);
+            missing.add(token, uint160(batch.solver), owed - balance);
         }
-        missing.send(address(hub), AllowanceHub.pull.selector, address(this));
-        return missing.count != 0;
+        return missing.send(address(hub), AllowanceHub.pull.selector, address(this));
     }
 
     /// @dev Pays every receiver with what this contract holds.
     function _pay(TransferList memory payments) internal {
-        for (uint256 i = 0; i < payments.count; ++i) {
-            (address token, address receiver, uint256 amount) = payments.get(i);
-            if (token == NATIVE) {
-                _payNative(receiver, amount, i);
-                continue;
+        unchecked {
+            uint256 start = Transfers.first(payments);
+            uint256 end = payments.end;
+            uint256 place = start;
+            while ((place = TokenCalls.transferAll(place, end)) != end) {
+                (address token, uint256 account, uint256 amount) = Transfers.get(place);
+                address receiver = address(uint160(account));
+                uint256 number = (place - start) / Transfers.SIZE;
+                if (account & Payments.NATIVE != 0) _payNative(receiver, amount, number);
+                else _payChecked(token, receiver, amount, number);
+                place += Transfers.SIZE;
             }
-            uint256 due = Payments.due(IERC20(token), receiver, amount);
-            IERC20(token).safeTransfer(receiver, amount);
-            Payments.requireReceived(IERC20(token), receiver, due, i);
         }
+    }
+
+    function _payChecked(address token, address receiver, uint256 amount, uint256 payment) private {
+        uint256 due = Payments.due(token, receiver, amount);
+        TokenCalls.transfer(token, receiver, amount);
+        Payments.requireReceived(token, receiver, due, payment);
     }
 
     /// @dev A receiver that takes no native ETH gets wrapped ETH, so that nobody can sink a batch.
@@ -146,9 +157,7 @@ abstract contract Funds is Trades {
         }
         if (taken) return;
         IWrappedEther(weth).deposit{value: amount}();
-        uint256 due = Payments.due(IERC20(weth), receiver, amount);
-        IERC20(weth).safeTransfer(receiver, amount);
-        Payments.requireReceived(IERC20(weth), receiver, due, payment);
+        _payChecked(weth, receiver, amount, payment);
     }
 
     function _unwrap(uint256 amount) internal {
@@ -156,15 +165,15 @@ abstract contract Funds is Trades {
     }
 
     /// @dev Hands on everything held: the fees to the vault, the rest to the solver.
-    function _clear(Batch memory batch, address vault) internal {
+    function _clear(Batch memory batch) internal {
         for (uint256 i = 0; i < batch.tokenCount; ++i) {
-            IERC20 token = IERC20(batch.token(i));
-            uint256 fees = batch.fees[i];
-            uint256 balance = token.balanceOf(address(this));
-            if (fees != 0) token.safeTransfer(vault, fees);
-            if (balance > fees) token.safeTransfer(batch.solver, balance - fees);
-            uint256 left = token.balanceOf(address(this));
-            if (left != 0) revert BalanceLeft(address(token), left);
+            address token = batch.token(i);
+            uint256 fees = Ledgers.fees(batch.ledger, i);
+            uint256 balance = TokenCalls.balanceOf(token, address(this));
+            if (fees != 0) TokenCalls.transfer(token, _vault(), fees);
+            if (balance > fees) TokenCalls.transfer(token, batch.solver, balance - fees);
+            uint256 left = TokenCalls.balanceOf(token, address(this));
+            if (left != 0) revert BalanceLeft(token, left);
         }
         uint256 value = address(this).balance;
         if (value != 0) _payNative(batch.solver, value, type(uint256).max);

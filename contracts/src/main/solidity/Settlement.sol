@@ -12,6 +12,7 @@ import {Fills} from "./Fills.sol";
 import {Funds, NoConsent} from "./Funds.sol";
 import {HookTrampoline} from "./HookTrampoline.sol";
 import {Intent, Intents, TwapIntent} from "./Intents.sol";
+import {Ledgers} from "./Ledgers.sol";
 import {Packed} from "./Packed.sol";
 import {PERMIT2} from "./Permit2.sol";
 import {Order, Terms} from "./Trades.sol";
@@ -51,6 +52,7 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
     uint256 public constant MAX_FEE_BPS = Fills.MAX_FEE_BPS;
 
     uint256 private constant DIRECT = 1;
+    uint256 private constant CHECK_EACH = 2;
     uint256 private constant AWARD_SIZE = 160;
 
     /// @notice Runs hooks; obeys only this contract.
@@ -81,6 +83,7 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
     /// @notice Executes an awarded solution; anybody may send it.
     /// @param bundle award, the solver's consent and the solution, packed as docs/protocol.md section 3 says
     function settle(bytes calldata bundle) external nonReentrant {
+        _reserveShort();
         uint256 cursor;
         assembly ("memory-safe") {
             cursor := bundle.offset
@@ -143,13 +146,12 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
     /// @return position behind them
     function _readSolution(Batch memory batch, uint256 cursor) private returns (uint256) {
         uint256 flags = Packed.u8(cursor);
-        if (flags & ~DIRECT != 0) revert Malformed();
+        if (flags & ~(DIRECT | CHECK_EACH) != 0) revert Malformed();
         batch.direct = flags & DIRECT != 0;
+        batch.checkEach = flags & CHECK_EACH != 0;
         batch.tokenCount = Packed.u8(cursor + 1);
         cursor = batch.readTokens(cursor + 2);
-        batch.owed = new uint256[](batch.tokenCount);
-        batch.fees = new uint256[](batch.tokenCount);
-        if (batch.direct) batch.taken = new uint256[](batch.tokenCount);
+        batch.ledger = Ledgers.allocate(batch.tokenCount);
         batch.seriesCount = Packed.u8(cursor);
         batch.series = cursor + 1;
         cursor += 1 + batch.seriesCount * 8;
@@ -160,14 +162,41 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
         batch.pulls = Transfers.allocate(trades);
         // Directly paid, the vault's fees are payments as well.
         batch.payments = Transfers.allocate(trades + batch.tokenCount);
-        Order memory order;
-        Terms memory terms;
-        for (uint256 i = 0; i < trades; ++i) {
-            cursor = _readTrade(batch, order, terms, cursor);
-        }
+        _prepareShort(batch);
+        cursor = _readTrades(batch, cursor, trades);
+        _flushShort();
         uint256 baskets = Packed.u8(cursor);
         if (baskets != 0) revert Malformed();
         return cursor + 1;
+    }
+
+    /// @dev Trades that go the short way, up to the first that does not.
+    function _readTrades(Batch memory batch, uint256 cursor, uint256 trades) private returns (uint256) {
+        unchecked {
+            for (; trades != 0; --trades) {
+                uint256 next = _readShort(cursor);
+                if (next == 0) return _readMixedTrades(batch, cursor, trades);
+                cursor = next;
+            }
+            return cursor;
+        }
+    }
+
+    /// @dev Trades that go either way; apart, because the general way wants memory of its own.
+    function _readMixedTrades(Batch memory batch, uint256 cursor, uint256 trades) private returns (uint256) {
+        Order memory order;
+        Terms memory terms;
+        unchecked {
+            for (; trades != 0; --trades) {
+                uint256 next = _readShort(cursor);
+                if (next == 0) {
+                    _flushShort();
+                    next = _readTrade(batch, order, terms, cursor);
+                }
+                cursor = next;
+            }
+            return cursor;
+        }
     }
 
     /// @dev Everything that calls somebody else, but for signatures and permits.
@@ -177,14 +206,14 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
             if (Packed.u16(interactions) != 0) revert Malformed();
             if (!_consents(batch, awarded, award)) revert NoConsent();
             _pull(batch, batch.solver);
-            _payDirectly(batch, vault);
+            _payDirectly(batch);
         } else {
             _pull(batch, address(this));
             _interact(interactions);
             if (_cover(batch) && !_consents(batch, awarded, award)) revert NoConsent();
             _unwrap(batch.native);
             _pay(batch.payments);
-            _clear(batch, vault);
+            _clear(batch);
         }
         _runHooks(batch, 1);
     }
@@ -247,6 +276,10 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
                 )
             )
         );
+    }
+
+    function _vault() internal view override returns (address) {
+        return vault;
     }
 
     function _setVault(address vault_) private {

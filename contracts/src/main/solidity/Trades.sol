@@ -4,8 +4,10 @@ pragma solidity ^0.8.28;
 import {Batch, Batches, Malformed} from "./Batch.sol";
 import {Fills, WindowClosed} from "./Fills.sol";
 import {Intents} from "./Intents.sol";
-import {Nonces} from "./Nonces.sol";
+import {Ledgers} from "./Ledgers.sol";
 import {Packed} from "./Packed.sol";
+import {Payments} from "./Payments.sol";
+import {ShortTrades} from "./ShortTrades.sol";
 import {Signers} from "./Signers.sol";
 import {TransferList, Transfers} from "./Transfers.sol";
 
@@ -49,9 +51,13 @@ struct Order {
 /// @param validFrom first second of the window
 /// @param validTo last second of the window
 /// @param nonce of this fill: a part's own one for a time-sliced parent
-/// @param bit position of the nonce given in the call data, for a trade in the shared lane
 /// @param digest EIP-712 digest
 /// @param structHash EIP-712 struct hash
+/// @param executed wei without fee on the exact side
+/// @param fee wei of the sell token
+/// @param permit position of the token permit
+/// @param signature position of the signature
+/// @param signatureLength its length
 struct Terms {
     uint256 validFrom;
     uint256 validTo;
@@ -66,7 +72,7 @@ struct Terms {
 }
 
 /// @title Reads trades and holds them to what their owners signed
-abstract contract Trades is Nonces, Signers {
+abstract contract Trades is ShortTrades, Signers {
     using Batches for Batch;
     using Transfers for TransferList;
 
@@ -75,9 +81,6 @@ abstract contract Trades is Nonces, Signers {
 
     /// @dev Words kept of a Permit2-funded trade: its position, wei sold, witness, position and length of the signature.
     uint256 internal constant PERMIT_WORDS = 5;
-
-    /// @notice Longest validity of an intent in the shared lane, in seconds: it cannot be cancelled on chain.
-    uint256 public constant SHARED_LANE_SECONDS = 1_800;
 
     uint256 private constant BUY = 1 << 0;
     uint256 private constant PARTIAL = 1 << 1;
@@ -93,16 +96,23 @@ abstract contract Trades is Nonces, Signers {
     uint256 private constant HOOKS = 1 << 11;
     uint256 private constant TOKEN_PERMIT = 1 << 12;
     uint256 private constant ODD_SIGNATURE = 1 << 13;
+    /// @dev Flags without which a trade is read on the short path. BUY is among them, for what is signed and what is exact.
+    uint256 private constant OPTIONS = ~(SHARED | SHORT_NONCE | BUYS_NATIVE);
     uint256 private constant SPECIAL = PARTIAL | SHARED | PERMIT2_FUNDED | TWAP;
     uint256 private constant UNKNOWN_FLAGS = ~uint256((1 << 14) - 1);
 
     uint256 private constant HOOK_TAG = 0x686f6f6b;
 
-    /// @notice An intent was filled.
+    /// @notice An intent was filled without a fee.
+    /// @param intentHash EIP-712 digest of the intent, or of the parent for a part of a time-sliced one
+    /// @param amounts wei sold in the upper half, wei bought in the lower half
+    event Fill(bytes32 indexed intentHash, uint256 amounts);
+
+    /// @notice An intent was filled with a fee.
     /// @param intentHash EIP-712 digest of the intent, or of the parent for a part of a time-sliced one
     /// @param amounts wei sold, fee included, in the upper half; wei bought in the lower half
     /// @param fee wei of the sell token
-    event Fill(bytes32 indexed intentHash, uint256 amounts, uint256 fee);
+    event FillWithFee(bytes32 indexed intentHash, uint256 amounts, uint256 fee);
 
     /// @dev Wrapped ETH.
     function _wrapped() internal view virtual returns (address);
@@ -118,45 +128,89 @@ abstract contract Trades is Nonces, Signers {
         internal
         returns (uint256 next)
     {
-        uint256 flags = Packed.u16(cursor);
-        uint256 sellIndex = Packed.u8(cursor + 2);
-        uint256 buyIndex = Packed.u8(cursor + 3);
-        if (flags & UNKNOWN_FLAGS != 0 || sellIndex >= batch.tokenCount || buyIndex >= batch.tokenCount) {
-            revert Malformed();
-        }
-        order.sellToken = batch.token(sellIndex);
-        order.buyToken = flags & BUYS_NATIVE == 0 ? batch.token(buyIndex) : NATIVE;
-        next = _readTerms(batch, order, terms, flags, cursor);
+        unchecked {
+            uint256 flags = Packed.u16(cursor);
+            uint256 sellIndex = Packed.u8(cursor + 2);
+            uint256 buyIndex = Packed.u8(cursor + 3);
+            if (flags & UNKNOWN_FLAGS != 0 || sellIndex >= batch.tokenCount || buyIndex >= batch.tokenCount) {
+                revert Malformed();
+            }
+            order.sellToken = batch.token(sellIndex);
+            order.buyToken = flags & BUYS_NATIVE == 0 ? batch.token(buyIndex) : NATIVE;
+            next = _readTerms(batch, order, terms, flags, cursor);
 
-        bytes32 digest = terms.digest;
-        if (flags & BUYS_NATIVE != 0 && (batch.direct || batch.token(buyIndex) != _wrapped())) {
-            revert TokenMismatch(digest);
-        }
-        if (sellIndex == buyIndex) revert SameToken(digest);
-        if (order.receiver == address(0) || order.receiver == address(this)) revert BadReceiver(digest);
-        if (flags & HOOKS == 0 && uint256(order.appData) >> 224 == HOOK_TAG) revert HooksMissing(digest);
+            bytes32 digest = terms.digest;
+            if (flags & BUYS_NATIVE != 0) _checkNative(batch, buyIndex, digest);
+            if (sellIndex == buyIndex) revert SameToken(digest);
+            if (flags & RECEIVER != 0 && (order.receiver == address(0) || order.receiver == address(this))) {
+                revert BadReceiver(digest);
+            }
+            if (flags & APP_DATA != 0 && uint256(order.appData) >> 224 == HOOK_TAG) revert HooksMissing(digest);
 
-        (uint256 sold, uint256 bought) =
-            Fills.amounts(flags & BUY != 0, terms.executed, terms.fee, batch.price(sellIndex), batch.price(buyIndex));
-        Fills.check(digest, order.sellAmount, order.buyAmount, sold, bought, terms.fee);
-        _useTerms(order, terms, flags, sold, bought);
+            (uint256 sold, uint256 bought) = Fills.amounts(
+                flags & BUY != 0, terms.executed, terms.fee, batch.price(sellIndex), batch.price(buyIndex)
+            );
+            Fills.check(digest, order.sellAmount, order.buyAmount, sold, bought, terms.fee);
+            if (block.timestamp < terms.validFrom || block.timestamp > terms.validTo) revert WindowClosed(digest);
+            _useNonce(order, terms, flags, sold, bought);
 
-        _owe(batch, sellIndex, buyIndex, sold, bought, terms.fee);
-        if (bought != 0) {
-            batch.payments.add(order.buyToken, order.receiver, bought);
-            if (flags & BUYS_NATIVE != 0) batch.native += bought;
-        }
-        emit Fill(digest, sold << 128 | bought, terms.fee);
-
-        if (flags & PERMIT2_FUNDED == 0) {
-            _checkSignature(order.owner, digest, flags, terms);
-            if (flags & TOKEN_PERMIT != 0) _presentPermit(order.sellToken, order.owner, terms.permit);
+            uint256 ledger = batch.ledger;
+            Ledgers.addOwed(ledger, buyIndex, bought);
+            if (batch.direct) Ledgers.addTaken(ledger, sellIndex, sold);
             // Some tokens refuse transfers of nothing.
-            if (sold != 0) batch.pulls.add(order.sellToken, order.owner, sold);
-        } else {
+            if (bought != 0) {
+                batch.payments.add(
+                    order.buyToken, uint160(order.receiver) | _paymentFlags(batch, buyIndex, flags), bought
+                );
+            }
+            if (terms.fee == 0) {
+                emit Fill(digest, sold << 128 | bought);
+            } else {
+                Ledgers.addFee(ledger, sellIndex, terms.fee);
+                emit FillWithFee(digest, sold << 128 | bought, terms.fee);
+            }
+            if (flags & (PERMIT2_FUNDED | BUYS_NATIVE | TOKEN_PERMIT | ODD_SIGNATURE) == 0) {
+                uint256 signature = terms.signature;
+                if (!_recovers(order.owner, digest, Packed.word(signature), Packed.word(signature + 32))) {
+                    _requireSigned(order.owner, digest, signature, 64);
+                }
+                if (sold != 0) batch.pulls.add(order.sellToken, uint160(order.owner), sold);
+            } else {
+                _finishRareTrade(batch, order, terms, flags, cursor, sold, bought);
+            }
+        }
+    }
+
+    /// @dev Native ETH, or whether the payment is checked to arrive.
+    function _paymentFlags(Batch memory batch, uint256 buyIndex, uint256 flags) private pure returns (uint256) {
+        // Wrapped ETH's own first payment is checked even if native ETH is paid before it.
+        if (flags & BUYS_NATIVE != 0) return Payments.NATIVE;
+        return Ledgers.first(batch.ledger, buyIndex) || batch.checkEach ? Payments.CHECKED : 0;
+    }
+
+    /// @dev The end of a trade with native ETH, another signature than ECDSA, a permit, or Permit2.
+    function _finishRareTrade(
+        Batch memory batch,
+        Order memory order,
+        Terms memory terms,
+        uint256 flags,
+        uint256 cursor,
+        uint256 sold,
+        uint256 bought
+    ) private {
+        if (flags & BUYS_NATIVE != 0) batch.native += bought;
+        if (flags & PERMIT2_FUNDED != 0) {
             // Permit2 itself judges the signature when it is asked for the tokens.
             _keepPermit(batch, cursor, sold, terms);
+            return;
         }
+        _requireSigned(order.owner, terms.digest, terms.signature, terms.signatureLength);
+        if (flags & TOKEN_PERMIT != 0) _presentPermit(order.sellToken, order.owner, terms.permit);
+        if (sold != 0) batch.pulls.add(order.sellToken, uint160(order.owner), sold);
+    }
+
+    function _checkNative(Batch memory batch, uint256 buyIndex, bytes32 digest) private view {
+        if (batch.direct || batch.token(buyIndex) != _wrapped()) revert TokenMismatch(digest);
     }
 
     /// @dev Reads everything that is signed, and hashes it.
@@ -165,75 +219,101 @@ abstract contract Trades is Nonces, Signers {
         pure
         returns (uint256 next)
     {
-        address owner = Packed.account(cursor + 4);
-        order.owner = owner;
-        order.sellAmount = Packed.u128(cursor + 24);
-        order.buyAmount = Packed.u128(cursor + 40);
-        terms.validTo = Packed.u32(cursor + 56);
-        next = cursor + 60;
-        if (flags & SHARED != 0) {
-            uint256 index = Packed.u8(next);
-            if (index >= batch.seriesCount || flags & SHORT_NONCE != 0) revert Malformed();
-            order.nonce = _sharedNonce(Packed.u64(batch.series + index * 8), batch.auctioneer) | Packed.u8(next + 1);
-            next += 2;
-        } else if (flags & SHORT_NONCE != 0) {
-            order.nonce = Packed.u64(next);
-            next += 8;
-        } else {
-            order.nonce = Packed.number(next);
-            next += 32;
+        unchecked {
+            address owner = Packed.account(cursor + 4);
+            order.owner = owner;
+            order.sellAmount = Packed.u128(cursor + 24);
+            order.buyAmount = Packed.u128(cursor + 40);
+            terms.validTo = Packed.u32(cursor + 56);
+            next = cursor + 60;
+            uint256 nonce;
+            if (flags & SHARED != 0) {
+                uint256 index = Packed.u8(next);
+                if (index >= batch.seriesCount || flags & SHORT_NONCE != 0) revert Malformed();
+                nonce = _sharedNonce(Packed.u64(batch.series + index * 8), batch.auctioneer) | Packed.u8(next + 1);
+                next += 2;
+            } else if (flags & SHORT_NONCE != 0) {
+                nonce = Packed.u64(next);
+                next += 8;
+            } else {
+                nonce = Packed.number(next);
+                next += 32;
+            }
+            order.nonce = nonce;
+            terms.nonce = nonce;
+            if (flags & OPTIONS == 0) {
+                order.typeHash = Intents.TYPE_HASH;
+                order.receiver = owner;
+                order.seventh = uint256(Intents.SELL);
+                order.eighth = 0;
+                order.ninth = 0;
+                order.tenth = terms.validTo;
+                order.appData = 0;
+                terms.validFrom = 0;
+                terms.executed = order.sellAmount;
+                terms.fee = 0;
+                terms.signature = next;
+                next += 64;
+            } else {
+                next = _readOptions(batch, order, terms, flags, next);
+            }
+            _hash(batch.domain, order, terms);
         }
-        terms.nonce = order.nonce;
-        if (flags & RECEIVER != 0) {
-            order.receiver = Packed.account(next);
-            next += 20;
-        } else {
-            order.receiver = owner;
-        }
-        if (flags & VALID_FROM != 0) {
-            terms.validFrom = Packed.u32(next);
-            next += 4;
-        } else {
+    }
+
+    /// @dev Whatever a trade may leave out.
+    function _readOptions(Batch memory batch, Order memory order, Terms memory terms, uint256 flags, uint256 next)
+        private
+        pure
+        returns (uint256)
+    {
+        unchecked {
+            order.receiver = order.owner;
+            if (flags & RECEIVER != 0) {
+                order.receiver = Packed.account(next);
+                next += 20;
+            }
             terms.validFrom = 0;
-        }
-        if (flags & APP_DATA != 0) {
-            order.appData = Packed.word(next);
-            next += 32;
-        } else {
+            if (flags & VALID_FROM != 0) {
+                terms.validFrom = Packed.u32(next);
+                next += 4;
+            }
             order.appData = 0;
+            if (flags & APP_DATA != 0) {
+                order.appData = Packed.word(next);
+                next += 32;
+            }
+            if (flags & AMOUNTS != 0) {
+                terms.executed = Packed.u128(next);
+                terms.fee = Packed.u128(next + 16);
+                next += 32;
+            } else {
+                terms.executed = flags & BUY == 0 ? order.sellAmount : order.buyAmount;
+                terms.fee = 0;
+            }
+            if (flags & TWAP == 0) {
+                order.typeHash = Intents.TYPE_HASH;
+                order.seventh = uint256(flags & BUY == 0 ? Intents.SELL : Intents.BUY);
+                order.eighth = flags >> 1 & 1;
+                order.ninth = terms.validFrom;
+                order.tenth = terms.validTo;
+            } else {
+                _readTwap(order, terms, next);
+                next += 10;
+            }
+            if (flags & HOOKS != 0) next = _readHooks(batch, order, flags, next);
+            if (flags & TOKEN_PERMIT != 0) {
+                terms.permit = next;
+                next += 128;
+            }
+            terms.signatureLength = 64;
+            if (flags & ODD_SIGNATURE != 0) {
+                terms.signatureLength = Packed.u16(next);
+                next += 2;
+            }
+            terms.signature = next;
+            return next + terms.signatureLength;
         }
-        if (flags & AMOUNTS != 0) {
-            terms.executed = Packed.u128(next);
-            terms.fee = Packed.u128(next + 16);
-            next += 32;
-        } else {
-            terms.executed = flags & BUY == 0 ? order.sellAmount : order.buyAmount;
-            terms.fee = 0;
-        }
-        if (flags & TWAP == 0) {
-            order.typeHash = Intents.TYPE_HASH;
-            order.seventh = uint256(flags & BUY == 0 ? Intents.SELL : Intents.BUY);
-            order.eighth = flags & PARTIAL == 0 ? 0 : 1;
-            order.ninth = terms.validFrom;
-            order.tenth = terms.validTo;
-        } else {
-            _readTwap(order, terms, next);
-            next += 10;
-        }
-        if (flags & HOOKS != 0) next = _readHooks(batch, order, flags, next);
-        if (flags & TOKEN_PERMIT != 0) {
-            terms.permit = next;
-            next += 128;
-        }
-        uint256 length = 64;
-        if (flags & ODD_SIGNATURE != 0) {
-            length = Packed.u16(next);
-            next += 2;
-        }
-        terms.signature = next;
-        terms.signatureLength = length;
-        next += length;
-        _hash(batch.domain, order, terms);
     }
 
     /// @dev The parent's terms, and the window and nonce of the part.
@@ -290,23 +370,25 @@ abstract contract Trades is Nonces, Signers {
         terms.digest = digest;
     }
 
-    /// @dev Window, lane, size and nonce.
-    function _useTerms(Order memory order, Terms memory terms, uint256 flags, uint256 sold, uint256 bought) private {
+    /// @dev Lane, size and nonce.
+    function _useNonce(Order memory order, Terms memory terms, uint256 flags, uint256 sold, uint256 bought) private {
         bytes32 digest = terms.digest;
-        if (block.timestamp < terms.validFrom || block.timestamp > terms.validTo) revert WindowClosed(digest);
         if (flags & SPECIAL != 0 || terms.nonce & SHARED_LANE != 0) _checkLane(order, terms, flags);
 
         uint256 amount = sold;
         uint256 signed = order.sellAmount;
         if (flags & BUY != 0) (amount, signed) = (bought, order.buyAmount);
-        if (flags & PARTIAL != 0) return _addFilled(order.owner, terms.nonce, digest, amount, signed);
-        if (amount != signed) revert NotFullFill(digest);
-        if (flags & SHARED != 0) _useSharedNonce(terms.nonce, digest);
-        else if (flags & PERMIT2_FUNDED == 0) _useNonce(order.owner, terms.nonce, digest);
+        if (flags & PARTIAL != 0) {
+            _addFilled(order.owner, terms.nonce, digest, amount, signed);
+        } else {
+            if (amount != signed) revert NotFullFill(digest);
+            if (flags & SHARED != 0) _useSharedNonce(terms.nonce, digest);
+            else if (flags & PERMIT2_FUNDED == 0) _useNonce(order.owner, terms.nonce, digest);
+        }
     }
 
     /// @dev Which of partial fills, shared lane, Permit2 and time slices go together.
-    function _checkLane(Order memory order, Terms memory terms, uint256 flags) private pure {
+    function _checkLane(Order memory order, Terms memory terms, uint256 flags) private view {
         bool fits;
         if (flags & TWAP != 0) {
             uint256 span = order.ninth;
@@ -317,7 +399,7 @@ abstract contract Trades is Nonces, Signers {
             // Permit2 consumes a permit at once, and has its own nonces.
             fits = flags & SPECIAL == PERMIT2_FUNDED;
         } else if (flags & SHARED != 0) {
-            fits = flags & SPECIAL == SHARED && terms.validTo <= terms.validFrom + SHARED_LANE_SECONDS;
+            fits = flags & SPECIAL == SHARED && terms.validTo <= block.timestamp + SHARED_LANE_SECONDS;
         } else {
             // Partially fillable. A shared-lane nonce that is not this auctioneer's fits nothing.
             fits = terms.nonce & SHARED_LANE == 0;
@@ -325,29 +407,9 @@ abstract contract Trades is Nonces, Signers {
         if (!fits) revert WrongLane(terms.digest);
     }
 
-    function _owe(Batch memory batch, uint256 sellIndex, uint256 buyIndex, uint256 sold, uint256 bought, uint256 fee)
-        private
-        pure
-    {
-        // No list of trades is long enough for sums of 128-bit numbers to overflow.
-        unchecked {
-            batch.owed[buyIndex] += bought;
-            if (batch.direct) batch.taken[sellIndex] += sold;
-            if (fee != 0) {
-                batch.owed[sellIndex] += fee;
-                batch.fees[sellIndex] += fee;
-            }
-        }
-    }
-
     /// @dev Also if the owner has code: the key of a delegated account (EIP-7702) stays its owner.
-    function _checkSignature(address owner, bytes32 digest, uint256 flags, Terms memory terms) private {
-        uint256 cursor = terms.signature;
-        if (flags & ODD_SIGNATURE == 0 && _recovers(owner, digest, Packed.word(cursor), Packed.word(cursor + 32))) {
-            return;
-        }
-        if (flags & ODD_SIGNATURE == 0 && owner.code.length == 0) revert WrongSigner(digest);
-        if (!_isSigned(owner, digest, Packed.slice(cursor, terms.signatureLength))) revert WrongSigner(digest);
+    function _requireSigned(address owner, bytes32 digest, uint256 cursor, uint256 length) private {
+        if (!_isSigned(owner, digest, Packed.slice(cursor, length))) revert WrongSigner(digest);
     }
 
     function _keepPermit(Batch memory batch, uint256 cursor, uint256 sold, Terms memory terms) private pure {
