@@ -140,7 +140,7 @@ contract DirectTest is SettlementFixture {
 
     function test_unknownFlags() public {
         Solution memory solution = _sale(1_900);
-        for (uint8 bit = 1; bit < 8; ++bit) {
+        for (uint8 bit = 2; bit < 8; ++bit) {
             solution.flags = Pack.DIRECT | uint8(1 << bit);
             _settleConsentedFails(solution, abi.encodeWithSelector(ISettlement.Malformed.selector));
         }

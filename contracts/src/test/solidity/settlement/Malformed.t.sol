@@ -106,7 +106,7 @@ contract MalformedTest is SettlementFixture {
     }
 
     function test_unknownSolutionFlags() public {
-        for (uint8 bit = 1; bit < 8; ++bit) {
+        for (uint8 bit = 2; bit < 8; ++bit) {
             Solution memory solution = _rich();
             solution.flags = uint8(1 << bit);
             _settleFails(solution, MALFORMED);

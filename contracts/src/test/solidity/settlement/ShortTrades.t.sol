@@ -7,6 +7,7 @@ import {DirectTest} from "./Direct.t.sol";
 import {NoncesTest} from "./Nonces.t.sol";
 import {PaymentTest} from "./Payment.t.sol";
 import {ReentrancyTest} from "./Reentrancy.t.sol";
+import {SharedLaneTest} from "./SharedLane.t.sol";
 import {SignaturesTest} from "./Signatures.t.sol";
 import {TokenZooTest} from "./TokenZoo.t.sol";
 
@@ -62,6 +63,13 @@ contract ShortSignaturesTest is SignaturesTest {
 }
 
 contract ShortTokenZooTest is TokenZooTest {
+    function setUp() public override {
+        from = 0;
+        super.setUp();
+    }
+}
+
+contract ShortSharedLaneTest is SharedLaneTest {
     function setUp() public override {
         from = 0;
         super.setUp();

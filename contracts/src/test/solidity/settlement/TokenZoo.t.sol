@@ -183,15 +183,26 @@ contract TokenZooTest is SettlementFixture {
         _settleFails(solution, abi.encodeWithSelector(ISettlement.ReceivedTooLittle.selector, 0, 19));
     }
 
-    function test_boughtTakingAFeeFromTheSecondReceiver() public {
+    /// @dev Bob's payment is so small that the fee on it rounds to nothing; alice's is not.
+    function _feeFromTheSecond(uint8 flags) private returns (Solution memory solution) {
         _buys(address(new FeeToken()));
-        Solution memory solution = _solution(BOB_KEY, _intent(bob, a, 10, b, 1), 10, 0, 2, 1);
-        // So little that the fee rounds to nothing.
-        Intent memory intent = _intent(alice, a, 1_000, b, 1_900);
-        _addTrade(solution, ALICE_KEY, intent, 950, 50);
+        solution = _solution(BOB_KEY, _intent(bob, a, 10, b, 1), 10, 0, 2, 1);
+        solution.flags = flags;
+        _addTrade(solution, ALICE_KEY, _intent(alice, a, 1_000, b, 1_900), 950, 50);
         b.mint(address(settlement), 1_920);
         _addSwap(solution, a, 960, b, 0);
-        _settleFails(solution, abi.encodeWithSelector(ISettlement.ReceivedTooLittle.selector, 1, 19));
+    }
+
+    function test_boughtTakingAFeeFromTheSecondReceiver() public {
+        _settleFails(
+            _feeFromTheSecond(Pack.CHECK_EACH), abi.encodeWithSelector(ISettlement.ReceivedTooLittle.selector, 1, 19)
+        );
+    }
+
+    /// @dev What the check of each payment is for: the first one of a token tells nothing of a fee that depends on the payment.
+    function test_onlyTheFirstPaymentIsCheckedUnlessAsked() public {
+        _settle(_feeFromTheSecond(0));
+        vm.assertEq(b.balanceOf(alice), WEALTH + 1_881, "19 less than paid");
     }
 
     function test_rebasingThatRounds() public {

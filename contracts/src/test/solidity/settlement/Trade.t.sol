@@ -64,8 +64,23 @@ contract TradeTest is SettlementFixture {
         _addSwap(solution, a, 950, b, 2_850);
         bytes memory bundle = _bundle(_award(solution), solution);
         vm.expectEmit(address(settlement));
-        emit ISettlement.Fill(_hash(intent), uint256(1_000) << 128 | 2_850, 50);
+        emit ISettlement.FillWithFee(_hash(intent), uint256(1_000) << 128 | 2_850, 50);
         settlement.settle(bundle);
+    }
+
+    function test_fillEventWithoutAFee() public {
+        for (uint256 i = 0; i < 2; ++i) {
+            // The second in its shortest form.
+            if (i == 1) from = 0;
+            Intent memory intent = _basic();
+            intent.nonce += i;
+            Solution memory solution = _solution(ALICE_KEY, intent, 1_000, 0, 3, 1);
+            _addSwap(solution, a, 1_000, b, 3_000);
+            bytes memory bundle = _bundle(_award(solution), solution);
+            vm.expectEmit(address(settlement));
+            emit ISettlement.Fill(_hash(intent), uint256(1_000) << 128 | 3_000);
+            settlement.settle(bundle);
+        }
     }
 
     function test_everyOptionalFieldGivenAndLeftOut() public {
@@ -249,8 +264,7 @@ contract TradeTest is SettlementFixture {
         Intent memory intent = _intent(alice, a, 1_000, a, 3_000);
         (intent.receiver, intent.appData) = (address(0), bytes32("hook"));
         intent.nonce = _sharedNonce(1, auctioneer, 0);
-        // Too long for the shared lane, and over.
-        (intent.validFrom, intent.validTo) = (0, uint32(NOW - 1));
+        intent.validTo = uint32(NOW - 1);
         Solution memory solution;
         _addToken(solution, address(a), 2, 0);
         _addToken(solution, address(b), 1, 0);
@@ -273,7 +287,8 @@ contract TradeTest is SettlementFixture {
         _next(solution, intent, ISettlement.FeeTooHigh.selector);
         solution.trades[0].fee = 0;
         _next(solution, intent, ISettlement.WindowClosed.selector);
-        intent.validTo = uint32(NOW + 60);
+        // Too long for the shared lane.
+        intent.validTo = uint32(NOW + 1_801);
         _next(solution, intent, ISettlement.WrongLane.selector);
         intent.nonce = 0x0107;
         _next(solution, intent, ISettlement.NotFullFill.selector);

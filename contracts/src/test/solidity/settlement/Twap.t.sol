@@ -109,7 +109,7 @@ contract TwapTest is SettlementFixture {
         Solution memory solution = _fill(parent, 0);
         bytes memory bundle = _bundle(_award(solution), solution);
         vm.expectEmit(address(settlement));
-        emit ISettlement.Fill(_digest(parent), uint256(1_000) << 128 | 2_000, 0);
+        emit ISettlement.Fill(_digest(parent), uint256(1_000) << 128 | 2_000);
         settlement.settle(bundle);
     }
 

@@ -99,6 +99,7 @@ contract TwoWaysTest is SettlementFixture {
 
     function _solutionOf(Fuzzed memory f) private returns (Solution memory solution) {
         if (f.direct) solution.flags = Pack.DIRECT;
+        if (f.count % 8 > 3) solution.flags |= Pack.CHECK_EACH;
         uint256 cover = f.cover % 4 == 0 ? f.cover : 1e9;
         _addToken(solution, address(a), 1 + f.priceA % 4, cover);
         _addToken(solution, address(b), f.priceB == 255 ? type(uint128).max : 1 + f.priceB % 4, cover);

@@ -37,7 +37,8 @@ interface ISettlement {
     error OwnableInvalidOwner(address owner);
     error OwnableUnauthorizedAccount(address account);
 
-    event Fill(bytes32 indexed intentHash, uint256 amounts, uint256 fee);
+    event Fill(bytes32 indexed intentHash, uint256 amounts);
+    event FillWithFee(bytes32 indexed intentHash, uint256 amounts, uint256 fee);
     event BasketFill(bytes32 indexed intentHash, uint256 units, int256 quote);
     event Settled(uint256 indexed auctionId, address indexed solver, bytes32 transcriptHash);
     event NoncesInvalidated(address indexed owner, uint256 word, uint256 mask);
