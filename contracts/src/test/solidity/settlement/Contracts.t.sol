@@ -110,6 +110,15 @@ contract ContractsTest is TestBase {
         _onlyOwner(ADMIN, abi.encodeCall(ISettlement.setVault, (STRANGER)));
     }
 
+    /// @dev What a chain deploys (EIP-170), and what it runs to do so (EIP-3860).
+    function test_sizes() public view {
+        address[3] memory contracts = [address(settlement), settlement.hub(), settlement.trampoline()];
+        for (uint256 i = 0; i < contracts.length; ++i) {
+            vm.assertLe(contracts[i].code.length, 24_576, "code");
+        }
+        vm.assertLe(vm.getCode("Settlement.sol:Settlement").length + 128, 49_152, "creation code");
+    }
+
     function test_devToken() public {
         IDevToken token =
             IDevToken(vm.deployCode("DevToken.sol:DevToken", abi.encode("Dev Dollar", "DEVUSD", uint8(6))));
