@@ -191,4 +191,22 @@ contract SharedLaneTest is SettlementFixture {
         delete solution.series;
         _settleFails(solution, abi.encodeWithSelector(ISettlement.Malformed.selector));
     }
+
+    /// @dev What follows in the bundle is no series, even if an owner has signed what it reads like.
+    function test_seriesReadFromTheTrades() public {
+        bytes8 read = bytes8(
+            bytes.concat(
+                // The number of trades, then flags, indices and the first bytes of the owner.
+                bytes2(uint16(1)),
+                bytes2(Pack.SHARED | (from == 0 ? 0 : Pack.VALID_FROM)),
+                hex"0001",
+                bytes2(bytes20(alice))
+            )
+        );
+        Intent memory intent = _shared(alice, 5);
+        intent.nonce = _sharedNonce(uint64(read), auctioneer, 5);
+        Solution memory solution = _fill(ALICE_KEY, intent);
+        delete solution.series;
+        _settleFails(solution, abi.encodeWithSelector(ISettlement.Malformed.selector));
+    }
 }

@@ -223,8 +223,13 @@ contract TradeTest is SettlementFixture {
     }
 
     function test_sameToken() public {
-        Intent memory intent = _intent(alice, a, 1_000, a, 1_000);
-        _settleFails(_solution(ALICE_KEY, intent, 1_000, 0, 1, 1), _error(ISettlement.SameToken.selector, intent));
+        for (uint256 i = 0; i < 2; ++i) {
+            // The second in its shortest form.
+            if (i == 1) from = 0;
+            Intent memory intent = _intent(alice, a, 1_000, a, 1_000);
+            Solution memory solution = _solution(ALICE_KEY, intent, 1_000, 0, 1, 1);
+            _settleFails(solution, _error(ISettlement.SameToken.selector, intent));
+        }
     }
 
     function test_tokensMustAscend() public {
