@@ -159,9 +159,8 @@ abstract contract Trades is ShortTrades, Signers {
             if (batch.direct) Ledgers.addTaken(ledger, sellIndex, sold);
             // Some tokens refuse transfers of nothing.
             if (bought != 0) {
-                batch.payments.add(
-                    order.buyToken, uint160(order.receiver) | _paymentFlags(batch, buyIndex, flags), bought
-                );
+                batch.payments
+                    .add(order.buyToken, uint160(order.receiver) | _paymentFlags(batch, buyIndex, flags), bought);
             }
             if (terms.fee == 0) {
                 emit Fill(digest, sold << 128 | bought);
@@ -253,6 +252,7 @@ abstract contract Trades is ShortTrades, Signers {
                 terms.executed = order.sellAmount;
                 terms.fee = 0;
                 terms.signature = next;
+                terms.signatureLength = 64;
                 next += 64;
             } else {
                 next = _readOptions(batch, order, terms, flags, next);

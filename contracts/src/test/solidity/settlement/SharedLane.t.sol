@@ -116,8 +116,15 @@ contract SharedLaneTest is SettlementFixture {
         _settleFails(_fill(ALICE_KEY, intent), _error(ISettlement.WrongLane.selector, intent));
         intent.validTo = uint32(NOW + 1_800);
         _settle(_fill(ALICE_KEY, intent));
-        // What is too long now is not for ever.
+        // The same on the general way, which a first second takes.
         intent = _shared(alice, 6);
+        intent.validFrom = 1;
+        intent.validTo = uint32(NOW + 1_801);
+        _settleFails(_fill(ALICE_KEY, intent), _error(ISettlement.WrongLane.selector, intent));
+        intent.validTo = uint32(NOW + 1_800);
+        _settle(_fill(ALICE_KEY, intent));
+        // What is too long now is not for ever.
+        intent = _shared(alice, 7);
         intent.validTo = uint32(NOW + 1_801);
         vm.warp(NOW + 1);
         _settle(_fill(ALICE_KEY, intent));

@@ -34,7 +34,7 @@ final class FakeEvidence implements ChainEvidence {
     for (BatchSettlement.IntentFill fill : settlement.fills()) {
       logs.add(
           log(
-              List.of(SettlementEvent.FILL_TOPIC, fill.intentHash()),
+              List.of(SettlementEvent.FILL_WITH_FEE_TOPIC, fill.intentHash()),
               new AbiWriter()
                   .uint(fill.fill().sold().shiftLeft(128).or(fill.fill().bought()), 256)
                   .uint(fill.fill().fee(), 256)));

@@ -26,6 +26,7 @@ public final class SettlementReader {
   private static final List<Bytes32> TOPICS =
       List.of(
           SettlementEvent.FILL_TOPIC,
+          SettlementEvent.FILL_WITH_FEE_TOPIC,
           SettlementEvent.BASKET_FILL_TOPIC,
           SettlementEvent.SETTLED_TOPIC);
 

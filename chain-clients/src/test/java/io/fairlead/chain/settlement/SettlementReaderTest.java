@@ -48,7 +48,7 @@ class SettlementReaderTest {
   private void fill(Bytes32 transaction, Bytes32 intent, long sold) {
     BigInteger amounts = BigInteger.valueOf(sold).shiftLeft(128).or(BigInteger.valueOf(sold + 1));
     Bytes data = new AbiWriter().uint(amounts, 256).uint(sold + 2).toBytes();
-    chain.logs.add(log(transaction, data, SettlementEvent.FILL_TOPIC, intent));
+    chain.logs.add(log(transaction, data, SettlementEvent.FILL_WITH_FEE_TOPIC, intent));
   }
 
   private void basketFill(Bytes32 transaction, Bytes32 basket, long units, long quote) {

@@ -44,8 +44,11 @@ public record Intent(
   /** Stands for the chain's own coin as buy token. */
   public static final Address NATIVE = Address.parse("0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee");
 
-  /** Longest window of an intent in a shared lane, in seconds: it cannot be cancelled on chain. */
-  public static final long MAX_SHARED_WINDOW = 1_800;
+  /**
+   * Seconds before its end in which an intent of the shared lane may be filled: it cannot be
+   * cancelled on chain.
+   */
+  public static final long SHARED_LANE_SECONDS = 1_800;
 
   /** Largest amount the contract can read: 2^128 - 1. */
   public static final BigInteger MAX_AMOUNT =

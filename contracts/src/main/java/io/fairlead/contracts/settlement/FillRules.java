@@ -148,7 +148,7 @@ public final class FillRules {
     boolean sell = intent.side() == Side.SELL;
     BigInteger amount = sell ? fill.sold() : fill.bought();
     BigInteger signed = sell ? intent.sellAmount() : intent.buyAmount();
-    if (!LaneRules.allow(trade, terms.auctioneer())) {
+    if (!LaneRules.allow(trade, terms.auctioneer(), context.timestamp())) {
       return Optional.of(WRONG_LANE);
     }
     if (!intent.partiallyFillable() && !amount.equals(signed)) {

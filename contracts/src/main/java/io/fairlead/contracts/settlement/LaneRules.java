@@ -14,8 +14,10 @@ public final class LaneRules {
    * Whether an intent's nonce, funding, window and kind of fill go together.
    *
    * @param auctioneer whose awards would fill it
+   * @param timestamp Unix seconds: a shared-lane intent is filled in the last {@link
+   *     Intent#SHARED_LANE_SECONDS} before its end only
    */
-  public static boolean allow(Intent intent, Funding funding, Address auctioneer) {
+  public static boolean allow(Intent intent, Funding funding, Address auctioneer, long timestamp) {
     if (funding == Funding.PERMIT2) {
       return !intent.partiallyFillable();
     }
@@ -23,7 +25,7 @@ public final class LaneRules {
     return !nonce.isShared()
         || (nonce.isSharedOf(auctioneer)
             && !intent.partiallyFillable()
-            && intent.validTo() - intent.validFrom() <= Intent.MAX_SHARED_WINDOW);
+            && intent.validTo() - timestamp <= Intent.SHARED_LANE_SECONDS);
   }
 
   /** Whether a time-sliced parent's slices and nonces go together. */
@@ -35,9 +37,10 @@ public final class LaneRules {
         && twap.span() <= twap.interval();
   }
 
-  static boolean allow(Trade trade, Address auctioneer) {
+  static boolean allow(Trade trade, Address auctioneer, long timestamp) {
     return switch (trade) {
-      case Trade.OfIntent one -> allow(one.signed().intent(), one.signed().funding(), auctioneer);
+      case Trade.OfIntent one ->
+          allow(one.signed().intent(), one.signed().funding(), auctioneer, timestamp);
       case Trade.OfTwap part ->
           part.part() < part.signed().twap().parts() && allow(part.signed().twap());
     };

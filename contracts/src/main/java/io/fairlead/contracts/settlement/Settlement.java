@@ -16,6 +16,8 @@ import java.util.List;
  * @param baskets in the order in which they are executed, after the trades
  * @param interactions calls between collecting and paying out
  * @param direct owners and solver pay each other without the contract in between
+ * @param checkEach every payment is checked to arrive, not only the first in each token: for tokens
+ *     that may treat receivers differently
  */
 public record Settlement(
     List<Address> tokens,
@@ -24,7 +26,8 @@ public record Settlement(
     List<Trade> trades,
     List<BasketTrade> baskets,
     List<Interaction> interactions,
-    boolean direct) {
+    boolean direct,
+    boolean checkEach) {
   /**
    * Copies the lists.
    *
@@ -40,6 +43,18 @@ public record Settlement(
     if (tokens.size() != prices.size() || tokens.size() != covers.size()) {
       throw new IllegalArgumentException("one price and one cover per token");
     }
+  }
+
+  /** With the first payment in each token checked to arrive. */
+  public Settlement(
+      List<Address> tokens,
+      List<BigInteger> prices,
+      List<BigInteger> covers,
+      List<? extends Trade> trades,
+      List<BasketTrade> baskets,
+      List<Interaction> interactions,
+      boolean direct) {
+    this(tokens, prices, covers, List.copyOf(trades), baskets, interactions, direct, false);
   }
 
   /** The ordinary kind: nothing covered, no baskets, everything through the contract. */

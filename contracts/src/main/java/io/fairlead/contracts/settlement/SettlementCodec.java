@@ -31,6 +31,7 @@ public final class SettlementCodec {
 
   private static final int VERSION = 1;
   private static final int DIRECT = 1;
+  private static final int CHECK_EACH = 2;
   private static final int AMOUNT = 16;
   private static final int MAX_INTERACTION = 0xff_ffff;
 
@@ -45,7 +46,8 @@ public final class SettlementCodec {
   public static Bytes encodeSolution(Settlement settlement, SettlementTerms terms) {
     TokenTable table = TokenTable.of(settlement, terms);
     PackedWriter out = new PackedWriter();
-    out.number(settlement.direct() ? DIRECT : 0, 1).number(settlement.tokens().size(), 1);
+    int flags = (settlement.direct() ? DIRECT : 0) | (settlement.checkEach() ? CHECK_EACH : 0);
+    out.number(flags, 1).number(settlement.tokens().size(), 1);
     for (int i = 0; i < settlement.tokens().size(); i++) {
       out.address(settlement.tokens().get(i))
           .unsigned(settlement.prices().get(i), AMOUNT)
@@ -177,7 +179,7 @@ public final class SettlementCodec {
 
   private static Settlement readSolution(PackedReader in, SettlementTerms terms) {
     long flags = in.number(1);
-    if ((flags & ~DIRECT) != 0) {
+    if ((flags & ~(DIRECT | CHECK_EACH)) != 0) {
       throw new IllegalArgumentException("unknown flags of a settlement");
     }
     List<Address> tokens = new ArrayList<>();
@@ -208,7 +210,14 @@ public final class SettlementCodec {
     }
     in.end();
     return new Settlement(
-        tokens, prices, covers, trades, baskets, interactions, (flags & DIRECT) != 0);
+        tokens,
+        prices,
+        covers,
+        trades,
+        baskets,
+        interactions,
+        (flags & DIRECT) != 0,
+        (flags & CHECK_EACH) != 0);
   }
 
   private static void requireAscending(List<Address> tokens) {

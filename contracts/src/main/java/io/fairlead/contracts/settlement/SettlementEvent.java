@@ -15,8 +15,11 @@ import java.util.function.Function;
 
 /** A log entry of the Settlement contract. */
 public sealed interface SettlementEvent {
-  /** First topic of {@link Filled}. */
-  Bytes32 FILL_TOPIC = topic("Fill(bytes32,uint256,uint256)");
+  /** First topic of {@link Filled} without a fee. */
+  Bytes32 FILL_TOPIC = topic("Fill(bytes32,uint256)");
+
+  /** First topic of {@link Filled} with a fee. */
+  Bytes32 FILL_WITH_FEE_TOPIC = topic("FillWithFee(bytes32,uint256,uint256)");
 
   /** First topic of {@link Settled}. */
   Bytes32 SETTLED_TOPIC = topic("Settled(uint256,address,bytes32)");
@@ -63,7 +66,12 @@ public sealed interface SettlementEvent {
     try {
       Bytes32 first = topics.getFirst();
       if (first.equals(FILL_TOPIC) && topics.size() == 2) {
-        return Optional.of(new Filled(topics.get(1), AbiReader.read(data, SettlementEvent::fill)));
+        return Optional.of(
+            new Filled(topics.get(1), AbiReader.read(data, log -> fill(log, BigInteger.ZERO))));
+      }
+      if (first.equals(FILL_WITH_FEE_TOPIC) && topics.size() == 2) {
+        return Optional.of(
+            new Filled(topics.get(1), AbiReader.read(data, SettlementEvent::fillWithFee)));
       }
       if (first.equals(BASKET_FILL_TOPIC) && topics.size() == 2) {
         return Optional.of(
@@ -99,9 +107,17 @@ public sealed interface SettlementEvent {
     }
   }
 
-  private static Fill fill(AbiReader log) {
+  private static Fill fillWithFee(AbiReader log) {
     BigInteger amounts = log.uint(256);
-    return new Fill(amounts.shiftRight(128), amounts.and(Intent.MAX_AMOUNT), log.uint(256));
+    return fill(amounts, log.uint(256));
+  }
+
+  private static Fill fill(AbiReader log, BigInteger fee) {
+    return fill(log.uint(256), fee);
+  }
+
+  private static Fill fill(BigInteger amounts, BigInteger fee) {
+    return new Fill(amounts.shiftRight(128), amounts.and(Intent.MAX_AMOUNT), fee);
   }
 
   private static <T> T indexed(List<Bytes32> topics, int at, Function<AbiReader, T> value) {

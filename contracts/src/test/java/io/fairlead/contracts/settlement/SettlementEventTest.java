@@ -24,14 +24,26 @@ class SettlementEventTest {
             .uint(fill.sold().shiftLeft(128).or(fill.bought()), 256)
             .uint(fill.fee(), 256)
             .toBytes();
-    List<Bytes32> topics = List.of(SettlementEvent.FILL_TOPIC, hash);
+    List<Bytes32> topics = List.of(SettlementEvent.FILL_WITH_FEE_TOPIC, hash);
     assertThat(SettlementEvent.decode(topics, data))
         .contains(new SettlementEvent.Filled(hash, fill));
     assertThat(SettlementEvent.decode(topics.subList(0, 1), data)).isEmpty();
     assertThat(SettlementEvent.decode(topics, Bytes.EMPTY)).isEmpty();
     assertThat(
-            SettlementEvent.decode(List.of(SettlementEvent.FILL_TOPIC, hash, topic(account)), data))
+            SettlementEvent.decode(
+                List.of(SettlementEvent.FILL_WITH_FEE_TOPIC, hash, topic(account)), data))
         .isEmpty();
+  }
+
+  @Test
+  void fillWithoutFee() {
+    Fill fill = new Fill(BigInteger.valueOf(3), BigInteger.TWO.pow(127), BigInteger.ZERO);
+    BigInteger amounts = fill.sold().shiftLeft(128).or(fill.bought());
+    List<Bytes32> topics = List.of(SettlementEvent.FILL_TOPIC, hash);
+    assertThat(SettlementEvent.decode(topics, new AbiWriter().uint(amounts, 256).toBytes()))
+        .contains(new SettlementEvent.Filled(hash, fill));
+    Bytes twoWords = new AbiWriter().uint(amounts, 256).uint(0).toBytes();
+    assertThat(SettlementEvent.decode(topics, twoWords)).isEmpty();
   }
 
   @Test
