@@ -10,6 +10,7 @@ import {ReentrancyTest} from "./Reentrancy.t.sol";
 import {SharedLaneTest} from "./SharedLane.t.sol";
 import {SignaturesTest} from "./Signatures.t.sol";
 import {TokenZooTest} from "./TokenZoo.t.sol";
+import {TradeTest} from "./Trade.t.sol";
 
 // The same tests once more with intents that are written in their shortest form.
 
@@ -70,6 +71,13 @@ contract ShortTokenZooTest is TokenZooTest {
 }
 
 contract ShortSharedLaneTest is SharedLaneTest {
+    function setUp() public override {
+        from = 0;
+        super.setUp();
+    }
+}
+
+contract ShortTradeTest is TradeTest {
     function setUp() public override {
         from = 0;
         super.setUp();

@@ -69,18 +69,13 @@ contract TradeTest is SettlementFixture {
     }
 
     function test_fillEventWithoutAFee() public {
-        for (uint256 i = 0; i < 2; ++i) {
-            // The second in its shortest form.
-            if (i == 1) from = 0;
-            Intent memory intent = _basic();
-            intent.nonce += i;
-            Solution memory solution = _solution(ALICE_KEY, intent, 1_000, 0, 3, 1);
-            _addSwap(solution, a, 1_000, b, 3_000);
-            bytes memory bundle = _bundle(_award(solution), solution);
-            vm.expectEmit(address(settlement));
-            emit ISettlement.Fill(_hash(intent), uint256(1_000) << 128 | 3_000);
-            settlement.settle(bundle);
-        }
+        Intent memory intent = _basic();
+        Solution memory solution = _solution(ALICE_KEY, intent, 1_000, 0, 3, 1);
+        _addSwap(solution, a, 1_000, b, 3_000);
+        bytes memory bundle = _bundle(_award(solution), solution);
+        vm.expectEmit(address(settlement));
+        emit ISettlement.Fill(_hash(intent), uint256(1_000) << 128 | 3_000);
+        settlement.settle(bundle);
     }
 
     function test_everyOptionalFieldGivenAndLeftOut() public {
@@ -108,7 +103,7 @@ contract TradeTest is SettlementFixture {
         altered[3].buyAmount -= 1;
         altered[4].side = Side.Buy;
         altered[5].partiallyFillable = true;
-        altered[6].validFrom -= 1;
+        altered[6].validFrom = uint32(NOW - 1);
         altered[7].validTo += 1;
         altered[8].nonce += 1;
         altered[9].appData = bytes32(uint256(1));
@@ -139,6 +134,7 @@ contract TradeTest is SettlementFixture {
     }
 
     function test_window() public {
+        from = uint32(NOW);
         Intent memory intent = _basic();
         Solution memory solution = _fair(ALICE_KEY, intent);
         vm.warp(NOW - 1);
@@ -152,13 +148,24 @@ contract TradeTest is SettlementFixture {
         _settle(_fair(ALICE_KEY, intent));
     }
 
+    /// @dev The end is also the shortest form's to see.
+    function test_windowHasEnded() public {
+        Intent memory intent = _basic();
+        vm.warp(NOW + 61);
+        _settleFails(_fair(ALICE_KEY, intent), _error(ISettlement.WindowClosed.selector, intent));
+        vm.warp(NOW + 60);
+        _settle(_fair(ALICE_KEY, intent));
+    }
+
     function test_windowOfOneSecond() public {
+        from = uint32(NOW);
         Intent memory intent = _basic();
         intent.validTo = intent.validFrom;
         _settle(_fair(ALICE_KEY, intent));
     }
 
     function test_windowTurnedAround() public {
+        from = uint32(NOW);
         Intent memory intent = _basic();
         intent.validTo = intent.validFrom - 1;
         _settleFails(_fair(ALICE_KEY, intent), _error(ISettlement.WindowClosed.selector, intent));
@@ -223,13 +230,8 @@ contract TradeTest is SettlementFixture {
     }
 
     function test_sameToken() public {
-        for (uint256 i = 0; i < 2; ++i) {
-            // The second in its shortest form.
-            if (i == 1) from = 0;
-            Intent memory intent = _intent(alice, a, 1_000, a, 1_000);
-            Solution memory solution = _solution(ALICE_KEY, intent, 1_000, 0, 1, 1);
-            _settleFails(solution, _error(ISettlement.SameToken.selector, intent));
-        }
+        Intent memory intent = _intent(alice, a, 1_000, a, 1_000);
+        _settleFails(_solution(ALICE_KEY, intent, 1_000, 0, 1, 1), _error(ISettlement.SameToken.selector, intent));
     }
 
     function test_tokensMustAscend() public {
