@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {Assets} from "./Assets.sol";
 import {Payments} from "./Payments.sol";
 import {TokenCalls} from "./TokenCalls.sol";
 import {Transfer, Transfers} from "./Transfers.sol";
@@ -53,12 +54,21 @@ contract AllowanceHub {
         }
     }
 
-    /// @notice Collects an ERC-1155 leg of a basket.
-    /// @param token ERC-1155 contract
-    /// @param owner who approved this contract for all
-    /// @param id token id
-    /// @param amount units of it
-    function pull1155(IERC1155 token, address owner, uint256 id, uint256 amount) external onlySettlement {
-        token.safeTransferFrom(owner, msg.sender, id, amount, "");
+    /// @notice Collects a leg of a basket.
+    /// @param token ERC-20 or ERC-1155 contract
+    /// @param id 0 for an ERC-20, else the ERC-1155 token id plus one
+    /// @param owner who approved this contract
+    /// @param amount wei or units of the id
+    /// @return excess how much more than that the owner has lost
+    function pullLeg(address token, uint256 id, address owner, uint256 amount)
+        external
+        onlySettlement
+        returns (uint256 excess)
+    {
+        uint256 before = Assets.balance(token, id, owner);
+        if (id == 0) TokenCalls.transferFrom(token, owner, msg.sender, amount);
+        else IERC1155(token).safeTransferFrom(owner, msg.sender, id - 1, amount, "");
+        uint256 accounted = Assets.balance(token, id, owner) + amount;
+        return accounted < before ? before - accounted : 0;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Basket} from "./BasketIntents.sol";
 import {Packed} from "./Packed.sol";
 import {TransferList} from "./Transfers.sol";
 
@@ -20,7 +21,7 @@ error ZeroPrice(uint256 index);
 /// @param solver of the award
 /// @param direct whether owners and solver pay each other without this contract in between
 /// @param domain EIP-712 domain separator
-/// @param checkEach whether every payment is checked to arrive, not only the first in each token
+/// @param checkEach whether every payment is checked to arrive, not only the largest in each token
 /// @param ledger sums per token: see Ledgers
 /// @param pulls what owners pay from an allowance
 /// @param payments what receivers are paid
@@ -30,6 +31,7 @@ error ZeroPrice(uint256 index);
 /// @param hooks position and length of the trades' hooks; empty until there are any
 /// @param hookCount number of words used
 /// @param trades number of trades
+/// @param baskets what baskets move
 struct Batch {
     uint256 tokens;
     uint256 tokenCount;
@@ -49,6 +51,7 @@ struct Batch {
     uint256[] hooks;
     uint256 hookCount;
     uint256 trades;
+    Basket[] baskets;
 }
 
 /// @title The token table of a bundle

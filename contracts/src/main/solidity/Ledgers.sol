@@ -3,10 +3,12 @@ pragma solidity ^0.8.28;
 
 /// @title Sums per token
 /// @notice One account for each token of a settlement: what is owed to receivers and vault, the vault's part of that, what the
-/// solver is paid directly, all in wei, and whether a payment in the token is checked to arrive.
+/// solver is paid directly, all in wei, and where in memory the largest payment in the token is.
 /// @dev Sums of 128-bit numbers: no list of trades is long enough for them to overflow, and additions are not checked.
 library Ledgers {
     uint256 private constant SIZE = 0x80;
+    /// @dev Stands for no payment: the amount of a payment there would be Solidity's word of zero.
+    uint256 private constant NONE = 0x20;
 
     /// @notice Accounts of zero for `count` tokens.
     function allocate(uint256 count) internal pure returns (uint256 ledger) {
@@ -16,6 +18,9 @@ library Ledgers {
             // Reading behind the end of the call data gives zeros.
             calldatacopy(ledger, calldatasize(), size)
             mstore(0x40, add(ledger, size))
+            for { let place := add(ledger, 0x60) } lt(place, mload(0x40)) { place := add(place, SIZE) } {
+                mstore(place, NONE)
+            }
         }
     }
 
@@ -60,12 +65,22 @@ library Ledgers {
         }
     }
 
-    /// @notice Whether this is the first time of asking for this token.
-    function first(uint256 ledger, uint256 token) internal pure returns (bool answer) {
+    /// @notice Notes a payment if it is the largest in its token so far.
+    /// @param place memory position of the payment
+    function note(uint256 ledger, uint256 token, uint256 place, uint256 amount) internal pure {
         assembly ("memory-safe") {
-            let place := add(add(ledger, mul(token, SIZE)), 0x60)
-            answer := iszero(mload(place))
-            mstore(place, 1)
+            let largest := add(add(ledger, mul(token, SIZE)), 0x60)
+            if gt(amount, mload(add(mload(largest), 0x40))) { mstore(largest, place) }
+        }
+    }
+
+    /// @notice Asks for the check that the largest payment in a token arrives.
+    function checkLargest(uint256 ledger, uint256 token, uint256 flag) internal pure {
+        assembly ("memory-safe") {
+            let largest := mload(add(add(ledger, mul(token, SIZE)), 0x60))
+            if iszero(eq(largest, NONE)) {
+                mstore(add(largest, 0x20), or(mload(add(largest, 0x20)), flag))
+            }
         }
     }
 }

@@ -7,6 +7,8 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Awards} from "./Awards.sol";
+import {BasketFunds} from "./BasketFunds.sol";
+import {BasketIntent, BasketIntents} from "./BasketIntents.sol";
 import {Batch, Batches, Malformed} from "./Batch.sol";
 import {Fills} from "./Fills.sol";
 import {Funds, NoConsent} from "./Funds.sol";
@@ -14,6 +16,7 @@ import {HookTrampoline} from "./HookTrampoline.sol";
 import {Intent, Intents, TwapIntent} from "./Intents.sol";
 import {Ledgers} from "./Ledgers.sol";
 import {Packed} from "./Packed.sol";
+import {Payments} from "./Payments.sol";
 import {PERMIT2} from "./Permit2.sol";
 import {Order, Terms} from "./Trades.sol";
 import {Transfers} from "./Transfers.sol";
@@ -45,7 +48,7 @@ struct AwardedSolution {
 /// @notice Every limit an owner signed is checked here; a solver or auctioneer cannot go past one. The contract keeps
 /// nothing between settlements. Users approve `hub`, never this contract.
 /// @dev Amounts are wei of the token, times Unix seconds. The packed form of a bundle is in docs/protocol.md section 3.
-contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTransient {
+contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuardTransient {
     using Batches for Batch;
 
     /// @notice Largest fee of a fill, in basis points of what the owner pays.
@@ -142,7 +145,12 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
         return _hashTypedDataV4(Intents.hashStruct(twap));
     }
 
-    /// @dev Tokens, series and trades.
+    /// @notice EIP-712 digest of a basket.
+    function basketHash(BasketIntent calldata basket) external view returns (bytes32) {
+        return _hashTypedDataV4(BasketIntents.hashStruct(basket));
+    }
+
+    /// @dev Tokens, series, trades and baskets.
     /// @return position behind them
     function _readSolution(Batch memory batch, uint256 cursor) private returns (uint256) {
         uint256 flags = Packed.u8(cursor);
@@ -165,9 +173,10 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
         _prepareShort(batch);
         cursor = _readTrades(batch, cursor, trades);
         _flushShort();
-        uint256 baskets = Packed.u8(cursor);
-        if (baskets != 0) revert Malformed();
-        return cursor + 1;
+        for (uint256 i = 0; i < batch.tokenCount; ++i) {
+            Ledgers.checkLargest(batch.ledger, i, Payments.CHECKED);
+        }
+        return _readBaskets(batch, cursor);
     }
 
     /// @dev Trades that go the short way, up to the first that does not.
@@ -209,11 +218,15 @@ contract Settlement is Ownable2Step, Awards, Funds, EIP712, ReentrancyGuardTrans
             _payDirectly(batch);
         } else {
             _pull(batch, address(this));
+            _pullBaskets(batch);
             _interact(interactions);
             if (_cover(batch) && !_consents(batch, awarded, award)) revert NoConsent();
             _unwrap(batch.native);
             _pay(batch.payments);
+            _payBaskets(batch, false);
             _clear(batch);
+            _payBaskets(batch, true);
+            _clearBaskets(batch);
         }
         _runHooks(batch, 1);
     }

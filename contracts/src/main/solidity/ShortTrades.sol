@@ -88,7 +88,7 @@ abstract contract ShortTrades is Nonces {
             mstore(SHARED_NONCE, sharedNonce)
             mstore(LEDGER, mload(add(batch, 0x120)))
             mstore(DIRECT, mload(add(batch, 0xc0)))
-            mstore(CHECK_EACH, mload(add(batch, 0xe0)))
+            mstore(CHECK_EACH, shl(160, mload(add(batch, 0xe0))))
             mstore(PULLS_END, add(mload(add(batch, 0x140)), 0x20))
             mstore(PAYMENTS_END, add(mload(add(batch, 0x160)), 0x20))
         }
@@ -201,12 +201,7 @@ abstract contract ShortTrades is Nonces {
                     switch slot
                     case 0 { mstore(WORD_BITS, bits) }
                     default { sstore(slot, bits) }
-                    // The ledger's account of the buy token: what is owed, and whether a payment was checked before.
-                    let place := add(mload(LEDGER), shl(7, and(shr(224, head), 0xff)))
-                    mstore(place, add(mload(place), mload(BOUGHT)))
-                    place := add(place, 0x60)
-                    let account := or(mload(OWNER), shl(160, or(iszero(mload(place)), mload(CHECK_EACH))))
-                    mstore(place, 1)
+                    let place
                     if mload(DIRECT) {
                         place := add(add(mload(LEDGER), shl(7, and(shr(232, head), 0xff))), 0x40)
                         mstore(place, add(mload(place), mload(SELL_AMOUNT)))
@@ -221,8 +216,13 @@ abstract contract ShortTrades is Nonces {
                     place := mload(end)
                     mstore(end, add(place, 0x60))
                     mstore(place, mload(BUY_TOKEN))
-                    mstore(add(place, 0x20), account)
+                    mstore(add(place, 0x20), or(mload(OWNER), mload(CHECK_EACH)))
                     mstore(add(place, 0x40), mload(BOUGHT))
+                    // The ledger's account of the buy token: what is owed, and the largest payment.
+                    end := add(mload(LEDGER), shl(7, and(shr(224, head), 0xff)))
+                    mstore(end, add(mload(end), mload(BOUGHT)))
+                    end := add(end, 0x60)
+                    if gt(mload(BOUGHT), mload(add(mload(end), 0x40))) { mstore(end, place) }
 
                     mstore(0x00, or(shl(128, mload(SELL_AMOUNT)), mload(BOUGHT)))
                     log2(0x00, 0x20, topic, mload(DIGEST))

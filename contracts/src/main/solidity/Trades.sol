@@ -158,10 +158,7 @@ abstract contract Trades is ShortTrades, Signers {
             Ledgers.addOwed(ledger, buyIndex, bought);
             if (batch.direct) Ledgers.addTaken(ledger, sellIndex, sold);
             // Some tokens refuse transfers of nothing.
-            if (bought != 0) {
-                batch.payments
-                    .add(order.buyToken, uint160(order.receiver) | _paymentFlags(batch, buyIndex, flags), bought);
-            }
+            if (bought != 0) _owePayment(batch, order, buyIndex, flags, bought);
             if (terms.fee == 0) {
                 emit Fill(digest, sold << 128 | bought);
             } else {
@@ -180,11 +177,18 @@ abstract contract Trades is ShortTrades, Signers {
         }
     }
 
-    /// @dev Native ETH, or whether the payment is checked to arrive.
-    function _paymentFlags(Batch memory batch, uint256 buyIndex, uint256 flags) private pure returns (uint256) {
-        // Wrapped ETH's own first payment is checked even if native ETH is paid before it.
-        if (flags & BUYS_NATIVE != 0) return Payments.NATIVE;
-        return Ledgers.first(batch.ledger, buyIndex) || batch.checkEach ? Payments.CHECKED : 0;
+    function _owePayment(Batch memory batch, Order memory order, uint256 buyIndex, uint256 flags, uint256 bought)
+        private
+        pure
+    {
+        uint256 account = uint160(order.receiver);
+        if (flags & BUYS_NATIVE != 0) {
+            account |= Payments.NATIVE;
+        } else {
+            if (batch.checkEach) account |= Payments.CHECKED;
+            Ledgers.note(batch.ledger, buyIndex, batch.payments.end, bought);
+        }
+        batch.payments.add(order.buyToken, account, bought);
     }
 
     /// @dev The end of a trade with native ETH, another signature than ECDSA, a permit, or Permit2.

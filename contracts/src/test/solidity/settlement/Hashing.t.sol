@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Digests} from "./support/Digests.sol";
 import {ISettlement} from "./support/ISettlement.sol";
-import {Intent, Side, TwapIntent} from "./support/Terms.sol";
+import {BasketIntent, Intent, Leg, Side, TwapIntent} from "./support/Terms.sol";
 import {TestBase} from "../support/TestBase.sol";
 
 /// @notice The contract's digests against the same ones written a second time, straight from EIP-712.
@@ -58,6 +58,19 @@ contract HashingTest is TestBase {
 
     function testFuzz_twapHash(TwapIntent calldata intent) public view {
         vm.assertEq(settlement.twapHash(intent), Digests.twap(_domain(), intent), "digest");
+    }
+
+    function testFuzz_basketHash(BasketIntent calldata intent) public view {
+        vm.assertEq(settlement.basketHash(intent), Digests.basket(_domain(), intent), "digest");
+    }
+
+    function test_basketWithoutLegs() public view {
+        BasketIntent memory intent;
+        vm.assertEq(settlement.basketHash(intent), Digests.basket(_domain(), intent), "digest");
+        intent.legs = new Leg[](16);
+        intent.legs[15] = Leg(address(7), type(uint256).max, type(int128).min);
+        intent.quotePerUnit = -1;
+        vm.assertEq(settlement.basketHash(intent), Digests.basket(_domain(), intent), "digest");
     }
 
     function test_domainFollowsTheChain() public {

@@ -271,7 +271,8 @@ contract TradeTest is SettlementFixture {
         Intent memory intent = _intent(alice, a, 1_000, a, 3_000);
         (intent.receiver, intent.appData) = (address(0), bytes32("hook"));
         intent.nonce = _sharedNonce(1, auctioneer, 0);
-        intent.validTo = uint32(NOW - 1);
+        // Over; later, too long before its end for the shared lane.
+        (intent.validFrom, intent.validTo) = (0, uint32(NOW - 1));
         Solution memory solution;
         _addToken(solution, address(a), 2, 0);
         _addToken(solution, address(b), 1, 0);
@@ -294,7 +295,6 @@ contract TradeTest is SettlementFixture {
         _next(solution, intent, ISettlement.FeeTooHigh.selector);
         solution.trades[0].fee = 0;
         _next(solution, intent, ISettlement.WindowClosed.selector);
-        // Too long for the shared lane.
         intent.validTo = uint32(NOW + 1_801);
         _next(solution, intent, ISettlement.WrongLane.selector);
         intent.nonce = 0x0107;

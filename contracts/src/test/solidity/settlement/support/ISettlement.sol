@@ -26,6 +26,7 @@ interface ISettlement {
     error NonceUsed(bytes32 intentHash);
     error Overfilled(bytes32 intentHash);
     error WrongSigner(bytes32 intentHash);
+    error BadBasket(bytes32 intentHash);
     error WrongAuctioneer();
     error ForbiddenTarget(uint256 index);
     error InteractionFailed(uint256 index, bytes reason);
@@ -33,6 +34,9 @@ interface ISettlement {
     error NoConsent();
     error ReceivedTooLittle(uint256 payment, uint256 missing);
     error BalanceLeft(address token, uint256 balance);
+    error LegOverpaid(bytes32 intentHash, uint256 leg, uint256 excess);
+    error LegShort(bytes32 intentHash, uint256 leg, uint256 missing);
+    error UnexpectedAsset(address token);
     error BadVault(address vault);
     error OwnableInvalidOwner(address owner);
     error OwnableUnauthorizedAccount(address account);

@@ -39,9 +39,15 @@ public final class RelayCalls {
       AbiFunction.of("proveContradiction(address," + COMMITMENT + ",bytes)");
   private static final AbiFunction PROVE_RECEIPTS =
       AbiFunction.of("proveReceipts(address," + RECEIPT + ",bytes," + RECEIPT + ",bytes)");
+  private static final AbiFunction SETTLEMENT = AbiFunction.of("settlement()");
   private static final AbiFunction COLLECT = AbiFunction.of("collect(address)");
 
   private RelayCalls() {}
+
+  /** Asks for the Settlement in whose domain relays and owners sign: one address. */
+  public static Bytes settlement() {
+    return SETTLEMENT.encode(call -> {});
+  }
 
   /** Fixes a batch for the sending relay. */
   public static Bytes anchor(BatchCommitment commitment) {

@@ -16,8 +16,8 @@ import java.util.List;
  * @param baskets in the order in which they are executed, after the trades
  * @param interactions calls between collecting and paying out
  * @param direct owners and solver pay each other without the contract in between
- * @param checkEach every payment is checked to arrive, not only the first in each token: for tokens
- *     that may treat receivers differently
+ * @param checkEach every payment is checked to arrive, not only the largest in each token: for
+ *     tokens that may treat receivers differently
  */
 public record Settlement(
     List<Address> tokens,
@@ -45,7 +45,7 @@ public record Settlement(
     }
   }
 
-  /** With the first payment in each token checked to arrive. */
+  /** With the largest payment in each token checked to arrive. */
   public Settlement(
       List<Address> tokens,
       List<BigInteger> prices,

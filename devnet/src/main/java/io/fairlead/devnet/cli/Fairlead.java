@@ -3,6 +3,7 @@ package io.fairlead.devnet.cli;
 import io.fairlead.devnet.bench.BenchCommand;
 import io.fairlead.devnet.builder.BuilderCommand;
 import io.fairlead.devnet.process.ParentWatch;
+import io.fairlead.relay.decode.DecodeCommand;
 import io.fairlead.relay.node.NodeCommand;
 import io.fairlead.relay.verify.VerifyCommand;
 import io.fairlead.solver.engine.SolverCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       DevnetCommand.class,
       NodeCommand.class,
       VerifyCommand.class,
+      DecodeCommand.class,
       BuilderCommand.class,
       BenchCommand.class,
       SolverCommand.class,

@@ -49,6 +49,7 @@ final class NodeConfigFile {
         .put("auctioneerFile", KeyFiles.path(runDirectory, "auctioneer").toString())
         .put("receiptFile", KeyFiles.path(runDirectory, "receipt").toString())
         .put("submitterFile", KeyFiles.path(runDirectory, "submitter").toString());
+    json.put("solverRegistry", deployment.solverRegistry().toString());
     json.putObject("anchors").put("registry", deployment.relayRegistry().toString());
     json.putObject("batch").put("everyBlocks", 2);
     json.putObject("auction")

@@ -1,210 +1,258 @@
 package io.fairlead.devnet.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fairlead.chain.submit.SignedTransaction;
 import io.fairlead.contracts.abi.AbiFunction;
 import io.fairlead.contracts.abi.AbiReader;
 import io.fairlead.contracts.abi.AbiWriter;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.intent.TwapIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.settlement.Bundle;
-import io.fairlead.contracts.settlement.ClearingMath;
+import io.fairlead.contracts.settlement.Fill;
+import io.fairlead.contracts.settlement.FillRules;
 import io.fairlead.contracts.settlement.Settlement;
 import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.contracts.settlement.SettlementEvent;
 import io.fairlead.contracts.settlement.Trade;
-import io.fairlead.contracts.signature.LocalSigner;
-import io.fairlead.contracts.typeddata.Domain;
-import io.fairlead.contracts.typeddata.Eip712;
-import io.fairlead.devnet.chain.ChainKind;
-import io.fairlead.devnet.chain.DevChain;
-import io.fairlead.devnet.chain.TestChain;
-import io.fairlead.devnet.deploy.Deployer;
-import io.fairlead.devnet.deploy.Deployment;
-import io.fairlead.devnet.deploy.DevKeys;
-import io.fairlead.devnet.deploy.Erc20;
-import io.fairlead.devnet.rpc.Quantity;
-import io.fairlead.devnet.rpc.RpcException;
+import io.fairlead.contracts.settlement.Violation;
+import io.fairlead.devnet.settlement.SettlementCases.Source;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import tools.jackson.databind.JsonNode;
 
 /** The Java mirror of the contract against the contract itself, on a chain. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SettlementDifferentialTest {
-  private static final long SEED = 20_261_120;
-  private static final int ROUNDS = 30;
+  private static final long SEED = Long.getLong("fairlead.seed", 20_261_120);
+  private static final int EXECUTED = 60;
+  private static final int REFUSED = 500;
+  private static final int MANGLED = 600;
   private static final String INTENT =
       "(address,address,address,address,uint128,uint128,uint8,bool,uint32,uint32,uint256,bytes32)";
-  private static final Address SOLVER = DevKeys.signer("solver").address();
+  private static final String TWAP =
+      "(address,address,address,address,uint128,uint128,uint32,uint32,uint32,uint16,uint256,bytes32)";
 
-  private TestChain test;
-  private Deployment deployment;
-  private Eip712 eip712;
-  private RandomSettlements random;
-  private LocalSigner auctioneer;
-  private LocalSigner sender;
-  private long nonce;
+  private DifferentialWorld world;
+  private SettlementCases cases;
+  private Mirror mirror;
+  private long auction;
 
   @BeforeAll
   void deploy() {
-    test = TestChain.start(ChainKind.ANVIL);
-    auctioneer = DevKeys.signer("auctioneer");
-    Deployer deployer = new Deployer(test.chain());
-    deployment = deployer.deploy(auctioneer.address(), DevKeys.signer("vault").address());
-    List<LocalSigner> wallets = IntStream.range(0, 7).mapToObj(DevKeys::wallet).toList();
-    deployer.fund(wallets, deployment);
-    LocalSigner maker = wallets.getFirst();
-    long makerNonce = test.nonce(maker);
-    for (Deployment.Token token : deployment.tokens()) {
-      test.send(
-          test.transaction(
-              maker,
-              makerNonce++,
-              1,
-              token.address(),
-              Erc20.approve(deployment.settlement(), Erc20.UNLIMITED)));
-    }
-    test.chain().mineBlock();
-    eip712 = new Eip712(new Domain(DevChain.CHAIN_ID, deployment.settlement()));
-    random =
-        new RandomSettlements(
-            SEED, deployment, eip712, wallets.subList(1, wallets.size()), maker.address());
-    sender = test.rich("settlement sender");
+    world = DifferentialWorld.start();
+    cases = world.cases(SEED);
+    mirror = new Mirror(world.eip712(), world.terms());
   }
 
   @AfterAll
   void stop() {
-    test.close();
+    world.close();
   }
 
-  private Award award(long auction, Settlement settlement) {
-    return new Award(
-        auction,
-        Bytes32.ZERO,
-        SOLVER,
-        SettlementCodec.solutionHash(settlement, deployment.terms()),
-        test.chain().blockNumber() + 5,
-        Bytes32.of(new byte[32]));
-  }
-
-  private Bytes call(Award award, Settlement settlement) {
-    return SettlementCodec.encodeCall(
-        new Bundle(award, auctioneer.sign(eip712.awardHash(award)), settlement),
-        deployment.terms());
-  }
-
-  private Bytes ask(Bytes data) {
-    return Bytes.parse(
-        test.chain()
-            .rpc()
-            .call(
-                "eth_call",
-                Map.of(
-                    "from", sender.address().toString(),
-                    "to", deployment.settlement().toString(),
-                    "data", data.toString()),
-                "latest")
-            .asString());
+  private Award award(Settlement settlement) {
+    return world.award(++auction, SettlementCodec.solutionHash(settlement, world.terms()));
   }
 
   @Test
-  void hashesAreTheContracts() {
-    Bytes separator = ask(AbiFunction.of("domainSeparator()").encode(none -> {}));
-    assertThat(AbiReader.read(separator, AbiReader::word)).isEqualTo(eip712.domainSeparator());
-    for (int round = 0; round < ROUNDS; round++) {
-      Settlement settlement = random.next();
-      for (Trade trade : settlement.trades()) {
-        Intent intent = trade.intent();
-        Bytes answer =
-            ask(AbiFunction.of("intentHash(" + INTENT + ")").encode(to -> write(to, intent)));
-        assertThat(AbiReader.read(answer, AbiReader::word))
-            .as("seed %s %s", SEED, intent)
-            .isEqualTo(eip712.intentHash(intent));
-      }
-    }
-  }
+  void settlementsExecuteWithTheMirrorsAmounts() {
+    Set<Source> sources = EnumSet.noneOf(Source.class);
+    for (int round = 0; round < EXECUTED; round++) {
+      String where = "seed " + SEED + " round " + round;
+      SortedMap<Address, BigInteger> prices = cases.prices();
+      Source source = cases.anySource();
+      sources.add(source);
+      long now = world.timestamp();
+      List<Trade> trades =
+          cases.drafts(prices, source, now).stream()
+              .map(draft -> draft.sign(world.eip712()))
+              .toList();
+      Settlement settlement = cases.settle(trades, prices, source);
+      Award award = award(settlement);
+      boolean bySolver = cases.random().nextBoolean();
+      Bundle bundle = world.sign(award, settlement, !bySolver && settlement.needsConsent());
 
-  @Test
-  void randomSettlementsExecuteWithTheMirrorsAmounts() {
-    for (int round = 0; round < ROUNDS; round++) {
-      Settlement settlement = random.next();
-      Award award = award(1 + round, settlement);
-      SignedTransaction transaction =
-          test.transaction(
-              sender, nonce++, 1, deployment.settlement(), call(award, settlement), 3_000_000);
-      test.send(transaction);
-      test.chain().mineBlock();
-      JsonNode receipt = test.receipt(transaction);
-      assertThat(Quantity.parseLong(receipt.path("status")))
-          .as("seed %s round %s", SEED, round)
-          .isEqualTo(1);
+      Balances before = world.balances();
+      List<SettlementEvent> events =
+          world.execute(SettlementCodec.encodeCall(bundle, world.terms()), bySolver, where);
+      assertThat(world.balances().since(before)).as(where).isEqualTo(changes(settlement, prices));
       List<SettlementEvent> expected = new ArrayList<>();
-      for (Trade trade : settlement.trades()) {
-        Intent intent = trade.intent();
-        expected.add(
-            new SettlementEvent.Filled(
-                eip712.tradeHash(trade),
-                ClearingMath.fill(
-                    trade,
-                    settlement.price(intent.sellToken()),
-                    settlement.price(intent.buyToken()))));
+      for (Trade trade : trades) {
+        Fill fill = mirror.fill(trade, settlement);
+        expected.add(new SettlementEvent.Filled(world.eip712().tradeHash(trade), fill));
       }
-      expected.add(new SettlementEvent.Settled(award.auctionId(), SOLVER, award.transcriptHash()));
-      assertThat(events(receipt)).as("seed %s round %s", SEED, round).isEqualTo(expected);
+      expected.add(
+          new SettlementEvent.Settled(award.auctionId(), award.solver(), award.transcriptHash()));
+      assertThat(events).as(where).isEqualTo(expected);
+      assertThat(mirror.execute(settlement, now)).as(where).isEmpty();
+      // What is used stays used, and is refused before anything is paid.
+      Bundle again = world.sign(award(settlement), settlement, false);
+      assertAgrees(again, where + " again");
     }
+    assertThat(sources).containsExactlyInAnyOrder(Source.values());
+  }
+
+  private SortedMap<String, BigInteger> changes(
+      Settlement settlement, SortedMap<Address, BigInteger> prices) {
+    Balances changes = new Balances();
+    for (Trade trade : settlement.trades()) {
+      Fill fill = mirror.fill(trade, settlement);
+      Intent intent = trade.intent();
+      changes.add(intent.owner(), intent.sellToken(), fill.sold().negate());
+      changes.add(intent.receiver(), intent.buyToken(), fill.bought());
+      changes.add(world.deployment().vault(), intent.sellToken(), fill.fee());
+    }
+    cases
+        .missing(settlement.trades(), prices)
+        .forEach((token, missing) -> {
+          boolean byMaker =
+              settlement.interactions().stream().anyMatch(i -> i.target().equals(token));
+          changes.add(byMaker ? world.maker() : world.solver().address(), token, missing.negate());
+        });
+    return changes.since(new Balances());
   }
 
   @Test
-  void anythingButTheAwardedSettlementReverts() {
-    Settlement settlement = random.next();
-    Award award = award(2_000_000, settlement);
-    assertThat(ask(call(award, settlement)).size()).isZero();
-    Settlement other =
-        new Settlement(
-            settlement.tokens(),
-            settlement.prices(),
-            settlement.trades().subList(0, settlement.trades().size() - 1),
-            settlement.interactions());
-    Bundle altered =
-        new Bundle(award(2_000_000, other), auctioneer.sign(eip712.awardHash(award)), other);
-    Bytes alteredCall = SettlementCodec.encodeCall(altered, deployment.terms());
-    assertThatThrownBy(() -> ask(alteredCall)).isInstanceOf(RpcException.class);
-    Award expired =
-        new Award(
-            award.auctionId(),
-            award.batchRoot(),
-            award.solver(),
-            award.solutionHash(),
-            0,
-            award.transcriptHash());
-    assertThatThrownBy(() -> ask(call(expired, settlement))).isInstanceOf(RpcException.class);
+  void refusalsAreTheMirrors() {
+    Tampering tampering = new Tampering(cases, world.deployment());
+    Set<Violation> seen = EnumSet.noneOf(Violation.class);
+    for (int round = 0; round < REFUSED; round++) {
+      String where = "seed " + SEED + " tampered " + round;
+      SortedMap<Address, BigInteger> prices = cases.prices();
+      Source source = cases.anySource();
+      List<TradeDraft> drafts = cases.drafts(prices, source, world.timestamp());
+      TradeDraft victim = drafts.get(cases.random().nextInt(drafts.size()));
+      for (int i = cases.random().nextInt(3); i >= 0; i--) {
+        tampering.apply(victim, world.timestamp());
+      }
+      List<Trade> trades = new ArrayList<>();
+      drafts.forEach(draft -> trades.add(draft.sign(world.eip712())));
+      if (cases.random().nextInt(6) == 0) {
+        trades.addAll(Collections.nCopies(4, trades.getFirst()));
+      }
+      Settlement settlement = cases.settle(trades, prices, source);
+      if (cases.random().nextInt(20) == 0) {
+        settlement = withZeroPrice(settlement);
+      }
+      assertAgrees(world.sign(award(settlement), settlement, false), where).ifPresent(seen::add);
+    }
+    // The codec cannot write tokens that do not ascend and read them again.
+    assertThat(seen)
+        .as("seed %s", SEED)
+        .containsAll(EnumSet.complementOf(EnumSet.of(Violation.TOKENS_NOT_ASCENDING)));
   }
 
-  private List<SettlementEvent> events(JsonNode receipt) {
-    List<SettlementEvent> result = new ArrayList<>();
-    for (JsonNode entry : receipt.path("logs")) {
-      if (entry.path("address").asString().equals(deployment.settlement().toString())) {
-        List<Bytes32> topics =
-            entry.path("topics").valueStream().map(one -> Bytes32.parse(one.asString())).toList();
-        result.add(
-            SettlementEvent.decode(topics, Bytes.parse(entry.path("data").asString()))
-                .orElseThrow());
+  private static Settlement withZeroPrice(Settlement settlement) {
+    List<BigInteger> prices = new ArrayList<>(settlement.prices());
+    prices.set(prices.size() - 1, BigInteger.ZERO);
+    return new Settlement(
+        settlement.tokens(),
+        prices,
+        settlement.covers(),
+        settlement.trades(),
+        settlement.baskets(),
+        settlement.interactions(),
+        settlement.direct());
+  }
+
+  /**
+   * The contract as the decoder: what Java reads of mangled bytes, the contract reads the same, so
+   * that it refuses the same trade for the same reason.
+   */
+  @Test
+  void mangledSolutionsMeanTheSameToBoth() {
+    int readable = 0;
+    int executed = 0;
+    for (int round = 0; round < MANGLED; round++) {
+      String where = "seed " + SEED + " mangled " + round;
+      SortedMap<Address, BigInteger> prices = cases.prices();
+      Source source = cases.anySource();
+      List<Trade> trades =
+          cases.drafts(prices, source, world.timestamp()).stream()
+              .map(draft -> draft.sign(world.eip712()))
+              .toList();
+      Settlement settlement = cases.settle(trades, prices, source);
+      byte[] solution = SettlementCodec.encodeSolution(settlement, world.terms()).bytes();
+      for (int i = cases.random().nextInt(2); i >= 0; i--) {
+        int at = cases.random().nextInt(solution.length);
+        solution[at] ^= (byte) (1 << cases.random().nextInt(8));
+      }
+      Bytes call = world.callOf(++auction, solution);
+      Optional<Bundle> read = world.read(call);
+      if (read.isPresent()) {
+        readable++;
+        assertAgrees(read.get(), where);
+      } else if (world.ask(call).isEmpty()) {
+        executed++;
       }
     }
-    return result;
+    assertThat(readable).isGreaterThan(MANGLED / 3);
+    // Only an index or flag that says the same in a longer way can be executed and not be read.
+    assertThat(executed).isLessThan(MANGLED / 20);
+  }
+
+  /** Returns what the mirror refuses it for, which is what the contract refuses it for. */
+  private Optional<Violation> assertAgrees(Bundle bundle, String where) {
+    Settlement settlement = bundle.settlement();
+    Optional<Bytes> revert = world.ask(SettlementCodec.encodeCall(bundle, world.terms()));
+    Optional<Violation> prices = FillRules.checkPrices(settlement);
+    if (prices.isPresent()) {
+      int index = settlement.prices().indexOf(BigInteger.ZERO);
+      assertThat(revert)
+          .as(where)
+          .contains(AbiFunction.of("ZeroPrice(uint256)").encode(to -> to.uint(index)));
+      return prices;
+    }
+    Optional<Mirror.Refusal> refusal = mirror.refusal(settlement, world.timestamp());
+    if (refusal.isEmpty() || refusal.get().byPermit2()) {
+      // Nothing that a rule forbids; whether tokens suffice and Permit2 agrees is not ours to say.
+      revert.ifPresent(data -> assertThat(DifferentialWorld.violation(data)).as(where).isEmpty());
+      refusal.ifPresent(_ -> assertThat(revert).as(where).isPresent());
+      return refusal.map(Mirror.Refusal::violation);
+    }
+    Violation violation = refusal.get().violation();
+    Bytes expected =
+        AbiFunction.of(violation.solidityName() + "(bytes32)")
+            .encode(to -> to.word(refusal.get().intentHash()));
+    assertThat(revert).as("%s %s", where, violation).contains(expected);
+    return Optional.of(violation);
+  }
+
+  @Test
+  void digestsAreTheContracts() {
+    Bytes separator = world.view(AbiFunction.of("domainSeparator()").encode(none -> {}));
+    assertThat(AbiReader.read(separator, AbiReader::word))
+        .isEqualTo(world.eip712().domainSeparator());
+    for (int round = 0; round < 40; round++) {
+      SortedMap<Address, BigInteger> prices = cases.prices();
+      for (TradeDraft draft : cases.drafts(prices, Source.MAKER, world.timestamp())) {
+        Trade trade = draft.sign(world.eip712());
+        Bytes call =
+            switch (trade) {
+              case Trade.OfIntent one ->
+                  AbiFunction.of("intentHash(" + INTENT + ")")
+                      .encode(to -> write(to, one.signed().intent()));
+              case Trade.OfTwap part ->
+                  AbiFunction.of("twapHash(" + TWAP + ")")
+                      .encode(to -> write(to, part.signed().twap()));
+            };
+        Bytes32 hash = AbiReader.read(world.view(call), AbiReader::word);
+        assertThat(hash).as("seed %s %s", SEED, trade).isEqualTo(world.eip712().tradeHash(trade));
+      }
+    }
   }
 
   private static void write(AbiWriter to, Intent intent) {
@@ -214,5 +262,13 @@ final class SettlementDifferentialTest {
     to.bool(intent.side() == Side.BUY).bool(intent.partiallyFillable());
     to.uint(intent.validFrom()).uint(intent.validTo());
     to.uint(intent.nonce(), 256).word(intent.appData());
+  }
+
+  private static void write(AbiWriter to, TwapIntent twap) {
+    to.address(twap.owner()).address(twap.receiver());
+    to.address(twap.sellToken()).address(twap.buyToken());
+    to.uint(twap.partSellAmount(), 128).uint(twap.partBuyAmount(), 128);
+    to.uint(twap.start()).uint(twap.interval()).uint(twap.span()).uint(twap.parts());
+    to.uint(twap.nonce(), 256).word(twap.appData());
   }
 }

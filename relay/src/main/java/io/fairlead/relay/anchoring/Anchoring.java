@@ -15,13 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Anchors every batch, in order, soon after it is closed. What the chain says is where it goes on,
  * so that a crash, a failure or a reorganisation loses nothing: a batch passed over would count as
- * empty, and every receipt for it as broken.
+ * empty, and every receipt for it as broken. The same thread answers accusations, because one
+ * account's transactions come one after the other.
  */
 public final class Anchoring implements SequencerListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Anchoring.class);
@@ -33,19 +35,21 @@ public final class Anchoring implements SequencerListener, AutoCloseable {
 
   private final Sequencer sequencer;
   private final AnchorChain chain;
+  private final Defence defence;
   private final long first;
   private final Semaphore work = new Semaphore(1);
   private final Thread thread;
   private volatile boolean closed;
 
   /**
-   * Anchors batches of {@code sequencer}.
+   * Anchors batches of {@code sequencer}, and answers by {@code defence}.
    *
    * @param first where to begin if this relay has anchored nothing yet
    */
-  Anchoring(Sequencer sequencer, AnchorChain chain, long first) {
+  Anchoring(Sequencer sequencer, AnchorChain chain, Defence defence, long first) {
     this.sequencer = sequencer;
     this.chain = chain;
+    this.defence = defence;
     this.first = first;
     this.thread = Thread.ofVirtual().name("fairlead-anchor").unstarted(this::run);
   }
@@ -58,8 +62,8 @@ public final class Anchoring implements SequencerListener, AutoCloseable {
    */
   public static Anchoring start(
       Sequencer sequencer, EthereumNode chain, Address registry, Signer relay, long first) {
-    Anchoring anchoring =
-        new Anchoring(sequencer, new RegistryAnchorChain(chain, registry, relay), first);
+    RegistryChain there = new RegistryChain(chain, registry, relay);
+    Anchoring anchoring = new Anchoring(sequencer, there, new Defence(sequencer, there), first);
     sequencer.addListener(anchoring);
     anchoring.thread.start();
     return anchoring;
@@ -111,14 +115,10 @@ public final class Anchoring implements SequencerListener, AutoCloseable {
 
   private void run() {
     while (!closed) {
-      try {
-        if (round() == AT_ONCE) {
-          continue;
-        }
-      } catch (RuntimeException e) {
-        if (!closed) {
-          LOG.warn("anchor.failed reason={}", e.getMessage());
-        }
+      boolean more = attempt("anchor.failed", this::round) == AT_ONCE;
+      attempt("accusation.failed", defence::round);
+      if (more) {
+        continue;
       }
       try {
         // Also without a new batch: the last attempt may have failed, or a block left the chain.
@@ -129,6 +129,17 @@ public final class Anchoring implements SequencerListener, AutoCloseable {
         // close() is the only one who does that.
         return;
       }
+    }
+  }
+
+  private int attempt(String failure, IntSupplier action) {
+    try {
+      return action.getAsInt();
+    } catch (RuntimeException e) {
+      if (!closed) {
+        LOG.warn("{} reason={}", failure, e.getMessage());
+      }
+      return 0;
     }
   }
 }

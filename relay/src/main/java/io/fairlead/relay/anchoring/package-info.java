@@ -1,4 +1,4 @@
-/** Fixing every batch on chain soon after it is closed. */
+/** Fixing every batch on chain soon after it is closed, and answering accusations there. */
 @NullMarked
 package io.fairlead.relay.anchoring;
 

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param auction how they are auctioned
  * @param limits what clients may use
  * @param anchors where batches are anchored; nowhere if empty
+ * @param solverRegistry who of the solvers is asked; all if empty
  */
 public record NodeConfig(
     URI rpcUrl,
@@ -47,7 +48,8 @@ public record NodeConfig(
     BatchSettings batch,
     AuctionSettings auction,
     Limits limits,
-    Optional<Anchors> anchors) {
+    Optional<Anchors> anchors,
+    Optional<Address> solverRegistry) {
   /** Copies the lists. */
   public NodeConfig {
     tokens = List.copyOf(tokens);

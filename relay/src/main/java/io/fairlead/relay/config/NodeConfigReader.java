@@ -114,7 +114,10 @@ public final class NodeConfigReader {
             batch(at.optionalObject("batch")),
             auction(at.optionalObject("auction")),
             limits(at.optionalObject("limits")),
-            anchors(at));
+            anchors(at),
+            at.has("solverRegistry")
+                ? Optional.of(at.address("solverRegistry"))
+                : Optional.empty());
     at.end();
     return config;
   }

@@ -4,6 +4,9 @@ import io.fairlead.auction.engine.TokenInfo;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.read.ChainReader;
 import io.fairlead.chain.settlement.SettlementReader;
+import io.fairlead.contracts.abi.AbiException;
+import io.fairlead.contracts.abi.AbiReader;
+import io.fairlead.contracts.evidence.RelayCalls;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.typeddata.Eip712;
@@ -36,6 +39,10 @@ record ChainFacts(Address hub, SortedMap<Address, TokenInfo> tokens) {
       problems.add("settlement: there is no contract at " + config.settlement());
     }
     config
+        .solverRegistry()
+        .filter(registry -> !chain.hasCode(registry))
+        .ifPresent(registry -> problems.add("solverRegistry: there is no contract at " + registry));
+    config
         .anchors()
         .filter(anchors -> !chain.hasCode(anchors.registry()))
         .ifPresent(anchors ->
@@ -57,9 +64,26 @@ record ChainFacts(Address hub, SortedMap<Address, TokenInfo> tokens) {
     if (!signer.equals(auctioneer)) {
       problems.add("keys.auctioneerFile: is " + auctioneer + ", the contract obeys " + signer);
     }
+    config
+        .anchors()
+        .map(NodeConfig.Anchors::registry)
+        .filter(registry -> !settlementOf(chain, registry, head).equals(config.settlement()))
+        .ifPresent(
+            registry -> problems.add("anchors.registry: it is not of " + config.settlement()));
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return new ChainFacts(settlement.hub(head), TokenDirectory.read(chain, config.tokens()));
+  }
+
+  private static Address settlementOf(ChainReader chain, Address registry, BlockRef head) {
+    try {
+      return chain
+          .call(registry, RelayCalls.settlement(), head)
+          .map(answer -> AbiReader.read(answer, AbiReader::address))
+          .orElse(Address.ZERO);
+    } catch (AbiException somethingElse) {
+      return Address.ZERO;
+    }
   }
 }

@@ -52,6 +52,7 @@ import io.fairlead.relay.settling.PinnedAuction;
 import io.fairlead.relay.settling.PoolLiquidity;
 import io.fairlead.relay.settling.SettlementLog;
 import io.fairlead.relay.solvers.HttpSolverPort;
+import io.fairlead.relay.solvers.RegisteredSolverPort;
 import io.fairlead.relay.stream.EventStream;
 import io.fairlead.relay.stream.Subscriptions;
 import io.fairlead.sequencer.RocksSequencer;
@@ -158,9 +159,7 @@ public final class Node implements AutoCloseable {
     HttpClient client = closing.add(HttpSolverPort.client());
     SolverPanel solvers =
         new SolverPanel(
-            config.solvers().stream()
-                .<SolverPort>map(s -> new HttpSolverPort(s.name(), s.url(), s.account(), client))
-                .toList());
+            config.solvers().stream().map(solver -> port(solver, client, chain, config)).toList());
     AuctionConfig auctionConfig = auctionConfig(config, keys, facts);
     SettlementLog log =
         new SettlementLog(chain.chain(), new SettlementReader(chain.chain(), config.settlement()));
@@ -249,6 +248,16 @@ public final class Node implements AutoCloseable {
         config.builders().size(),
         sequencer.openIntents());
     return "http://" + config.host() + ":" + port;
+  }
+
+  private static SolverPort port(
+      NodeConfig.SolverEntry solver, HttpClient client, EthereumNode chain, NodeConfig config) {
+    SolverPort port = new HttpSolverPort(solver.name(), solver.url(), solver.account(), client);
+    return config
+        .solverRegistry()
+        .<SolverPort>map(
+            registry -> new RegisteredSolverPort(port, new SolverActivity(chain.chain(), registry)))
+        .orElse(port);
   }
 
   /** A relay that has anchored nothing yet begins a little before now, so as to leave no gap. */

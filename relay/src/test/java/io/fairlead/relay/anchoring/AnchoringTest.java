@@ -59,6 +59,10 @@ class AnchoringTest {
     sequencer.close();
   }
 
+  private Anchoring anchoring(long first) {
+    return new Anchoring(sequencer, chain, new Defence(sequencer, new FakeAccusations()), first);
+  }
+
   private void batches(int count) {
     for (int i = 0; i < count; i++) {
       long number = sequencer.close(block(101)).join().orElseThrow().number();
@@ -68,7 +72,7 @@ class AnchoringTest {
 
   @Test
   void everyBatchIsAnchoredOnceInOrder() {
-    Anchoring anchoring = new Anchoring(sequencer, chain, 1);
+    Anchoring anchoring = anchoring(1);
     assertThat(anchoring.round()).isZero();
     batches(3);
     assertThat(anchoring.round()).isEqualTo(3);
@@ -85,20 +89,20 @@ class AnchoringTest {
   void itGoesOnWhereTheChainIs() {
     batches(5);
     chain.accepts = 2;
-    Anchoring anchoring = new Anchoring(sequencer, chain, 1);
+    Anchoring anchoring = anchoring(1);
     assertThatThrownBy(anchoring::round).isInstanceOf(ChainException.class);
     assertThat(chain.numbers()).containsExactly(1L, 2L);
     // A block that left the chain took an anchor with it.
     chain.anchored.removeLast();
     chain.accepts = Integer.MAX_VALUE;
-    new Anchoring(sequencer, chain, 5).round();
+    anchoring(5).round();
     assertThat(chain.numbers()).containsExactly(1L, 2L, 3L, 4L, 5L);
   }
 
   @Test
   void aBacklogIsAnchoredInPortions() {
     batches(Anchoring.AT_ONCE + 3);
-    Anchoring anchoring = new Anchoring(sequencer, chain, 2);
+    Anchoring anchoring = anchoring(2);
     assertThat(anchoring.round()).isEqualTo(Anchoring.AT_ONCE);
     assertThat(anchoring.round()).isEqualTo(2);
     assertThat(chain.numbers()).hasSize(Anchoring.AT_ONCE + 2).startsWith(2L, 3L);

@@ -48,6 +48,7 @@ class NodeConfigReaderTest {
     assertThat(config.uniswapV3()).isEmpty();
     assertThat(config.port()).isEqualTo(8_080);
     assertThat(config.anchors()).isEmpty();
+    assertThat(config.solverRegistry()).isEmpty();
     assertThat(config.limits().maxValidity()).isEqualTo(Duration.ofDays(1));
     assertThat(config.solvers()).extracting(NodeConfig.SolverEntry::name).containsExactly("one");
   }
@@ -60,6 +61,10 @@ class NodeConfigReaderTest {
             "\"dataDir\"", "\"anchors\": {\"registry\": \"" + registry + "\"}, \"dataDir\"");
     assertThat(parse(json).anchors().orElseThrow().registry()).hasToString(registry);
     assertThat(problems(json.replace(registry, "0x"))).hasSize(1);
+    String solvers =
+        GOOD.replace("\"dataDir\"", "\"solverRegistry\": \"" + registry + "\", \"dataDir\"");
+    assertThat(parse(solvers).solverRegistry().orElseThrow()).hasToString(registry);
+    assertThat(problems(solvers.replace(registry, "none"))).hasSize(1);
     assertThat(problems(json.replace("registry", "registri"))).hasSize(2);
   }
 

@@ -35,6 +35,9 @@ public final class Arena implements AutoCloseable {
   /** Gas one transaction may use (EIP-7825). */
   public static final long TRANSACTION_CAP = 1L << 24;
 
+  /** Whoever reverts after so much of it ran out of gas: an inner call may leave a 64th. */
+  public static final long NEARLY_ALL = TRANSACTION_CAP / 10 * 9;
+
   /** Signs awards. */
   public static final LocalSigner AUCTIONEER = DevKeys.signer("auctioneer");
 
@@ -215,12 +218,11 @@ public final class Arena implements AutoCloseable {
     Mined mined = mine(call);
     if (!mined.succeeded()) {
       throw new ArenaException(
-          what
-              + ": the settlement of "
-              + orders.size()
-              + " reverted after "
-              + mined.gasUsed()
-              + " gas");
+          mined.gasUsed() >= NEARLY_ALL
+              ? "%s: %d orders do not fit into the %,d gas of one transaction"
+                  .formatted(what, orders.size(), TRANSACTION_CAP)
+              : "%s: the settlement of %d reverted after %,d gas"
+                  .formatted(what, orders.size(), mined.gasUsed()));
     }
     ledger(orders).requireFilled(before, orders);
     return mined;

@@ -162,7 +162,7 @@ final class GasBench {
 
   private boolean fits(Contender contender, int n) {
     Mined mined = arena.undone(() -> arena.mine(contender.fill(arena.orders(n))));
-    if (!mined.succeeded() && mined.gasUsed() < Arena.TRANSACTION_CAP / 10 * 9) {
+    if (!mined.succeeded() && mined.gasUsed() < Arena.NEARLY_ALL) {
       throw new ArenaException(contender.title() + " reverted, and not for lack of gas");
     }
     return mined.succeeded();

@@ -47,7 +47,9 @@ public final class GasCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "N",
       defaultValue = "1,2,10,50,100",
-      description = "Intents per settlement, 1 to 1000; default ${DEFAULT-VALUE}.")
+      description =
+          "Intents per settlement, 1 to 1000, as long as every protocol can fill so many in one transaction;"
+              + " default ${DEFAULT-VALUE}.")
   private List<Integer> sizes = List.of();
 
   @Option(
