@@ -2,23 +2,20 @@
 pragma solidity ^0.8.28;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {TokenCalls} from "./TokenCalls.sol";
 
 /// @title What a leg of a basket can be of
 library Assets {
-    using SafeERC20 for IERC20;
-
     /// @notice How much of an asset an account holds.
     /// @param token ERC-20 or ERC-1155 contract
     /// @param id 0 for an ERC-20, else the ERC-1155 token id plus one
     function balance(address token, uint256 id, address account) internal view returns (uint256) {
-        return id == 0 ? IERC20(token).balanceOf(account) : IERC1155(token).balanceOf(account, id - 1);
+        return id == 0 ? TokenCalls.balanceOf(token, account) : IERC1155(token).balanceOf(account, id - 1);
     }
 
     /// @notice Sends what this contract holds of an asset.
     function send(address token, uint256 id, address to, uint256 amount) internal {
-        if (id == 0) IERC20(token).safeTransfer(to, amount);
+        if (id == 0) TokenCalls.transfer(token, to, amount);
         else IERC1155(token).safeTransferFrom(address(this), to, id - 1, amount, "");
     }
 

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 /// @title Sums per token
 /// @notice One account for each token of a settlement: what is owed to receivers and vault, the vault's part of that, what the
 /// solver is paid directly, all in wei, and where in memory the largest payment in the token is.
-/// @dev Sums of 128-bit numbers: no list of trades is long enough for them to overflow, and additions are not checked.
+/// @dev Sums of numbers of 128 bits, of baskets 191: no bundle is long enough for them to overflow, and additions are not checked.
 library Ledgers {
     uint256 private constant SIZE = 0x80;
     /// @dev Stands for no payment: the amount of a payment there would be Solidity's word of zero.
