@@ -147,6 +147,33 @@ contract TokenZooTest is SettlementFixture {
         _settleFails(_base(), abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, address(0xAA02)));
     }
 
+    /// @dev Directly paid, no balance is asked for what is sold.
+    function test_directlySoldWithoutCode() public {
+        a = PlainToken(address(0xAA02));
+        Solution memory solution = _solution(ALICE_KEY, _intent(alice, a, 1_000, b, 1_900), 1_000, 0, 2, 1);
+        solution.flags = Pack.DIRECT;
+        solution.tokens[1].cover = 2_000;
+        b.mint(solver, 2_000);
+        _approve(solver, address(b), 2_000);
+        _settleConsentedFails(
+            solution, abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, address(0xAA02))
+        );
+    }
+
+    /// @dev Code that accepts every call and answers none of them.
+    function test_withoutAnswers() public {
+        a = PlainToken(_silent(0xAA03));
+        _settleFails(_base(), abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, address(a)));
+        a = PlainToken(address(0xAA00));
+        b = PlainToken(_silent(0xBB03));
+        _settleFails(_base(), abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, address(b)));
+    }
+
+    function _silent(uint160 place) private returns (address token) {
+        token = address(place);
+        vm.etch(token, hex"00");
+    }
+
     function test_boughtWithoutCode() public {
         b = PlainToken(address(0xBB02));
         (bool success,) = _try(_base());
