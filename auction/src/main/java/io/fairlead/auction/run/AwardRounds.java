@@ -82,7 +82,7 @@ final class AwardRounds {
         case SimulationPort.Result.Reverts reverts -> {}
         case SimulationPort.Result.Executes executes -> {
           awards++;
-          Sent sent = award(candidate, lastBlock, gasLimit(executes.gasUsed()));
+          Sent sent = award(candidate, lastBlock, gasLimit(candidate, executes.gasUsed()));
           Optional<AuctionResult> settled = conclude(candidate, sent);
           if (settled.isPresent()) {
             return settled.get();
@@ -233,9 +233,9 @@ final class AwardRounds {
         transcriptHash);
   }
 
-  private long gasLimit(long gasUsed) {
+  private long gasLimit(Candidate candidate, long gasUsed) {
     long margin = Math.ceilDiv(Math.multiplyExact(gasUsed, config.gasMarginBps()), 10_000);
-    return Math.min(gasUsed + margin, config.maxGas());
+    return Math.min(gasUsed + margin + GasReserve.of(settlement(candidate)), config.maxGas());
   }
 
   private static Settlement settlement(Candidate candidate) {

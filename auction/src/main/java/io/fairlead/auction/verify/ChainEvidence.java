@@ -1,6 +1,7 @@
 package io.fairlead.auction.verify;
 
 import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
@@ -30,6 +31,14 @@ public interface ChainEvidence {
    * @param recorded says which pool; its id, router, fee and gas estimate are to be repeated
    */
   Optional<Liquidity> pool(Liquidity recorded, BlockRef block);
+
+  /**
+   * Whether an intent that its owner's key did not sign was signed by the owner's code or by a
+   * transaction; empty if that cannot be told any more.
+   */
+  default Optional<Boolean> isSigned(SignedIntent signed, BlockRef block) {
+    return Optional.of(false);
+  }
 
   /** A mined transaction; empty if it is not on the chain. */
   Optional<Transaction> transaction(Bytes32 hash);

@@ -10,6 +10,8 @@ import io.fairlead.auction.transcript.TranscriptLine.IntentLine;
 import io.fairlead.auction.transcript.TranscriptLine.PoolLine;
 import io.fairlead.auction.transcript.TranscriptLine.Prices;
 import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.SignedReceipt;
 import io.fairlead.contracts.settlement.SettlementTerms;
@@ -126,12 +128,7 @@ final class InputReplay {
           "a window with " + time,
           intent.validFrom() + " to " + intent.validTo());
     }
-    require(
-        VerificationStep.INTENT_SIGNATURE,
-        Optional.of(intent.owner()),
-        SignatureJudge.ecdsa(line.signed().signature())
-            .flatMap(signature ->
-                recovery.recover(eip712.signedDigest(intent, line.signed().funding()), signature)));
+    checkSignature(line.signed());
     if (intent.partiallyFillable()) {
       compare(
           VerificationStep.FILLED_BEFORE,
@@ -145,6 +142,24 @@ final class InputReplay {
       check(hash, receipt);
     }
     entries.add(new BatchEntry(hash, line.signed(), line.filledBefore()));
+  }
+
+  /** A key's signature needs no chain; what code judges may have changed since, and be unknown. */
+  private void checkSignature(SignedIntent signed) {
+    Intent intent = signed.intent();
+    Optional<Address> signer =
+        SignatureJudge.ecdsa(signed.signature())
+            .flatMap(signature ->
+                recovery.recover(eip712.signedDigest(intent, signed.funding()), signature));
+    if (signer.filter(intent.owner()::equals).isPresent()) {
+      return;
+    }
+    Optional<Boolean> onChain = chain.isSigned(signed, header().block());
+    if (onChain.isEmpty()) {
+      unchecked.add(VerificationStep.INTENT_SIGNATURE);
+    } else if (!onChain.get()) {
+      require(VerificationStep.INTENT_SIGNATURE, Optional.of(intent.owner()), signer);
+    }
   }
 
   private void check(Bytes32 intentHash, SignedReceipt signed) {

@@ -61,11 +61,7 @@ final class KindsOfIntentTest {
         devnet
             .wallets()
             .quote(
-                owner,
-                "USDC",
-                devnet.wallets().token("WETH"),
-                "500",
-                Map.of("funding", "permit2"));
+                owner, "USDC", devnet.wallets().token("WETH"), "500", Map.of("funding", "permit2"));
     ObjectNode request = JsonNodeFactory.instance.objectNode().put("funding", "permit2");
     request.set("intent", intent);
     ObjectNode document = (ObjectNode) devnet.wallets().rpc().call("intent_typedData", request);
@@ -91,8 +87,7 @@ final class KindsOfIntentTest {
 
   @Test
   void boughtInNativeCoin(SharedWorld.Devnet devnet) {
-    LocalSigner owner =
-        owner(devnet, "native wallet", "USDC", devnet.world().deployment().hub());
+    LocalSigner owner = owner(devnet, "native wallet", "USDC", devnet.world().deployment().hub());
     String receiver = DevKeys.signer("native receiver").address().toString();
     ObjectNode intent =
         devnet

@@ -11,6 +11,7 @@ import io.fairlead.chain.settlement.SettlementReader;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Domain;
+import io.fairlead.contracts.typeddata.Eip712;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,7 +63,9 @@ public final class BatchVerifier {
   public Verdict verify(List<String> lines) {
     // Pools are remembered by block within one transcript only.
     return new TranscriptVerifier(
-            setup, new VerifierChain(chain.chain(), settlement, pools), SignatureRecovery.best())
+            setup,
+            new VerifierChain(chain.chain(), settlement, new Eip712(setup.domain()), pools),
+            SignatureRecovery.best())
         .verify(lines);
   }
 }

@@ -8,10 +8,16 @@ import io.fairlead.chain.read.ChainReader;
 import io.fairlead.chain.read.MinedTransaction;
 import io.fairlead.chain.rpc.RpcErrorException;
 import io.fairlead.chain.settlement.ExecutedAuction;
+import io.fairlead.chain.settlement.SettlementOwners;
 import io.fairlead.chain.settlement.SettlementReader;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.signature.OwnerAccounts;
+import io.fairlead.contracts.signature.SignatureJudge;
+import io.fairlead.contracts.signature.SignatureRecovery;
+import io.fairlead.contracts.typeddata.Eip712;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +33,9 @@ import java.util.function.Supplier;
 final class VerifierChain implements ChainEvidence {
   private final ChainReader chain;
   private final SettlementReader settlement;
+  private final Eip712 eip712;
   private final Optional<PoolReader> pools;
+  private final SignatureJudge judge = new SignatureJudge(SignatureRecovery.best());
   private final Map<Pair, List<PoolState>> read = new HashMap<>();
 
   private record Pair(Address token0, Address token1, BlockRef block) {}
@@ -35,7 +43,9 @@ final class VerifierChain implements ChainEvidence {
   /**
    * @param pools of the factories the verifier knows; without them no pool is checked
    */
-  VerifierChain(ChainReader chain, SettlementReader settlement, Optional<PoolReader> pools) {
+  VerifierChain(
+      ChainReader chain, SettlementReader settlement, Eip712 eip712, Optional<PoolReader> pools) {
+    this.eip712 = eip712;
     this.chain = chain;
     this.settlement = settlement;
     this.pools = pools;
@@ -54,6 +64,22 @@ final class VerifierChain implements ChainEvidence {
   @Override
   public Optional<BigInteger> filled(Bytes32 intentHash, BlockRef block) {
     return known(() -> settlement.filled(intentHash, block));
+  }
+
+  @Override
+  public Optional<Boolean> isSigned(SignedIntent signed, BlockRef block) {
+    return known(() -> {
+      OwnerAccounts owners =
+          new SettlementOwners(chain, settlement.address(), settlement.verifier(block), block);
+      Address owner = signed.intent().owner();
+      Bytes32 digest = eip712.signedDigest(signed.intent(), signed.funding());
+      SignatureJudge.Verdict verdict =
+          switch (signed.funding()) {
+            case ALLOWANCE -> judge.judge(owner, digest, signed.signature(), owners);
+            case PERMIT2 -> judge.judgePermit2(owner, digest, signed.signature(), owners);
+          };
+      return verdict.isValid();
+    });
   }
 
   @Override
