@@ -47,7 +47,7 @@ abstract contract Awards {
     /// @notice What can still become of an auction.
     /// @return 0: its award can execute; 1: it was executed; 2: it is too old to execute, and whether it was executed is in the
     /// events only
-    function auctionState(uint256 auctionId) external view returns (uint8) {
+    function auctionState(uint256 auctionId) public view returns (uint8) {
         uint256 newest = newestAuction;
         if (auctionId > newest) return 0;
         if (auctionId == newest) return 1;
@@ -56,11 +56,14 @@ abstract contract Awards {
         return uint8(uint256(auctionWindow) >> age & 1);
     }
 
-    /// @dev Marks an auction as executed.
+    /// @dev Reverts unless an award of the auction can execute.
+    function _requireOpen(uint256 auctionId) internal view {
+        if (auctionState(auctionId) != 0) revert AwardUsed(auctionId);
+    }
+
+    /// @dev Marks an open auction as executed.
     /// @param auctionId below 2^48
-    /// @return signer the auctioneer
-    function _useAuction(uint256 auctionId) internal returns (address signer) {
-        signer = auctioneer;
+    function _useAuction(uint256 auctionId) internal {
         uint256 newest = newestAuction;
         uint256 window = auctionWindow;
         unchecked {
@@ -70,10 +73,7 @@ abstract contract Awards {
                 window = shift > WINDOW ? 0 : window << shift | 1 << (shift - 1);
                 newest = auctionId;
             } else {
-                uint256 age = newest - auctionId - 1;
-                // If it is the newest itself, the age wraps around to the largest number.
-                if (age >= WINDOW || window >> age & 1 != 0) revert AwardUsed(auctionId);
-                window |= 1 << age;
+                window |= 1 << (newest - auctionId - 1);
             }
         }
         newestAuction = uint48(newest);

@@ -104,7 +104,8 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
         Batch memory batch;
         uint256 lastBlock = Packed.u48(awarded.cursor + 6);
         if (block.number > lastBlock) revert AwardExpired(lastBlock);
-        batch.auctioneer = _useAuction(Packed.u48(awarded.cursor));
+        _requireOpen(Packed.u48(awarded.cursor));
+        batch.auctioneer = auctioneer;
         batch.solver = Packed.account(awarded.cursor + 12);
         batch.domain = _domainSeparatorV4();
 
@@ -116,6 +117,8 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
         if (!_recovers(batch.auctioneer, award, Packed.word(awarded.cursor + 96), Packed.word(awarded.cursor + 128))) {
             revert WrongAuctioneer();
         }
+        // Written late, so that what is refused before costs less; nobody can enter in between.
+        _useAuction(Packed.u48(awarded.cursor));
         _execute(batch, awarded, award, interactions);
         emit Settled(Packed.u48(awarded.cursor), batch.solver, Packed.word(awarded.cursor + 64));
     }
