@@ -76,7 +76,6 @@ contract GasTest is SettlementFixture {
             uint64 series = SERIES + uint64(i / 200);
             if (i % 200 == 0) _addSeries(solution, series);
             solution.trades[i].intent.nonce = _sharedNonce(series, auctioneer, uint8(bit - i % 200));
-            solution.trades[i].intent.validFrom = uint32(NOW);
         }
         _resign(solution);
         return solution;
@@ -105,6 +104,12 @@ contract GasTest is SettlementFixture {
         _measure("allowance, shared lane, 1", _shared(_batch(1, 0), 250));
         _measure("allowance, shared lane, 10", _shared(_batch(10, 0), 240));
         _measure("allowance, shared lane, 100", _shared(_batch(100, 0), 220));
+    }
+
+    function test_checkEach() public {
+        Solution memory solution = _shared(_batch(100, 0), 220);
+        solution.flags = Pack.CHECK_EACH;
+        _measure("allowance, shared lane, 100, each payment checked", solution);
     }
 
     /// @dev A transaction may use 2^24 gas (EIP-7825).

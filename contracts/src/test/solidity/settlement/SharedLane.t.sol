@@ -123,6 +123,11 @@ contract SharedLaneTest is SettlementFixture {
         _settleFails(_fill(ALICE_KEY, intent), _error(ISettlement.WrongLane.selector, intent));
         intent.validTo = uint32(NOW + 1_800);
         _settle(_fill(ALICE_KEY, intent));
+        // What is too long now is not for ever.
+        intent = _shared(alice, 7);
+        intent.validTo = uint32(NOW + 1_801);
+        vm.warp(NOW + 1);
+        _settle(_fill(ALICE_KEY, intent));
     }
 
     function test_neverPartially() public {
@@ -190,6 +195,24 @@ contract SharedLaneTest is SettlementFixture {
 
     function test_seriesOutOfRange() public {
         Solution memory solution = _fill(ALICE_KEY, _shared(alice, 5));
+        delete solution.series;
+        _settleFails(solution, abi.encodeWithSelector(ISettlement.Malformed.selector));
+    }
+
+    /// @dev What follows in the bundle is no series, even if an owner has signed what it reads like.
+    function test_seriesReadFromTheTrades() public {
+        bytes8 read = bytes8(
+            bytes.concat(
+                // The number of trades, then flags, indices and the first bytes of the owner.
+                bytes2(uint16(1)),
+                bytes2(Pack.SHARED | (from == 0 ? 0 : Pack.VALID_FROM)),
+                hex"0001",
+                bytes2(bytes20(alice))
+            )
+        );
+        Intent memory intent = _shared(alice, 5);
+        intent.nonce = _sharedNonce(uint64(read), auctioneer, 5);
+        Solution memory solution = _fill(ALICE_KEY, intent);
         delete solution.series;
         _settleFails(solution, abi.encodeWithSelector(ISettlement.Malformed.selector));
     }

@@ -7,8 +7,10 @@ import {DirectTest} from "./Direct.t.sol";
 import {NoncesTest} from "./Nonces.t.sol";
 import {PaymentTest} from "./Payment.t.sol";
 import {ReentrancyTest} from "./Reentrancy.t.sol";
+import {SharedLaneTest} from "./SharedLane.t.sol";
 import {SignaturesTest} from "./Signatures.t.sol";
 import {TokenZooTest} from "./TokenZoo.t.sol";
+import {TradeTest} from "./Trade.t.sol";
 
 // The same tests once more with intents that are written in their shortest form.
 
@@ -62,6 +64,20 @@ contract ShortSignaturesTest is SignaturesTest {
 }
 
 contract ShortTokenZooTest is TokenZooTest {
+    function setUp() public override {
+        from = 0;
+        super.setUp();
+    }
+}
+
+contract ShortSharedLaneTest is SharedLaneTest {
+    function setUp() public override {
+        from = 0;
+        super.setUp();
+    }
+}
+
+contract ShortTradeTest is TradeTest {
     function setUp() public override {
         from = 0;
         super.setUp();

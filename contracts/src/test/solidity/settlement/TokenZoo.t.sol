@@ -9,6 +9,7 @@ import {SettlementFixture} from "./support/SettlementFixture.sol";
 import {Intent, Solution} from "./support/Terms.sol";
 import {
     BlockingToken,
+    ChargingToken,
     FalseToken,
     FeeToken,
     NoReturnToken,
@@ -146,6 +147,33 @@ contract TokenZooTest is SettlementFixture {
         _settleFails(_base(), abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, address(0xAA02)));
     }
 
+    /// @dev Directly paid, no balance is asked for what is sold.
+    function test_directlySoldWithoutCode() public {
+        a = PlainToken(address(0xAA02));
+        Solution memory solution = _solution(ALICE_KEY, _intent(alice, a, 1_000, b, 1_900), 1_000, 0, 2, 1);
+        solution.flags = Pack.DIRECT;
+        solution.tokens[1].cover = 2_000;
+        b.mint(solver, 2_000);
+        _approve(solver, address(b), 2_000);
+        _settleConsentedFails(
+            solution, abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, address(0xAA02))
+        );
+    }
+
+    /// @dev Code that accepts every call and answers none of them.
+    function test_withoutAnswers() public {
+        a = PlainToken(_silent(0xAA03));
+        _settleFails(_base(), abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, address(a)));
+        a = PlainToken(address(0xAA00));
+        b = PlainToken(_silent(0xBB03));
+        _settleFails(_base(), abi.encodeWithSelector(SafeERC20.SafeERC20FailedOperation.selector, address(b)));
+    }
+
+    function _silent(uint160 place) private returns (address token) {
+        token = address(place);
+        vm.etch(token, hex"00");
+    }
+
     function test_boughtWithoutCode() public {
         b = PlainToken(address(0xBB02));
         (bool success,) = _try(_base());
@@ -183,15 +211,41 @@ contract TokenZooTest is SettlementFixture {
         _settleFails(solution, abi.encodeWithSelector(ISettlement.ReceivedTooLittle.selector, 0, 19));
     }
 
-    function test_boughtTakingAFeeFromTheSecondReceiver() public {
+    /// @dev Bob's payment is so small that the fee on it rounds to nothing; the largest payment is the one that tells.
+    function test_feeThatRoundsToNothingForTheFirst() public {
         _buys(address(new FeeToken()));
         Solution memory solution = _solution(BOB_KEY, _intent(bob, a, 10, b, 1), 10, 0, 2, 1);
-        // So little that the fee rounds to nothing.
-        Intent memory intent = _intent(alice, a, 1_000, b, 1_900);
-        _addTrade(solution, ALICE_KEY, intent, 950, 50);
-        b.mint(address(settlement), 1_920);
-        _addSwap(solution, a, 960, b, 0);
-        _settleFails(solution, abi.encodeWithSelector(ISettlement.ReceivedTooLittle.selector, 1, 19));
+        _addTrade(solution, ALICE_KEY, _intent(alice, a, 1_000, b, 1_900), 950, 50);
+        Intent memory last = _intent(carol, a, 10, b, 1);
+        _addTrade(solution, CAROL_KEY, last, 10, 0);
+        b.mint(address(settlement), 1_940);
+        _addSwap(solution, a, 970, b, 0);
+        for (uint8 flags = 0; flags < 4; flags += Pack.CHECK_EACH) {
+            solution.flags = flags;
+            _settleFails(solution, abi.encodeWithSelector(ISettlement.ReceivedTooLittle.selector, 1, 19));
+        }
+    }
+
+    /// @dev Bob is charged and alice, who is paid most, is not.
+    function _feeOfOneReceiver(uint8 flags) private returns (Solution memory solution) {
+        ChargingToken(_buys(address(new ChargingToken()))).charge(bob);
+        solution = _solution(ALICE_KEY, _intent(alice, a, 1_000, b, 1_900), 950, 50, 2, 1);
+        solution.flags = flags;
+        _addTrade(solution, BOB_KEY, _intent(bob, a, 500, b, 1_000), 500, 0);
+        b.mint(address(settlement), 2_900);
+        _addSwap(solution, a, 1_450, b, 0);
+    }
+
+    function test_feeOfOneReceiverIsSeenWhereEachPaymentIsChecked() public {
+        _settleFails(
+            _feeOfOneReceiver(Pack.CHECK_EACH), abi.encodeWithSelector(ISettlement.ReceivedTooLittle.selector, 1, 10)
+        );
+    }
+
+    /// @dev Why the flag is there: the largest payment tells nothing of a token that treats receivers differently.
+    function test_feeOfOneReceiverIsNotSeenOtherwise() public {
+        _settle(_feeOfOneReceiver(0));
+        vm.assertEq(b.balanceOf(bob), WEALTH + 990, "ten less than paid");
     }
 
     function test_rebasingThatRounds() public {

@@ -68,6 +68,16 @@ contract TradeTest is SettlementFixture {
         settlement.settle(bundle);
     }
 
+    function test_fillEventWithoutAFee() public {
+        Intent memory intent = _basic();
+        Solution memory solution = _solution(ALICE_KEY, intent, 1_000, 0, 3, 1);
+        _addSwap(solution, a, 1_000, b, 3_000);
+        bytes memory bundle = _bundle(_award(solution), solution);
+        vm.expectEmit(address(settlement));
+        emit ISettlement.Fill(_hash(intent), uint256(1_000) << 128 | 3_000);
+        settlement.settle(bundle);
+    }
+
     function test_everyOptionalFieldGivenAndLeftOut() public {
         Intent memory intent = _basic();
         (intent.validFrom, intent.nonce) = (0, (1 << 64) - 1);
@@ -93,7 +103,7 @@ contract TradeTest is SettlementFixture {
         altered[3].buyAmount -= 1;
         altered[4].side = Side.Buy;
         altered[5].partiallyFillable = true;
-        altered[6].validFrom -= 1;
+        altered[6].validFrom = uint32(NOW - 1);
         altered[7].validTo += 1;
         altered[8].nonce += 1;
         altered[9].appData = bytes32(uint256(1));
@@ -124,6 +134,7 @@ contract TradeTest is SettlementFixture {
     }
 
     function test_window() public {
+        from = uint32(NOW);
         Intent memory intent = _basic();
         Solution memory solution = _fair(ALICE_KEY, intent);
         vm.warp(NOW - 1);
@@ -137,13 +148,24 @@ contract TradeTest is SettlementFixture {
         _settle(_fair(ALICE_KEY, intent));
     }
 
+    /// @dev The end is also the shortest form's to see.
+    function test_windowHasEnded() public {
+        Intent memory intent = _basic();
+        vm.warp(NOW + 61);
+        _settleFails(_fair(ALICE_KEY, intent), _error(ISettlement.WindowClosed.selector, intent));
+        vm.warp(NOW + 60);
+        _settle(_fair(ALICE_KEY, intent));
+    }
+
     function test_windowOfOneSecond() public {
+        from = uint32(NOW);
         Intent memory intent = _basic();
         intent.validTo = intent.validFrom;
         _settle(_fair(ALICE_KEY, intent));
     }
 
     function test_windowTurnedAround() public {
+        from = uint32(NOW);
         Intent memory intent = _basic();
         intent.validTo = intent.validFrom - 1;
         _settleFails(_fair(ALICE_KEY, intent), _error(ISettlement.WindowClosed.selector, intent));

@@ -99,6 +99,7 @@ contract TwoWaysTest is SettlementFixture {
 
     function _solutionOf(Fuzzed memory f) private returns (Solution memory solution) {
         if (f.direct) solution.flags = Pack.DIRECT;
+        if (f.count % 8 > 3) solution.flags |= Pack.CHECK_EACH;
         uint256 cover = f.cover % 4 == 0 ? f.cover : 1e9;
         _addToken(solution, address(a), 1 + f.priceA % 4, cover);
         _addToken(solution, address(b), f.priceB == 255 ? type(uint128).max : 1 + f.priceB % 4, cover);
@@ -110,17 +111,10 @@ contract TwoWaysTest is SettlementFixture {
     }
 
     function _addOne(Solution memory solution, Fuzzed memory f, uint256 i) private {
-        uint256[4] memory keys = [ALICE_KEY, BOB_KEY, CAROL_KEY, 0];
-        uint256 key = keys[f.owners[i] % 4];
-        bool forward = f.sides[i] % 2 == 0;
-        Intent memory intent = _intent(
-            key == 0 ? wallet : vm.addr(key),
-            forward ? a : b,
-            f.sells[i] % 8 == 0 ? f.sells[i] / 32 : uint256(f.sells[i]) * 100,
-            forward ? b : a,
-            // Around what the prices give, and zero.
-            f.limits[i] % 16 == 0 ? 0 : uint256(f.sells[i]) * f.limits[i] % 128
-        );
+        uint256 key = [ALICE_KEY, BOB_KEY, CAROL_KEY, 0][f.owners[i] % 4];
+        Intent memory intent = _amountsOf(solution, f, i);
+        intent.owner = key == 0 ? wallet : vm.addr(key);
+        intent.receiver = intent.owner;
         bool shared = f.lanes[i] % 2 == 0;
         intent.nonce = shared ? _sharedNonce(SERIES, auctioneer, f.bits[i] % 8) : f.bits[i] % 8;
         intent.validTo = uint32(NOW + (f.ends[i] % 8 == 0 ? 1_801 : f.ends[i] % 8 == 1 ? 1_800 : f.ends[i]));
@@ -131,6 +125,20 @@ contract TwoWaysTest is SettlementFixture {
         if (f.indices[i] % 32 == 31) solution.trades[i].buyIndex = f.indices[i] / 32;
         if (f.indices[i] % 32 == 30) solution.trades[i].sellIndex = f.indices[i] / 32;
         solution.trades[i].signature = _flawed(key, intent, f.flaws[i]);
+    }
+
+    function _amountsOf(Solution memory solution, Fuzzed memory f, uint256 i) private view returns (Intent memory) {
+        uint256 sold = f.sells[i] % 8 == 0 ? f.sells[i] / 32 : uint256(f.sells[i]) * 100;
+        if (f.sells[i] == 255) sold = type(uint128).max;
+        uint256 index = f.sides[i] % 2;
+        uint256 price = solution.tokens[1 - index].price;
+        uint256 bought = (sold * solution.tokens[index].price + price - 1) / price;
+        // What the prices give, one more, nothing at all, or far less.
+        uint8 limit = f.limits[i] % 16;
+        if (limit == 1) bought += 1;
+        else if (limit == 2) bought = 0;
+        else if (limit % 4 != 0) bought /= 2;
+        return index == 0 ? _intent(alice, a, sold, b, bought) : _intent(alice, b, sold, a, bought);
     }
 
     /// @dev Mostly a good one.

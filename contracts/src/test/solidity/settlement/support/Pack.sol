@@ -22,6 +22,7 @@ library Pack {
     uint16 internal constant ODD_SIGNATURE = 1 << 13;
 
     uint8 internal constant DIRECT = 1;
+    uint8 internal constant CHECK_EACH = 2;
 
     /// @notice Native ETH as a buy token.
     address internal constant ETHER = 0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE;

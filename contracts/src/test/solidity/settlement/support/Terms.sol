@@ -131,7 +131,7 @@ struct Basket {
 }
 
 /// @notice Everything a solver chooses.
-/// @param flags bit 0: DIRECT
+/// @param flags bit 0: DIRECT, bit 1: CHECK_EACH
 struct Solution {
     uint8 flags;
     Priced[] tokens;

@@ -83,6 +83,20 @@ contract FeeToken is PlainToken {
     }
 }
 
+/// @notice One percent of what one receiver gets is burnt.
+contract ChargingToken is PlainToken {
+    address public charged;
+
+    function charge(address receiver) external {
+        charged = receiver;
+    }
+
+    function _update(address from, address to, uint256 amount) internal override {
+        super._update(from, to, amount);
+        if (to == charged && from != address(0)) super._update(to, address(0), amount / 100);
+    }
+}
+
 /// @notice A transfer leaves one wei behind with the sender, as share-based tokens may.
 contract RoundingToken is PlainToken {
     address public sticky;

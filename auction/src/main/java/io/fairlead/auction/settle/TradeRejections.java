@@ -28,7 +28,8 @@ final class TradeRejections {
               path + ": what is sold or bought does not fit 128 bits");
       case LIMIT_NOT_MET, FEE_TOO_HIGH, NOT_FULL_FILL, OVERFILLED ->
           ofFill(path, violation, trade, ClearingMath.fill(trade, sellPrice, buyPrice), context);
-      case TOKEN_MISMATCH,
+      case BAD_BASKET,
+          TOKEN_MISMATCH,
           SAME_TOKEN,
           BAD_RECEIVER,
           HOOKS_MISSING,

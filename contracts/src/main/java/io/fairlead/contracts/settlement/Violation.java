@@ -9,6 +9,10 @@ public enum Violation {
   TOKENS_NOT_ASCENDING("TokensNotAscending(uint256)"),
   /** A clearing price is zero. */
   ZERO_PRICE("ZeroPrice(uint256)"),
+  /**
+   * A basket's legs or units make no sense: an asset twice, a leg of zero or in the quote token.
+   */
+  BAD_BASKET("BadBasket(bytes32)"),
   /** A token is not among the settlement's, or native ETH is bought where it cannot be. */
   TOKEN_MISMATCH("TokenMismatch(bytes32)"),
   /** Sell and buy token are the same; native ETH counts as WETH. */

@@ -103,6 +103,7 @@ class FillRulesTest {
             defects.add(random.pick(VIOLATIONS));
           }
           defects.remove(Violation.TOKENS_NOT_ASCENDING);
+          defects.remove(Violation.BAD_BASKET);
           defects.remove(Violation.AMOUNT_TOO_LARGE);
           defects.remove(partially ? Violation.NOT_FULL_FILL : Violation.OVERFILLED);
           Side side = random.bool() ? Side.SELL : Side.BUY;

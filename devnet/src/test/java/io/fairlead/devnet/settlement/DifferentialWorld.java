@@ -102,6 +102,13 @@ final class DifferentialWorld implements AutoCloseable {
     return solver;
   }
 
+  LocalSigner owner(Address account) {
+    return owners.stream()
+        .filter(owner -> owner.address().equals(account))
+        .findFirst()
+        .orElseThrow();
+  }
+
   Address maker() {
     return maker.address();
   }

@@ -111,7 +111,8 @@ final class SettlementCases {
         trades,
         List.of(),
         interactions,
-        source == Source.DIRECT);
+        source == Source.DIRECT,
+        random.nextBoolean());
   }
 
   /** Per token, what is owed above what is taken; below zero what is left over. */
@@ -165,7 +166,11 @@ final class SettlementCases {
       draft.buyToken = Intent.NATIVE;
     }
     lane(draft, now);
-    amounts(draft, prices);
+    boolean commonest = random.nextBoolean();
+    if (commonest) {
+      makeCommonest(draft, now);
+    }
+    amounts(draft, prices, commonest);
     return draft;
   }
 
@@ -178,8 +183,7 @@ final class SettlementCases {
           draft.nonce =
               Nonce.of(BigInteger.ONE.shiftLeft(200), 0).value().add(BigInteger.valueOf(number));
       case 2 -> {
-        draft.nonce =
-            Nonce.shared(number >> 2, deployment.auctioneer(), (int) (number & 3) * 60).value();
+        draft.nonce = sharedNonce();
         draft.validFrom = now - 100;
         draft.validTo = now + 1_700;
       }
@@ -211,12 +215,34 @@ final class SettlementCases {
     }
   }
 
-  private void amounts(TradeDraft draft, SortedMap<Address, BigInteger> prices) {
+  /** What the contract has a short way for: everything left out that may be. */
+  private void makeCommonest(TradeDraft draft, long now) {
+    draft.twap = false;
+    draft.partially = false;
+    draft.funding = Funding.ALLOWANCE;
+    draft.side = Side.SELL;
+    draft.receiver = draft.owner;
+    draft.longSignature = false;
+    draft.validFrom = 0;
+    draft.appData = Bytes32.ZERO;
+    draft.hooks = Hooks.NONE;
+    boolean shared = random.nextInt(4) > 0;
+    draft.validTo = now + (shared ? 1_700 : 10_000);
+    draft.nonce = shared ? sharedNonce() : BigInteger.valueOf(count);
+  }
+
+  /** Four trades after each other share a word. */
+  private BigInteger sharedNonce() {
+    return Nonce.shared(count >> 2, deployment.auctioneer(), (int) (count & 3) * 60).value();
+  }
+
+  private void amounts(
+      TradeDraft draft, SortedMap<Address, BigInteger> prices, boolean withoutFee) {
     draft.executed = BigInteger.valueOf(2_000 + random.nextLong(20_000));
     Fill bare = fill(draft.sign(eip712), prices);
     BigInteger bound = bare.sold().divide(BigInteger.TEN);
     draft.fee =
-        random.nextBoolean() || bound.signum() == 0
+        withoutFee || random.nextBoolean() || bound.signum() == 0
             ? BigInteger.ZERO
             : BigInteger.valueOf(
                 random.nextLong(bound.min(BigInteger.valueOf(20)).longValue() + 1));
