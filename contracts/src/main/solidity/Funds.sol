@@ -132,29 +132,33 @@ abstract contract Funds is Trades {
 
     /// @dev Pays everybody with the solver's tokens; nothing passes through this contract.
     function _payDirectly(Batch memory batch) internal {
-        for (uint256 i = 0; i < batch.tokenCount; ++i) {
-            uint256 owed = Ledgers.owed(batch.ledger, i);
-            uint256 taken = Ledgers.taken(batch.ledger, i);
-            if (owed > taken && owed - taken > batch.cover(i)) revert CoverExceeded(batch.token(i), owed - taken);
-            uint256 fees = Ledgers.fees(batch.ledger, i);
-            if (fees != 0) batch.payments.add(batch.token(i), uint160(_vault()), fees);
+        unchecked {
+            for (uint256 i = 0; i < batch.tokenCount; ++i) {
+                uint256 owed = Ledgers.owed(batch.ledger, i);
+                uint256 taken = Ledgers.taken(batch.ledger, i);
+                if (owed > taken && owed - taken > batch.cover(i)) revert CoverExceeded(batch.token(i), owed - taken);
+                uint256 fees = Ledgers.fees(batch.ledger, i);
+                if (fees != 0) batch.payments.add(batch.token(i), uint160(_vault()), fees);
+            }
+            batch.payments.send(address(hub), AllowanceHub.pay.selector, batch.solver);
         }
-        batch.payments.send(address(hub), AllowanceHub.pay.selector, batch.solver);
     }
 
     /// @dev Takes from the solver what is missing for the payments.
     /// @return covered whether anything was
     function _cover(Batch memory batch) internal returns (bool covered) {
-        TransferList memory missing = Transfers.allocate(batch.tokenCount);
-        for (uint256 i = 0; i < batch.tokenCount; ++i) {
-            address token = batch.token(i);
-            uint256 balance = TokenCalls.balanceOf(token, address(this));
-            uint256 owed = Ledgers.owed(batch.ledger, i);
-            if (owed <= balance) continue;
-            if (owed - balance > batch.cover(i)) revert CoverExceeded(token, owed - balance);
-            missing.add(token, uint160(batch.solver), owed - balance);
+        unchecked {
+            TransferList memory missing = Transfers.allocate(batch.tokenCount);
+            for (uint256 i = 0; i < batch.tokenCount; ++i) {
+                address token = batch.token(i);
+                uint256 balance = TokenCalls.balanceOf(token, address(this));
+                uint256 owed = Ledgers.owed(batch.ledger, i);
+                if (owed <= balance) continue;
+                if (owed - balance > batch.cover(i)) revert CoverExceeded(token, owed - balance);
+                missing.add(token, uint160(batch.solver), owed - balance);
+            }
+            return missing.send(address(hub), AllowanceHub.pull.selector, address(this));
         }
-        return missing.send(address(hub), AllowanceHub.pull.selector, address(this));
     }
 
     /// @dev Pays every receiver with what this contract holds.
@@ -197,16 +201,18 @@ abstract contract Funds is Trades {
 
     /// @dev Hands on everything held: the fees to the vault, the rest to the solver.
     function _clear(Batch memory batch) internal {
-        for (uint256 i = 0; i < batch.tokenCount; ++i) {
-            address token = batch.token(i);
-            uint256 fees = Ledgers.fees(batch.ledger, i);
-            uint256 balance = TokenCalls.balanceOf(token, address(this));
-            if (fees != 0) TokenCalls.transfer(token, _vault(), fees);
-            if (balance > fees) TokenCalls.transfer(token, batch.solver, balance - fees);
-            uint256 left = TokenCalls.balanceOf(token, address(this));
-            if (left != 0) revert BalanceLeft(token, left);
+        unchecked {
+            for (uint256 i = 0; i < batch.tokenCount; ++i) {
+                address token = batch.token(i);
+                uint256 fees = Ledgers.fees(batch.ledger, i);
+                uint256 balance = TokenCalls.balanceOf(token, address(this));
+                if (fees != 0) TokenCalls.transfer(token, _vault(), fees);
+                if (balance > fees) TokenCalls.transfer(token, batch.solver, balance - fees);
+                uint256 left = TokenCalls.balanceOf(token, address(this));
+                if (left != 0) revert BalanceLeft(token, left);
+            }
+            uint256 value = address(this).balance;
+            if (value != 0) _payNative(batch.solver, value, type(uint256).max);
         }
-        uint256 value = address(this).balance;
-        if (value != 0) _payNative(batch.solver, value, type(uint256).max);
     }
 }
