@@ -45,6 +45,14 @@ public interface ChainReader {
   /** Read-only call at {@code block}; the returned bytes, or empty if it reverts. */
   Optional<Bytes> call(Address to, Bytes callData, BlockRef block);
 
+  /**
+   * {@link #call} with at most {@code gas} for the whole of it, the transaction's own costs
+   * included. A reader that cannot bound it lets the node decide.
+   */
+  default Optional<Bytes> call(Address to, Bytes callData, long gas, BlockRef block) {
+    return call(to, callData, block);
+  }
+
   /** Many read-only calls at {@code block}, each answered as by {@link #call}, in their order. */
   default List<Optional<Bytes>> callAll(List<ContractCall> calls, BlockRef block) {
     return calls.stream().map(call -> call(call.to(), call.data(), block)).toList();

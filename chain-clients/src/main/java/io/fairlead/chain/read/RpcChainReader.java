@@ -122,6 +122,12 @@ public final class RpcChainReader implements ChainReader, HeaderReader {
   }
 
   @Override
+  public Optional<Bytes> call(Address to, Bytes callData, long gas, BlockRef block) {
+    ObjectNode body = body(new ContractCall(to, callData)).put("gas", Quantity.of(gas));
+    return returned(rpc.call(RpcRequest.of("eth_call", body, BlockTag.of(block))));
+  }
+
+  @Override
   public List<Optional<Bytes>> callAll(List<ContractCall> calls, BlockRef block) {
     JsonNode tag = BlockTag.of(block);
     List<RpcAnswer> answers = rpc.callAll(calls.stream().map(call -> request(call, tag)).toList());
@@ -212,12 +218,14 @@ public final class RpcChainReader implements ChainReader, HeaderReader {
   }
 
   private static RpcRequest request(ContractCall call, JsonNode block) {
-    ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("to", call.to().toString())
-            .put("data", call.data().toString());
-    return RpcRequest.of("eth_call", body, block);
+    return RpcRequest.of("eth_call", body(call), block);
+  }
+
+  private static ObjectNode body(ContractCall call) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("to", call.to().toString())
+        .put("data", call.data().toString());
   }
 
   private Optional<Bytes> returned(RpcAnswer answer) {

@@ -67,6 +67,11 @@ public final class SettlementReader {
     return one("hub()", block).address(0);
   }
 
+  /** What judges the signatures that plain ECDSA does not decide. */
+  public Address verifier(BlockRef block) {
+    return one("verifier()", block).address(0);
+  }
+
   /** The wrapped native token. */
   public Address weth(BlockRef block) {
     return one("weth()", block).address(0);
@@ -92,6 +97,15 @@ public final class SettlementReader {
       case 2 -> AuctionState.TOO_OLD;
       default -> throw new ChainException("unknown state of an auction at " + settlement);
     };
+  }
+
+  /**
+   * The bits of one nonce word that were used or invalidated: of the owner's own, or of a shared
+   * one if the word is of the shared lane.
+   */
+  public BigInteger nonces(Address owner, BigInteger word, BlockRef block) {
+    OwnerNonce first = new OwnerNonce(owner, word.shiftLeft(8));
+    return words(List.of(bitmap(first)), block).getFirst();
   }
 
   /** Whether a nonce was used or invalidated. */

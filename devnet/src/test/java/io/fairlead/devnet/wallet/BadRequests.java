@@ -177,11 +177,10 @@ final class BadRequests {
             "null",
             "1",
             "\"\"",
-            "\"0x\"",
-            "\"" + WORD + "\"",
             "[]",
             "{}",
-            "\"" + SIGNATURE + "00\"",
+            "\"" + SIGNATURE + "0\"",
+            "\"0x" + "00".repeat(8_193) + "\"",
             "\"0x" + "zz".repeat(65) + "\"")) {
       ObjectNode params = object();
       params.set("intent", good);
@@ -229,6 +228,10 @@ final class BadRequests {
     wrongSignature("all ones", good, "0x" + "ff".repeat(65));
     String parity = right.endsWith("1b") ? "1c" : "1b";
     wrongSignature("of the other parity", good, right.substring(0, 130) + parity);
+    // Forms only an account with code, or a transaction, can make good.
+    wrongSignature("of no bytes", good, "0x");
+    wrongSignature("of one word", good, WORD);
+    wrongSignature("with a byte too many", good, right + "00");
     wrongSignature("with v 0", good, right.substring(0, 130) + "00");
     wrongSignature("with the high s", good, highS(right, parity));
     wrongSignature(

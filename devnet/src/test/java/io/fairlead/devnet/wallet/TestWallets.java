@@ -52,14 +52,21 @@ public final class TestWallets implements AutoCloseable {
 
   /** A quoted intent that sells. */
   public ObjectNode quote(LocalSigner owner, String sell, String buy, String amount) {
+    return quote(owner, sell, token(buy), amount, Map.of());
+  }
+
+  /** A quoted intent that sells for the token at an address; {@code more} of the quote's params. */
+  public ObjectNode quote(
+      LocalSigner owner, String sell, String buyToken, String amount, Map<String, Object> more) {
     Map<String, Object> wish = new LinkedHashMap<>();
     wish.put("owner", owner.address().toString());
     wish.put("sellToken", token(sell));
-    wish.put("buyToken", token(buy));
+    wish.put("buyToken", buyToken);
     wish.put("side", "sell");
     wish.put("amount", wei(sell, amount).toString());
     wish.put("slippageBps", 200);
     wish.put("validFor", 900);
+    wish.putAll(more);
     for (int attempt = 1; ; attempt++) {
       try {
         return (ObjectNode) rpc.call("intent_quote", wish).path("intent");

@@ -1,9 +1,8 @@
 package io.fairlead.relay.intake;
 
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
-import io.fairlead.contracts.signature.Signature;
-import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.relay.rpc.RpcError;
 import io.fairlead.sequencer.Sequencer;
@@ -15,13 +14,13 @@ import java.util.Optional;
 public final class Cancellation {
   private final Eip712 eip712;
   private final Sequencer sequencer;
-  private final SignatureRecovery recovery;
+  private final SignatureCheck signatures;
 
   /** Cancels in this sequencer, in this domain. */
-  public Cancellation(Eip712 eip712, Sequencer sequencer, SignatureRecovery recovery) {
+  public Cancellation(Eip712 eip712, Sequencer sequencer, SignatureCheck signatures) {
     this.eip712 = eip712;
     this.sequencer = sequencer;
-    this.recovery = recovery;
+    this.signatures = signatures;
   }
 
   /**
@@ -30,22 +29,18 @@ public final class Cancellation {
    * @throws io.fairlead.relay.rpc.RpcFault if the intent is unknown or the signature not the
    *     owner's
    */
-  public CancelOutcome cancel(Bytes32 intentHash, Signature signature) {
+  public CancelOutcome cancel(Bytes32 intentHash, Bytes signature) {
     Optional<IntentRecord> found = sequencer.find(intentHash);
     if (found.isEmpty()) {
       throw Refusal.of(RpcError.UNKNOWN_INTENT, "intentHash", "no such intent was accepted here")
           .fault();
     }
-    boolean byOwner =
-        recovery
-            .recover(eip712.cancelHash(intentHash), signature)
-            .filter(found.get().signed().intent().owner()::equals)
-            .isPresent();
-    if (!byOwner) {
+    Address owner = found.get().signed().intent().owner();
+    if (!signatures.isByOwner(owner, eip712.cancelHash(intentHash), signature)) {
       throw Refusal.of(
               RpcError.WRONG_SIGNATURE, "signature", "the signature is not the intent owner's")
           .fault();
     }
-    return Waiting.forResult(sequencer.cancel(intentHash, Bytes.of(signature.bytes())));
+    return Waiting.forResult(sequencer.cancel(intentHash, signature));
   }
 }

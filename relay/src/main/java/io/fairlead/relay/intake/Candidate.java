@@ -1,5 +1,6 @@
 package io.fairlead.relay.intake;
 
+import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.BlockRef;
@@ -14,5 +15,9 @@ import io.fairlead.contracts.primitive.Bytes32;
 record Candidate(SignedIntent signed, Bytes32 intentHash, BlockRef head, long now) {
   Intent intent() {
     return signed.intent();
+  }
+
+  Funding funding() {
+    return signed.funding();
   }
 }

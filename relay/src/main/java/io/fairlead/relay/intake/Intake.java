@@ -4,8 +4,8 @@ import io.fairlead.chain.ChainException;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
-import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Eip712;
+import io.fairlead.relay.lane.SharedLane;
 import io.fairlead.relay.rpc.RpcError;
 import io.fairlead.sequencer.Sequencer;
 import io.fairlead.sequencer.intent.IntentRecord;
@@ -26,7 +26,9 @@ public final class Intake {
   private final LiveIntents live;
   private final IntakePolicy policy;
   private final LongSupplier unixSeconds;
-  private final List<IntakeCheck> checks;
+  private final SignatureCheck signatures;
+  private final List<IntakeCheck> terms;
+  private final List<IntakeCheck> state;
   private final OwnerLocks owners = new OwnerLocks();
 
   /**
@@ -37,7 +39,8 @@ public final class Intake {
       Sequencer sequencer,
       Accounts accounts,
       LiveIntents live,
-      SignatureRecovery recovery,
+      SignatureCheck signatures,
+      SharedLane lane,
       IntakePolicy policy,
       LongSupplier unixSeconds) {
     this.eip712 = eip712;
@@ -46,36 +49,62 @@ public final class Intake {
     this.live = live;
     this.policy = policy;
     this.unixSeconds = unixSeconds;
-    this.checks =
+    this.signatures = signatures;
+    this.terms =
         List.of(
             new TermsCheck(policy),
             new WindowCheck(policy),
-            new SignatureCheck(recovery),
-            new NonceCheck(accounts),
-            new FundingCheck(accounts));
+            new LaneCheck(policy.terms().auctioneer(), lane));
+    this.state = List.of(new NonceCheck(accounts), new FundingCheck(accounts));
   }
 
   /** Accepts the intent or says why not. */
   public IntakeResult submit(SignedIntent signed) {
     Bytes32 hash = eip712.intentHash(signed.intent());
     Optional<IntentRecord> known = sequencer.find(hash);
-    if (known.isPresent() && known.get().signed().signature().equals(signed.signature())) {
+    if (known.isPresent() && isRepeated(known.get().signed(), signed)) {
       return new IntakeResult.Accepted(hash, known.get().receipt(), false);
     }
     try {
       BlockRef head = accounts.head();
       long now = Math.max(head.timestamp(), unixSeconds.getAsLong());
       Candidate candidate = new Candidate(signed, hash, head, now);
-      for (IntakeCheck check : checks) {
-        Optional<Refusal> refusal = check.check(candidate);
-        if (refusal.isPresent()) {
-          return new IntakeResult.Refused(refusal.get());
-        }
+      Optional<Refusal> refusal = first(terms, candidate);
+      if (refusal.isPresent()) {
+        return new IntakeResult.Refused(refusal.get());
       }
-      return owners.with(signed.intent().owner(), () -> sequence(candidate));
+      Optional<SignedIntent> accepted = signatures.accepted(candidate);
+      if (accepted.isEmpty()) {
+        return new IntakeResult.Refused(
+            Refusal.of(
+                RpcError.WRONG_SIGNATURE,
+                "signature",
+                "the signature is not the owner's; check the domain of fairlead_info, the"
+                    + " intent's fields and the funding"));
+      }
+      Candidate checked = new Candidate(accepted.get(), hash, head, now);
+      refusal = first(state, checked);
+      return refusal.isPresent()
+          ? new IntakeResult.Refused(refusal.get())
+          : owners.with(signed.intent().owner(), () -> sequence(checked));
     } catch (ChainException e) {
       return refused(RpcError.CHAIN_UNAVAILABLE, "the chain node did not answer, nothing was kept");
     }
+  }
+
+  private static boolean isRepeated(SignedIntent kept, SignedIntent given) {
+    return kept.funding() == given.funding()
+        && SignatureCheck.isSame(kept.signature(), given.signature());
+  }
+
+  private static Optional<Refusal> first(List<IntakeCheck> checks, Candidate candidate) {
+    for (IntakeCheck check : checks) {
+      Optional<Refusal> refusal = check.check(candidate);
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+    }
+    return Optional.empty();
   }
 
   private IntakeResult sequence(Candidate candidate) {
@@ -97,11 +126,19 @@ public final class Intake {
     List<IntentRecord> open = live.of(candidate.intent().owner());
     for (IntentRecord other : open) {
       if (other.intentHash().equals(candidate.intentHash())) {
-        return Optional.empty();
+        return other.signed().funding() == candidate.funding()
+            ? Optional.empty()
+            : Optional.of(
+                Refusal.of(
+                    RpcError.INVALID_FIELD,
+                    "funding",
+                    "the same intent is open with another funding"));
       }
     }
     for (IntentRecord other : open) {
-      if (other.signed().intent().nonce().equals(candidate.intent().nonce())) {
+      // Permit2's nonces are its own: one number means two things.
+      if (other.signed().funding() == candidate.funding()
+          && other.signed().intent().nonce().equals(candidate.intent().nonce())) {
         return Optional.of(
             Refusal.of(
                 RpcError.NONCE_USED,

@@ -1,10 +1,11 @@
 package io.fairlead.relay.intake;
 
+import io.fairlead.contracts.nonce.Nonce;
 import io.fairlead.relay.rpc.RpcError;
 import java.math.BigInteger;
 import java.util.Optional;
 
-/** Whether the nonce was used or cancelled on chain. */
+/** Whether the nonce was used or cancelled on chain, in the lane the intent is of. */
 final class NonceCheck implements IntakeCheck {
   static final String FIELD = "intent.nonce";
   private final Accounts accounts;
@@ -15,10 +16,11 @@ final class NonceCheck implements IntakeCheck {
 
   @Override
   public Optional<Refusal> check(Candidate candidate) {
-    BigInteger nonce = candidate.intent().nonce();
+    Nonce nonce = new Nonce(candidate.intent().nonce());
     BigInteger bits =
-        accounts.nonces(candidate.intent().owner(), nonce.shiftRight(8), candidate.head());
-    return bits.testBit(nonce.intValue() & 0xff)
+        accounts.nonces(
+            candidate.funding(), candidate.intent().owner(), nonce.word(), candidate.head());
+    return bits.testBit(nonce.bit())
         ? Optional.of(
             Refusal.of(RpcError.NONCE_USED, FIELD, "the nonce is used or cancelled on chain"))
         : Optional.empty();

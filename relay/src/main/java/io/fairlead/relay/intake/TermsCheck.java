@@ -1,5 +1,6 @@
 package io.fairlead.relay.intake;
 
+import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.relay.rpc.RpcError;
 import java.util.Optional;
@@ -21,13 +22,13 @@ final class TermsCheck implements IntakeCheck {
     if (intent.receiver().isZero() || intent.receiver().equals(policy.settlement())) {
       return invalid("receiver", "must be neither the zero address nor the settlement contract");
     }
-    if (intent.sellToken().equals(intent.buyToken())) {
+    if (policy.areSame(intent.sellToken(), intent.buyToken())) {
       return invalid("buyToken", "must differ from sellToken");
     }
     if (!policy.tokens().contains(intent.sellToken())) {
       return unknown("sellToken");
     }
-    if (!policy.tokens().contains(intent.buyToken())) {
+    if (!policy.buys(intent.buyToken())) {
       return unknown("buyToken");
     }
     if (intent.sellAmount().signum() == 0) {
@@ -38,6 +39,13 @@ final class TermsCheck implements IntakeCheck {
     }
     if (intent.validFrom() > intent.validTo()) {
       return invalid("validTo", "must not be before validFrom");
+    }
+    if (Hooks.areClaimedBy(intent.appData()) && candidate.signed().hooks().isEmpty()) {
+      return Optional.of(
+          Refusal.of(
+              RpcError.INVALID_FIELD,
+              "hooks",
+              "hooks are missing: intent.appData commits to some"));
     }
     return Optional.empty();
   }

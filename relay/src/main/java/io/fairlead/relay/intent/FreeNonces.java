@@ -1,5 +1,6 @@
 package io.fairlead.relay.intent;
 
+import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.relay.intake.Accounts;
@@ -24,7 +25,10 @@ public final class FreeNonces {
 
   private final Accounts accounts;
   private final LiveIntents live;
-  private final Map<Address, Map<BigInteger, Long>> quoted = bounded(MAX_OWNERS);
+  private final Map<Lane, Map<BigInteger, Long>> quoted = bounded(MAX_OWNERS);
+
+  /** Permit2's nonces are its own: one number means two things. */
+  private record Lane(Funding funding, Address owner) {}
 
   /** Chooses by what the chain and the sequencer say. */
   public FreeNonces(Accounts accounts, LiveIntents live) {
@@ -38,19 +42,23 @@ public final class FreeNonces {
    * @param now Unix seconds
    * @param until Unix seconds
    */
-  BigInteger choose(Address owner, BlockRef head, long now, long until) {
+  BigInteger choose(Funding funding, Address owner, BlockRef head, long now, long until) {
     Set<BigInteger> taken = new HashSet<>();
     for (IntentRecord intent : live.of(owner)) {
-      taken.add(intent.signed().intent().nonce());
+      if (intent.signed().funding() == funding) {
+        taken.add(intent.signed().intent().nonce());
+      }
     }
     for (int word = 0; word < MAX_WORDS; word++) {
-      BigInteger used = accounts.nonces(owner, BigInteger.valueOf(word), head);
+      BigInteger used = accounts.nonces(funding, owner, BigInteger.valueOf(word), head);
       if (used.bitCount() == BITS) {
         continue;
       }
       for (int bit = 0; bit < BITS; bit++) {
         BigInteger nonce = BigInteger.valueOf((long) word * BITS + bit);
-        if (!used.testBit(bit) && !taken.contains(nonce) && hold(owner, nonce, now, until)) {
+        if (!used.testBit(bit)
+            && !taken.contains(nonce)
+            && hold(new Lane(funding, owner), nonce, now, until)) {
           return nonce;
         }
       }
@@ -58,8 +66,8 @@ public final class FreeNonces {
     throw new IllegalStateException("no free nonce in " + MAX_WORDS + " words");
   }
 
-  private synchronized boolean hold(Address owner, BigInteger nonce, long now, long until) {
-    Map<BigInteger, Long> held = quoted.computeIfAbsent(owner, _ -> bounded(MAX_QUOTED));
+  private synchronized boolean hold(Lane lane, BigInteger nonce, long now, long until) {
+    Map<BigInteger, Long> held = quoted.computeIfAbsent(lane, _ -> bounded(MAX_QUOTED));
     Long end = held.get(nonce);
     if (end != null && end >= now) {
       return false;

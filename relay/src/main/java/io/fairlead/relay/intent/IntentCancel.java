@@ -1,7 +1,8 @@
 package io.fairlead.relay.intent;
 
+import io.fairlead.chain.ChainException;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
-import io.fairlead.contracts.signature.Signature;
 import io.fairlead.relay.intake.Cancellation;
 import io.fairlead.relay.rpc.Caller;
 import io.fairlead.relay.rpc.Params;
@@ -17,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code intent_cancel}: cancels by the owner's signature. Repeating it gives the same answer. */
 public final class IntentCancel implements RpcMethod {
+  // Of an ERC-1271 account: as long as the journal keeps.
+  private static final int MAX_SIGNATURE = 4_096;
+
   private final Cancellation cancellation;
 
   /** Cancels through {@code cancellation}. */
@@ -38,10 +42,9 @@ public final class IntentCancel implements RpcMethod {
   public JsonNode call(JsonNode json, Caller caller) {
     Params params = Params.of(json, List.of("intentHash", "signature"));
     Bytes32 hash = params.bytes32("intentHash");
-    Signature signature =
-        params.text("signature", "65 bytes: 0x and 130 hex digits", Signature::parse);
+    Bytes signature = SignedJson.bytes(params, "signature", MAX_SIGNATURE);
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("intentHash", hash.toString());
-    return switch (cancellation.cancel(hash, signature)) {
+    return switch (cancel(hash, signature)) {
       case CancelOutcome.Cancelled() -> answer.put("state", "cancelled");
       case CancelOutcome.Pending(long batch) ->
           answer.put("state", "pending").put("batch", Long.toString(batch));
@@ -56,5 +59,13 @@ public final class IntentCancel implements RpcMethod {
           throw new RpcFault(
               RpcError.UNKNOWN_INTENT, "no such intent was accepted here", "intentHash");
     };
+  }
+
+  private CancelOutcome cancel(Bytes32 hash, Bytes signature) {
+    try {
+      return cancellation.cancel(hash, signature);
+    } catch (ChainException e) {
+      throw new RpcFault(RpcError.CHAIN_UNAVAILABLE, "the chain node did not answer");
+    }
   }
 }

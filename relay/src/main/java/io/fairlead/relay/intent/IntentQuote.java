@@ -1,6 +1,8 @@
 package io.fairlead.relay.intent;
 
 import io.fairlead.chain.ChainException;
+import io.fairlead.contracts.intent.Funding;
+import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
@@ -8,6 +10,7 @@ import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.relay.intake.Accounts;
 import io.fairlead.relay.intake.IntakePolicy;
+import io.fairlead.relay.lane.SharedLane;
 import io.fairlead.relay.rpc.Caller;
 import io.fairlead.relay.rpc.Params;
 import io.fairlead.relay.rpc.RpcError;
@@ -16,6 +19,7 @@ import io.fairlead.relay.rpc.RpcMethod;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,11 +43,14 @@ public final class IntentQuote implements RpcMethod {
           "validFor",
           "receiver",
           "partiallyFillable",
-          "appData");
+          "appData",
+          "lane",
+          "funding");
 
   private final QuoteSource quotes;
   private final Accounts accounts;
   private final FreeNonces nonces;
+  private final SharedLane shared;
   private final IntakePolicy policy;
   private final LongSupplier unixSeconds;
 
@@ -54,11 +61,13 @@ public final class IntentQuote implements RpcMethod {
       QuoteSource quotes,
       Accounts accounts,
       FreeNonces nonces,
+      SharedLane shared,
       IntakePolicy policy,
       LongSupplier unixSeconds) {
     this.quotes = quotes;
     this.accounts = accounts;
     this.nonces = nonces;
+    this.shared = shared;
     this.policy = policy;
     this.unixSeconds = unixSeconds;
   }
@@ -90,21 +99,34 @@ public final class IntentQuote implements RpcMethod {
     if (amount.signum() == 0) {
       throw params.invalid("amount", "must be above zero");
     }
-    Address sellToken = token(params, "sellToken");
-    Address buyToken = token(params, "buyToken");
-    if (sellToken.equals(buyToken)) {
+    Address sellToken = token(params, "sellToken", policy.tokens()::contains);
+    Address buyToken = token(params, "buyToken", policy::buys);
+    if (policy.areSame(sellToken, buyToken)) {
       throw params.invalid("buyToken", "must differ from sellToken");
     }
     long slippage =
         params
             .optional("slippageBps", name -> params.number(name, 0, 9_999))
             .orElse(DEFAULT_SLIPPAGE_BPS);
+    Funding funding = SignedJson.funding(params);
+    Lane lane = Lane.read(params);
+    if (lane == Lane.SHARED && funding == Funding.PERMIT2) {
+      throw params.invalid("lane", "must be left out with permit2, which has nonces of its own");
+    }
+    long longest =
+        lane == Lane.SHARED
+            ? Math.min(Intent.SHARED_LANE_SECONDS, policy.maxValiditySeconds())
+            : policy.maxValiditySeconds();
     long seconds =
         params
-            .optional("validFor", name -> params.number(name, 1, policy.maxValiditySeconds()))
-            .orElse(Math.min(DEFAULT_SECONDS, policy.maxValiditySeconds()));
+            .optional("validFor", name -> params.number(name, 1, longest))
+            .orElse(Math.min(DEFAULT_SECONDS, longest));
     Address receiver = params.optional("receiver", params::address).orElse(owner);
     boolean partially = params.optional("partiallyFillable", params::bool).orElse(false);
+    if (partially && (lane == Lane.SHARED || funding == Funding.PERMIT2)) {
+      throw params.invalid(
+          "partiallyFillable", "must be false in the shared lane and with permit2");
+    }
     Bytes32 appData = params.optional("appData", params::bytes32).orElse(Bytes32.ZERO);
 
     BlockRef head = accounts.head();
@@ -125,10 +147,33 @@ public final class IntentQuote implements RpcMethod {
             appData);
     QuoteSource.Quote quote =
         quotes
-            .quote(widest)
+            .quote(asked(widest))
             .orElseThrow(() -> new RpcFault(RpcError.NO_ROUTE, "no solver found a price"));
-    BigInteger nonce = nonces.choose(owner, head, now, now + seconds);
-    return write(limited(widest, quote, slippage, nonce), quote, head);
+    BigInteger nonce =
+        switch (lane) {
+          case OWNER -> nonces.choose(funding, owner, head, now, now + seconds);
+          case SHARED -> shared.reserve(owner, now).nonce().value();
+        };
+    return write(limited(widest, quote, slippage, nonce), funding, quote, head);
+  }
+
+  /** Hooks have no influence on the price, and are not known before the intent is submitted. */
+  private static Intent asked(Intent wanted) {
+    return Hooks.areClaimedBy(wanted.appData())
+        ? new Intent(
+            wanted.owner(),
+            wanted.receiver(),
+            wanted.sellToken(),
+            wanted.buyToken(),
+            wanted.sellAmount(),
+            wanted.buyAmount(),
+            wanted.side(),
+            wanted.partiallyFillable(),
+            wanted.validFrom(),
+            wanted.validTo(),
+            wanted.nonce(),
+            Bytes32.ZERO)
+        : wanted;
   }
 
   /** The quoted intent with its limit {@code slippage} bps worse than the quote. */
@@ -162,7 +207,7 @@ public final class IntentQuote implements RpcMethod {
         wanted.appData());
   }
 
-  private ObjectNode write(Intent intent, QuoteSource.Quote quote, BlockRef head) {
+  private ObjectNode write(Intent intent, Funding funding, QuoteSource.Quote quote, BlockRef head) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("intent", IntentJson.write(intent));
     json.putObject("quote")
@@ -179,20 +224,21 @@ public final class IntentQuote implements RpcMethod {
           .put("actual", balance.toString())
           .put("expected", needed.toString());
     }
-    BigInteger allowance = accounts.allowance(intent.sellToken(), intent.owner(), head);
+    Address spender = accounts.spender(funding);
+    BigInteger allowance = accounts.allowance(intent.sellToken(), intent.owner(), spender, head);
     if (allowance.compareTo(needed) < 0) {
       issues
           .putObject("allowance")
           .put("actual", allowance.toString())
           .put("expected", needed.toString())
-          .put("spender", accounts.hub().toString());
+          .put("spender", spender.toString());
     }
     return json;
   }
 
-  private Address token(Params params, String name) {
+  private static Address token(Params params, String name, Predicate<Address> traded) {
     Address token = params.address(name);
-    if (!policy.tokens().contains(token)) {
+    if (!traded.test(token)) {
       throw new RpcFault(
           RpcError.UNKNOWN_TOKEN, name + " is not traded here, see fairlead_info", name);
     }

@@ -4,17 +4,13 @@ import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
-import io.fairlead.contracts.signature.Signature;
 import io.fairlead.relay.intake.Intake;
 import io.fairlead.relay.intake.IntakeResult;
-import io.fairlead.relay.intake.Refusal;
 import io.fairlead.relay.metrics.IntakeObserver;
 import io.fairlead.relay.rpc.Caller;
 import io.fairlead.relay.rpc.Params;
-import io.fairlead.relay.rpc.RpcError;
 import io.fairlead.relay.rpc.RpcFault;
 import io.fairlead.relay.rpc.RpcMethod;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,32 +43,17 @@ public final class IntentSubmit implements RpcMethod {
   @Override
   public JsonNode call(JsonNode json, Caller caller) {
     try {
-      Params params = Params.of(json, List.of("intent", "signature"));
-      Intent intent = IntentJson.read(params, "intent");
-      Signature signature =
-          params.text("signature", "65 bytes: 0x and 130 hex digits", Signature::parse);
-      return switch (intake.submit(signed(intent, signature))) {
+      SignedIntent signed = SignedJson.read(Params.of(json, SignedJson.MEMBERS));
+      return switch (intake.submit(signed)) {
         case IntakeResult.Accepted accepted -> {
           observer.submitted(accepted.fresh() ? "accepted" : "repeated");
-          yield answer(intent, accepted);
+          yield answer(signed.intent(), accepted);
         }
         case IntakeResult.Refused refused -> throw refused.refusal().fault();
       };
     } catch (RpcFault fault) {
       observer.submitted(fault.error().reason());
       throw fault;
-    }
-  }
-
-  private static SignedIntent signed(Intent intent, Signature signature) {
-    try {
-      return SignedIntent.ecdsa(intent, signature);
-    } catch (IllegalArgumentException notOfAnyKey) {
-      throw Refusal.of(
-              RpcError.WRONG_SIGNATURE,
-              "signature",
-              "the signature's last byte is 27 or 28, its s in the lower half")
-          .fault();
     }
   }
 

@@ -28,7 +28,7 @@ public final class IntentTypedData implements RpcMethod {
 
   @Override
   public JsonNode call(JsonNode json, Caller caller) {
-    Params params = Params.of(json, List.of("intent", "cancel", "access"));
+    Params params = Params.of(json, List.of("intent", "funding", "cancel", "access"));
     int given = 0;
     for (String member : List.of("intent", "cancel", "access")) {
       given += params.has(member) ? 1 : 0;
@@ -38,7 +38,10 @@ public final class IntentTypedData implements RpcMethod {
           RpcError.INVALID_PARAMS, "params must have exactly one of intent, cancel, access");
     }
     if (params.has("intent")) {
-      return typedData.intent(IntentJson.read(params, "intent"));
+      return typedData.intent(IntentJson.read(params, "intent"), SignedJson.funding(params));
+    }
+    if (params.has("funding")) {
+      throw new RpcFault(RpcError.INVALID_PARAMS, "funding goes with intent only", "funding");
     }
     if (params.has("cancel")) {
       return typedData.cancel(params.bytes32("cancel"));

@@ -21,9 +21,10 @@ import java.util.SortedMap;
  * What is read from the chain once, before anything is promised to anybody.
  *
  * @param hub the contract owners approve
+ * @param verifier judges the signatures that plain ECDSA does not decide
  * @param tokens what is known of the configured tokens
  */
-record ChainFacts(Address hub, SortedMap<Address, TokenInfo> tokens) {
+record ChainFacts(Address hub, Address verifier, SortedMap<Address, TokenInfo> tokens) {
   /**
    * Reads them and checks that the settings fit the chain.
    *
@@ -73,7 +74,10 @@ record ChainFacts(Address hub, SortedMap<Address, TokenInfo> tokens) {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new ChainFacts(settlement.hub(head), TokenDirectory.read(chain, config.tokens()));
+    return new ChainFacts(
+        settlement.hub(head),
+        settlement.verifier(head),
+        TokenDirectory.read(chain, config.tokens()));
   }
 
   private static Address settlementOf(ChainReader chain, Address registry, BlockRef head) {

@@ -3,6 +3,7 @@ package io.fairlead.relay.node;
 import io.fairlead.auction.run.QuoteDesk;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.chain.rpc.RpcAnswer;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.contracts.typeddata.TypedDataJson;
@@ -18,10 +19,12 @@ import io.fairlead.relay.intake.Cancellation;
 import io.fairlead.relay.intake.Intake;
 import io.fairlead.relay.intake.IntakePolicy;
 import io.fairlead.relay.intake.LiveIntents;
+import io.fairlead.relay.intake.SignatureCheck;
 import io.fairlead.relay.intent.FreeNonces;
 import io.fairlead.relay.intent.IntentCancel;
 import io.fairlead.relay.intent.IntentList;
 import io.fairlead.relay.intent.IntentQuote;
+import io.fairlead.relay.intent.IntentReserveNonce;
 import io.fairlead.relay.intent.IntentStatusMethod;
 import io.fairlead.relay.intent.IntentSubmit;
 import io.fairlead.relay.intent.IntentSubscribe;
@@ -29,6 +32,7 @@ import io.fairlead.relay.intent.IntentTypedData;
 import io.fairlead.relay.intent.IntentUnsubscribe;
 import io.fairlead.relay.intent.OwnerAccess;
 import io.fairlead.relay.intent.StatusJson;
+import io.fairlead.relay.lane.SharedLane;
 import io.fairlead.relay.metrics.IntakeObserver;
 import io.fairlead.relay.passthrough.ChainNode;
 import io.fairlead.relay.passthrough.ChainRead;
@@ -57,6 +61,7 @@ final class Methods {
       Accounts accounts,
       Sequencer sequencer,
       SignatureRecovery recovery,
+      SharedLane lane,
       QuoteDesk quotes,
       PoolLiquidity pools,
       EventStream events,
@@ -98,9 +103,13 @@ final class Methods {
         new IntakePolicy(
             new TreeSet<>(config.tokens()),
             config.settlement(),
+            new SettlementTerms(parts.keys().auctioneer().address(), config.nativeToken()),
             config.limits().maxValidity().toSeconds(),
             config.limits().maxOpenPerOwner());
+    SharedLane lane = parts.lane();
     LiveIntents live = new SequencerLiveIntents(parts.sequencer());
+    FreeNonces free = new FreeNonces(parts.accounts(), live);
+    SignatureCheck signatures = new SignatureCheck(eip712, parts.recovery(), parts.accounts());
     StatusJson status =
         new StatusJson(parts.sequencer(), parts.events(), parts.keys().receipt().address());
     OwnerAccess access = new OwnerAccess(config.domain(), parts.recovery(), parts.unixSeconds());
@@ -114,9 +123,11 @@ final class Methods {
                 parts.facts().tokens(),
                 config.auction().solveTimeout()),
             parts.accounts(),
-            new FreeNonces(parts.accounts(), live),
+            free,
+            lane,
             policy,
             parts.unixSeconds()));
+    all.add(new IntentReserveNonce(parts.accounts(), free, lane, parts.unixSeconds()));
     all.add(new IntentTypedData(new TypedDataJson(config.domain()), access));
     all.add(
         new IntentSubmit(
@@ -125,12 +136,13 @@ final class Methods {
                 parts.sequencer(),
                 parts.accounts(),
                 live,
-                parts.recovery(),
+                signatures,
+                lane,
                 policy,
                 parts.unixSeconds()),
             parts.keys().receipt().address(),
             parts.intake()));
-    all.add(new IntentCancel(new Cancellation(eip712, parts.sequencer(), parts.recovery())));
+    all.add(new IntentCancel(new Cancellation(eip712, parts.sequencer(), signatures)));
     all.add(new IntentStatusMethod(parts.sequencer(), status));
     all.add(new IntentList(parts.sequencer(), status, access));
     all.add(new IntentSubscribe(parts.subscriptions(), access));

@@ -42,6 +42,8 @@ import io.fairlead.relay.config.NodeConfig;
 import io.fairlead.relay.http.RpcServer;
 import io.fairlead.relay.intake.Accounts;
 import io.fairlead.relay.intake.PooledRecovery;
+import io.fairlead.relay.lane.SeriesStart;
+import io.fairlead.relay.lane.SharedLane;
 import io.fairlead.relay.metrics.RelayMetrics;
 import io.fairlead.relay.rpc.RpcDispatcher;
 import io.fairlead.relay.rpc.RpcMethod;
@@ -137,8 +139,8 @@ public final class Node implements AutoCloseable {
     Accounts accounts =
         new ChainAccounts(
             chain.chain(),
-            config.settlement(),
-            facts.hub(),
+            new SettlementReader(chain.chain(), config.settlement()),
+            facts,
             () -> heads.head().orElseGet(() -> chain.chain().head()));
     Subscriptions subscriptions =
         new Subscriptions(config.limits().http().subscriptionsPerConnection());
@@ -211,6 +213,7 @@ public final class Node implements AutoCloseable {
                     accounts,
                     sequencer,
                     recovery,
+                    lane(config, keys),
                     new QuoteDesk(
                         auctionConfig,
                         keys.auctioneer().address(),
@@ -356,6 +359,12 @@ public final class Node implements AutoCloseable {
         return new StoredTranscript(hash.value(), transcript.complete(), transcript.lines());
       });
     };
+  }
+
+  private static SharedLane lane(NodeConfig config, KeySet keys) {
+    SeriesStart starts = new SeriesStart(config.dataDir().resolve("shared-lane"));
+    return new SharedLane(
+        keys.auctioneer().address(), () -> starts.next(Instant.now().toEpochMilli()));
   }
 
   private static long unixSeconds() {

@@ -3,6 +3,7 @@ package io.fairlead.relay.rpc;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -67,6 +68,19 @@ public final class Params {
   /** A nested object. */
   public Params object(String name, List<String> known) {
     return checked(required(name), pathOf(name), known);
+  }
+
+  /** The objects of a list of at most {@code limit}. */
+  public List<Params> list(String name, int limit, List<String> known) {
+    JsonNode list = required(name);
+    if (!list.isArray() || list.size() > limit) {
+      throw invalid(name, "must be a list of at most " + limit + " objects");
+    }
+    List<Params> objects = new ArrayList<>();
+    for (JsonNode one : list) {
+      objects.add(checked(one, pathOf(name) + "[" + objects.size() + "]", known));
+    }
+    return objects;
   }
 
   /** An address of 20 bytes. */

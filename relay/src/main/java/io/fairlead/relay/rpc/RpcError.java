@@ -44,6 +44,8 @@ public enum RpcError {
   BATCH_NOT_ENDED(-32022, "batchNotEnded"),
   /** There is no batch of this number. */
   UNKNOWN_BATCH(-32022, "unknownBatch"),
+  /** A nonce of the shared lane that this owner has not reserved, or no longer. */
+  NONCE_NOT_RESERVED(-32023, "nonceNotReserved"),
   /** The chain node did not answer. */
   CHAIN_UNAVAILABLE(-32030, "chainUnavailable"),
   /** Too much work is waiting; nothing was kept. */

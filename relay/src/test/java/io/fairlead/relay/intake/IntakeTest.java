@@ -18,7 +18,9 @@ import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.signature.Signature;
 import io.fairlead.contracts.signature.SignatureRecovery;
+import io.fairlead.relay.lane.SharedLane;
 import io.fairlead.relay.rpc.RpcError;
 import io.fairlead.relay.rpc.RpcFault;
 import io.fairlead.relay.testing.FakeAccounts;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IntakeTest {
   @TempDir private Path folder = Path.of(".");
   private final FakeAccounts accounts = new FakeAccounts();
+  private final SharedLane lane = new SharedLane(Owners.TERMS.auctioneer(), () -> 7);
   private FaultySequencer sequencer;
   private Intake intake;
 
@@ -60,8 +63,9 @@ class IntakeTest {
                 sequencer.byOwner(owner, 100).stream()
                     .filter(intent -> !intent.status().isFinal())
                     .toList(),
-            SignatureRecovery.best(),
-            new IntakePolicy(Set.of(WETH, USDC), SETTLEMENT, 86_400, 3),
+            new SignatureCheck(Owners.EIP712, SignatureRecovery.best(), accounts),
+            lane,
+            new IntakePolicy(Set.of(WETH, USDC), SETTLEMENT, Owners.TERMS, 86_400, 3),
             HEAD::timestamp);
   }
 
@@ -339,20 +343,27 @@ class IntakeTest {
     Bytes32 hash = Owners.hash(sell(0));
     Bytes32 digest = Owners.EIP712.cancelHash(hash);
     Cancellation cancellation =
-        new Cancellation(Owners.EIP712, sequencer, SignatureRecovery.best());
-    assertFault(() -> cancellation.cancel(hash, BOB.sign(digest)), RpcError.WRONG_SIGNATURE);
+        new Cancellation(
+            Owners.EIP712,
+            sequencer,
+            new SignatureCheck(Owners.EIP712, SignatureRecovery.best(), accounts));
+    assertFault(() -> cancellation.cancel(hash, bytes(BOB.sign(digest))), RpcError.WRONG_SIGNATURE);
     assertFault(
-        () -> cancellation.cancel(Owners.hash(sell(1)), ALICE.sign(digest)),
+        () -> cancellation.cancel(Owners.hash(sell(1)), bytes(ALICE.sign(digest))),
         RpcError.WRONG_SIGNATURE);
     assertFault(
-        () -> cancellation.cancel(Owners.hash("nothing"), ALICE.sign(digest)),
+        () -> cancellation.cancel(Owners.hash("nothing"), bytes(ALICE.sign(digest))),
         RpcError.UNKNOWN_INTENT);
-    assertThat(cancellation.cancel(hash, ALICE.sign(digest)))
+    assertThat(cancellation.cancel(hash, bytes(ALICE.sign(digest))))
         .isEqualTo(new CancelOutcome.Cancelled());
     assertThat(sequencer.find(hash).orElseThrow().cancelSignature())
         .isEqualTo(Bytes.of(ALICE.sign(digest).bytes()));
-    assertThat(cancellation.cancel(hash, ALICE.sign(digest)))
+    assertThat(cancellation.cancel(hash, bytes(ALICE.sign(digest))))
         .isInstanceOf(CancelOutcome.AlreadyFinal.class);
+  }
+
+  private static Bytes bytes(Signature signature) {
+    return Bytes.of(signature.bytes());
   }
 
   private static void assertFault(Callable<?> call, RpcError error) {

@@ -19,6 +19,7 @@ import io.fairlead.contracts.typeddata.TypedDataEncoder;
 import io.fairlead.relay.batch.Commitments;
 import io.fairlead.relay.intake.IntakePolicy;
 import io.fairlead.relay.intake.LiveIntents;
+import io.fairlead.relay.lane.SharedLane;
 import io.fairlead.relay.rpc.RpcError;
 import io.fairlead.relay.rpc.RpcFault;
 import io.fairlead.relay.stream.EventStream;
@@ -67,7 +68,8 @@ class IntentMethodsTest {
             _ -> price,
             accounts,
             new FreeNonces(accounts, live),
-            new IntakePolicy(Set.of(WETH, USDC), SETTLEMENT, 86_400, 10),
+            new SharedLane(Owners.TERMS.auctioneer(), () -> 7),
+            new IntakePolicy(Set.of(WETH, USDC), SETTLEMENT, Owners.TERMS, 86_400, 10),
             HEAD::timestamp);
   }
 

@@ -1,8 +1,11 @@
 package io.fairlead.relay.testing;
 
 import io.fairlead.chain.ChainException;
+import io.fairlead.contracts.intent.Funding;
+import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.signature.OwnerAccounts;
 import io.fairlead.relay.intake.Accounts;
 import java.math.BigInteger;
 
@@ -12,6 +15,10 @@ public final class FakeAccounts implements Accounts {
   public volatile BigInteger nonces = BigInteger.ZERO;
   public volatile BigInteger balance = BigInteger.valueOf(1_000_000);
   public volatile BigInteger allowance = BigInteger.valueOf(1_000_000);
+  public volatile BigInteger permit2Nonces = BigInteger.ZERO;
+  public volatile BigInteger permit2Allowance = BigInteger.ZERO;
+  public volatile boolean takesPermits = true;
+  public volatile OwnerAccounts owners = OwnerAccounts.NONE;
   public volatile int failAt;
   private int reads;
 
@@ -40,8 +47,10 @@ public final class FakeAccounts implements Accounts {
   }
 
   @Override
-  public BigInteger nonces(Address owner, BigInteger word, BlockRef at) {
-    return read(word.signum() == 0 ? nonces : BigInteger.ZERO);
+  public BigInteger nonces(Funding funding, Address owner, BigInteger word, BlockRef at) {
+    boolean shared = funding == Funding.ALLOWANCE && word.testBit(247);
+    BigInteger bits = funding == Funding.PERMIT2 ? permit2Nonces : nonces;
+    return read(word.signum() == 0 || shared ? bits : BigInteger.ZERO);
   }
 
   @Override
@@ -50,8 +59,18 @@ public final class FakeAccounts implements Accounts {
   }
 
   @Override
-  public BigInteger allowance(Address token, Address owner, BlockRef at) {
-    return read(allowance);
+  public BigInteger allowance(Address token, Address owner, Address spender, BlockRef at) {
+    return read(spender.equals(Owners.HUB) ? allowance : permit2Allowance);
+  }
+
+  @Override
+  public boolean takesPermit(Address token, Address owner, TokenPermit permit, BlockRef at) {
+    return read(takesPermits);
+  }
+
+  @Override
+  public OwnerAccounts owners(BlockRef at) {
+    return owners;
   }
 
   @Override

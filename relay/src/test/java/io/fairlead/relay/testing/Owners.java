@@ -7,6 +7,7 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
+import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.contracts.typeddata.Eip712;
@@ -25,6 +26,7 @@ public final class Owners {
   public static final LocalSigner ALICE = signer("alice");
   public static final LocalSigner BOB = signer("bob");
   public static final LocalSigner RECEIPTS = signer("receipts");
+  public static final SettlementTerms TERMS = new SettlementTerms(address("auctioneer"), WETH);
   public static final BlockRef HEAD = block(100);
 
   private Owners() {}

@@ -1,0 +1,5 @@
+/** The shared nonce lane: who was given which bit of it. */
+@NullMarked
+package io.fairlead.relay.lane;
+
+import org.jspecify.annotations.NullMarked;
