@@ -31,6 +31,7 @@ abstract contract Awards {
     bytes32 internal constant COVER_TYPE_HASH = keccak256("Cover(bytes32 award)");
 
     uint256 private constant WINDOW = 48;
+    uint256 private constant WINDOW_BITS = (1 << 48) - 1;
 
     /// @notice Signs awards. The zero address signs nothing, so setting it stops settlements.
     address public auctioneer;
@@ -48,36 +49,52 @@ abstract contract Awards {
     /// @return 0: its award can execute; 1: it was executed; 2: it is too old to execute, and whether it was executed is in the
     /// events only
     function auctionState(uint256 auctionId) external view returns (uint8) {
-        uint256 newest = newestAuction;
-        if (auctionId > newest) return 0;
-        if (auctionId == newest) return 1;
-        uint256 age = newest - auctionId - 1;
-        if (age >= WINDOW) return 2;
-        return uint8(uint256(auctionWindow) >> age & 1);
+        return _stateOf(_auctions(), auctionId);
     }
 
-    /// @dev Marks an auction as executed.
+    /// @dev Auctioneer, newest auction and window in one word, from the lowest bits up.
+    function _auctions() internal view returns (uint256 auctions) {
+        assembly ("memory-safe") {
+            auctions := sload(auctioneer.slot)
+        }
+    }
+
+    /// @dev Reverts unless an award of the auction can execute.
+    function _requireOpen(uint256 auctions, uint256 auctionId) internal pure {
+        if (_stateOf(auctions, auctionId) != 0) revert AwardUsed(auctionId);
+    }
+
+    /// @dev Marks an open auction as executed.
+    /// @param auctions from `_auctions`, not changed since
     /// @param auctionId below 2^48
-    /// @return signer the auctioneer
-    function _useAuction(uint256 auctionId) internal returns (address signer) {
-        signer = auctioneer;
-        uint256 newest = newestAuction;
-        uint256 window = auctionWindow;
+    function _useAuction(uint256 auctions, uint256 auctionId) internal {
         unchecked {
+            uint256 newest = auctions >> 160 & WINDOW_BITS;
+            uint256 window = auctions >> 208;
             if (auctionId > newest) {
                 uint256 shift = auctionId - newest;
                 // The formerly newest becomes the bit below the shifted window.
-                window = shift > WINDOW ? 0 : window << shift | 1 << (shift - 1);
+                window = shift > WINDOW ? 0 : (window << shift | 1 << (shift - 1)) & WINDOW_BITS;
                 newest = auctionId;
             } else {
-                uint256 age = newest - auctionId - 1;
-                // If it is the newest itself, the age wraps around to the largest number.
-                if (age >= WINDOW || window >> age & 1 != 0) revert AwardUsed(auctionId);
-                window |= 1 << age;
+                window |= 1 << (newest - auctionId - 1);
+            }
+            auctions = window << 208 | newest << 160 | uint160(auctions);
+            assembly ("memory-safe") {
+                sstore(auctioneer.slot, auctions)
             }
         }
-        newestAuction = uint48(newest);
-        auctionWindow = uint48(window);
+    }
+
+    function _stateOf(uint256 auctions, uint256 auctionId) private pure returns (uint8) {
+        unchecked {
+            uint256 newest = auctions >> 160 & WINDOW_BITS;
+            if (auctionId > newest) return 0;
+            if (auctionId == newest) return 1;
+            uint256 age = newest - auctionId - 1;
+            if (age >= WINDOW) return 2;
+            return uint8(auctions >> 208 >> age & 1);
+        }
     }
 
     /// @dev A new key starts with no auction executed: none of its awards can have been, and a number far ahead by mistake does not

@@ -76,54 +76,89 @@ abstract contract Funds is Trades {
     /// @param to this contract, or the solver
     function _pull(Batch memory batch, address to) internal {
         batch.pulls.send(address(hub), AllowanceHub.pull.selector, to);
-        for (uint256 i = 0; i < batch.permitCount; i += PERMIT_WORDS) {
-            _pullPermit2(batch, i, to);
-        }
+        if (batch.permitCount != 0) _pullPermits(batch, to);
     }
 
-    function _pullPermit2(Batch memory batch, uint256 index, address to) private {
-        uint256 cursor = batch.permits[index];
-        uint256 sold = batch.permits[index + 1];
-        uint256 nonce = Packed.u16(cursor) & SHORT_NONCE == 0 ? Packed.number(cursor + 60) : Packed.u64(cursor + 60);
-        PERMIT2.permitWitnessTransferFrom(
-            IPermit2.PermitTransferFrom(
-                IPermit2.TokenPermissions(batch.token(Packed.u8(cursor + 2)), Packed.u128(cursor + 24)),
-                nonce,
-                Packed.u32(cursor + 56)
-            ),
-            IPermit2.SignatureTransferDetails(to, sold),
-            Packed.account(cursor + 4),
-            bytes32(batch.permits[index + 2]),
-            Intents.PERMIT2_WITNESS,
-            Packed.slice(batch.permits[index + 3], batch.permits[index + 4])
+    /// @dev Asks Permit2 for what its signatures fund. The request is encoded once; then only what differs from trade to trade is filled in.
+    function _pullPermits(Batch memory batch, address to) private {
+        bytes memory request = abi.encodeCall(
+            IPermit2.permitWitnessTransferFrom,
+            (
+                IPermit2.PermitTransferFrom(IPermit2.TokenPermissions(address(0), 0), 0, 0),
+                IPermit2.SignatureTransferDetails(to, 0),
+                address(0),
+                bytes32(0),
+                Intents.PERMIT2_WITNESS,
+                ""
+            )
         );
+        address permit2 = address(PERMIT2);
+        // On a chain without Permit2 a call there would succeed, and take nothing.
+        if (permit2.code.length == 0) revert();
+        unchecked {
+            uint256 end = batch.permitCount;
+            for (uint256 i = 0; i < end; i += PERMIT_WORDS) {
+                uint256 cursor = batch.permits[i];
+                uint256 nonce =
+                    Packed.u16(cursor) & SHORT_NONCE == 0 ? Packed.number(cursor + 60) : Packed.u64(cursor + 60);
+                address token = batch.token(Packed.u8(cursor + 2));
+                uint256[] memory permits = batch.permits;
+                assembly ("memory-safe") {
+                    let kept := add(add(permits, 0x20), shl(5, i))
+                    // Behind length and selector: token, amount, nonce, deadline, receiver, requested amount, owner, witness.
+                    let arguments := add(request, 0x24)
+                    mstore(arguments, token)
+                    mstore(add(arguments, 0x20), shr(128, calldataload(add(cursor, 24))))
+                    mstore(add(arguments, 0x40), nonce)
+                    mstore(add(arguments, 0x60), shr(224, calldataload(add(cursor, 56))))
+                    mstore(add(arguments, 0xa0), mload(add(kept, 0x20)))
+                    mstore(add(arguments, 0xc0), shr(96, calldataload(add(cursor, 4))))
+                    mstore(add(arguments, 0xe0), mload(add(kept, 0x40)))
+                    // The request ends with the length of an empty signature; what is longer lies in free memory behind it.
+                    let length := mload(add(kept, 0x80))
+                    let signature := add(request, mload(request))
+                    mstore(signature, length)
+                    calldatacopy(add(signature, 0x20), mload(add(kept, 0x60)), length)
+                    let size := add(mload(request), and(add(length, 0x1f), not(0x1f)))
+                    if iszero(call(gas(), permit2, 0, add(request, 0x20), size, 0, 0)) {
+                        let free := mload(0x40)
+                        returndatacopy(free, 0, returndatasize())
+                        revert(free, returndatasize())
+                    }
+                }
+            }
+        }
     }
 
     /// @dev Pays everybody with the solver's tokens; nothing passes through this contract.
     function _payDirectly(Batch memory batch) internal {
-        for (uint256 i = 0; i < batch.tokenCount; ++i) {
-            uint256 owed = Ledgers.owed(batch.ledger, i);
-            uint256 taken = Ledgers.taken(batch.ledger, i);
-            if (owed > taken && owed - taken > batch.cover(i)) revert CoverExceeded(batch.token(i), owed - taken);
-            uint256 fees = Ledgers.fees(batch.ledger, i);
-            if (fees != 0) batch.payments.add(batch.token(i), uint160(_vault()), fees);
+        unchecked {
+            for (uint256 i = 0; i < batch.tokenCount; ++i) {
+                uint256 owed = Ledgers.owed(batch.ledger, i);
+                uint256 taken = Ledgers.taken(batch.ledger, i);
+                if (owed > taken && owed - taken > batch.cover(i)) revert CoverExceeded(batch.token(i), owed - taken);
+                uint256 fees = Ledgers.fees(batch.ledger, i);
+                if (fees != 0) batch.payments.add(batch.token(i), uint160(_vault()), fees);
+            }
+            batch.payments.send(address(hub), AllowanceHub.pay.selector, batch.solver);
         }
-        batch.payments.send(address(hub), AllowanceHub.pay.selector, batch.solver);
     }
 
     /// @dev Takes from the solver what is missing for the payments.
     /// @return covered whether anything was
     function _cover(Batch memory batch) internal returns (bool covered) {
-        TransferList memory missing = Transfers.allocate(batch.tokenCount);
-        for (uint256 i = 0; i < batch.tokenCount; ++i) {
-            address token = batch.token(i);
-            uint256 balance = TokenCalls.balanceOf(token, address(this));
-            uint256 owed = Ledgers.owed(batch.ledger, i);
-            if (owed <= balance) continue;
-            if (owed - balance > batch.cover(i)) revert CoverExceeded(token, owed - balance);
-            missing.add(token, uint160(batch.solver), owed - balance);
+        unchecked {
+            TransferList memory missing = Transfers.allocate(batch.tokenCount);
+            for (uint256 i = 0; i < batch.tokenCount; ++i) {
+                address token = batch.token(i);
+                uint256 balance = TokenCalls.balanceOf(token, address(this));
+                uint256 owed = Ledgers.owed(batch.ledger, i);
+                if (owed <= balance) continue;
+                if (owed - balance > batch.cover(i)) revert CoverExceeded(token, owed - balance);
+                missing.add(token, uint160(batch.solver), owed - balance);
+            }
+            return missing.send(address(hub), AllowanceHub.pull.selector, address(this));
         }
-        return missing.send(address(hub), AllowanceHub.pull.selector, address(this));
     }
 
     /// @dev Pays every receiver with what this contract holds.
@@ -166,16 +201,18 @@ abstract contract Funds is Trades {
 
     /// @dev Hands on everything held: the fees to the vault, the rest to the solver.
     function _clear(Batch memory batch) internal {
-        for (uint256 i = 0; i < batch.tokenCount; ++i) {
-            address token = batch.token(i);
-            uint256 fees = Ledgers.fees(batch.ledger, i);
-            uint256 balance = TokenCalls.balanceOf(token, address(this));
-            if (fees != 0) TokenCalls.transfer(token, _vault(), fees);
-            if (balance > fees) TokenCalls.transfer(token, batch.solver, balance - fees);
-            uint256 left = TokenCalls.balanceOf(token, address(this));
-            if (left != 0) revert BalanceLeft(token, left);
+        unchecked {
+            for (uint256 i = 0; i < batch.tokenCount; ++i) {
+                address token = batch.token(i);
+                uint256 fees = Ledgers.fees(batch.ledger, i);
+                uint256 balance = TokenCalls.balanceOf(token, address(this));
+                if (fees != 0) TokenCalls.transfer(token, _vault(), fees);
+                if (balance > fees) TokenCalls.transfer(token, batch.solver, balance - fees);
+                uint256 left = TokenCalls.balanceOf(token, address(this));
+                if (left != 0) revert BalanceLeft(token, left);
+            }
+            uint256 value = address(this).balance;
+            if (value != 0) _payNative(batch.solver, value, type(uint256).max);
         }
-        uint256 value = address(this).balance;
-        if (value != 0) _payNative(batch.solver, value, type(uint256).max);
     }
 }

@@ -86,38 +86,47 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
     /// @notice Executes an awarded solution; anybody may send it.
     /// @param bundle award, the solver's consent and the solution, packed as docs/protocol.md section 3 says
     function settle(bytes calldata bundle) external nonReentrant {
-        _reserveShort();
-        uint256 cursor;
-        assembly ("memory-safe") {
-            cursor := bundle.offset
-        }
-        uint256 end = cursor + bundle.length;
-        if (Packed.u8(cursor) != 1) revert Malformed();
-        AwardedSolution memory awarded;
-        awarded.cursor = cursor + 1;
-        awarded.consentLength = Packed.u16(cursor + 1 + AWARD_SIZE);
-        awarded.consent = cursor + 3 + AWARD_SIZE;
-        cursor = awarded.consent + awarded.consentLength;
-        if (cursor > end) revert Malformed();
-        awarded.solutionHash = Packed.hash(cursor, end - cursor);
+        unchecked {
+            _reserveShort();
+            uint256 cursor;
+            assembly ("memory-safe") {
+                cursor := bundle.offset
+            }
+            uint256 end = cursor + bundle.length;
+            if (Packed.u8(cursor) != 1) revert Malformed();
+            AwardedSolution memory awarded;
+            awarded.cursor = cursor + 1;
+            awarded.consentLength = Packed.u16(cursor + 1 + AWARD_SIZE);
+            awarded.consent = cursor + 3 + AWARD_SIZE;
+            cursor = awarded.consent + awarded.consentLength;
+            if (cursor > end) revert Malformed();
+            awarded.solutionHash = Packed.hash(cursor, end - cursor);
 
-        Batch memory batch;
-        uint256 lastBlock = Packed.u48(awarded.cursor + 6);
-        if (block.number > lastBlock) revert AwardExpired(lastBlock);
-        batch.auctioneer = _useAuction(Packed.u48(awarded.cursor));
-        batch.solver = Packed.account(awarded.cursor + 12);
-        batch.domain = _domainSeparatorV4();
+            Batch memory batch;
+            uint256 lastBlock = Packed.u48(awarded.cursor + 6);
+            if (block.number > lastBlock) revert AwardExpired(lastBlock);
+            uint256 auctions = _auctions();
+            _requireOpen(auctions, Packed.u48(awarded.cursor));
+            batch.auctioneer = address(uint160(auctions));
+            batch.solver = Packed.account(awarded.cursor + 12);
+            batch.domain = _domainSeparatorV4();
 
-        cursor = _readSolution(batch, cursor);
-        uint256 interactions = cursor;
-        cursor = _skipInteractions(cursor);
-        if (cursor != end) revert Malformed();
-        bytes32 award = _awardDigest(batch, awarded);
-        if (!_recovers(batch.auctioneer, award, Packed.word(awarded.cursor + 96), Packed.word(awarded.cursor + 128))) {
-            revert WrongAuctioneer();
+            cursor = _readSolution(batch, cursor);
+            uint256 interactions = cursor;
+            cursor = _skipInteractions(cursor);
+            if (cursor != end) revert Malformed();
+            bytes32 award = _awardDigest(batch, awarded);
+            if (!_recovers(
+                    batch.auctioneer, award, Packed.word(awarded.cursor + 96), Packed.word(awarded.cursor + 128)
+                )) {
+                revert WrongAuctioneer();
+            }
+            // Written late, so that what is refused before costs less; nobody can settle in between. Read again, because the owner may have changed
+            // the auctioneer meanwhile, in a call that a signature needed.
+            _useAuction(_auctions(), Packed.u48(awarded.cursor));
+            _execute(batch, awarded, award, interactions);
+            emit Settled(Packed.u48(awarded.cursor), batch.solver, Packed.word(awarded.cursor + 64));
         }
-        _execute(batch, awarded, award, interactions);
-        emit Settled(Packed.u48(awarded.cursor), batch.solver, Packed.word(awarded.cursor + 64));
     }
 
     /// @notice Replaces the auctioneer; awards of the former one no longer execute. Owner only.
@@ -153,30 +162,32 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
     /// @dev Tokens, series, trades and baskets.
     /// @return position behind them
     function _readSolution(Batch memory batch, uint256 cursor) private returns (uint256) {
-        uint256 flags = Packed.u8(cursor);
-        if (flags & ~(DIRECT | CHECK_EACH) != 0) revert Malformed();
-        batch.direct = flags & DIRECT != 0;
-        batch.checkEach = flags & CHECK_EACH != 0;
-        batch.tokenCount = Packed.u8(cursor + 1);
-        cursor = batch.readTokens(cursor + 2);
-        batch.ledger = Ledgers.allocate(batch.tokenCount);
-        batch.seriesCount = Packed.u8(cursor);
-        batch.series = cursor + 1;
-        cursor += 1 + batch.seriesCount * 8;
+        unchecked {
+            uint256 flags = Packed.u8(cursor);
+            if (flags & ~(DIRECT | CHECK_EACH) != 0) revert Malformed();
+            batch.direct = flags & DIRECT != 0;
+            batch.checkEach = flags & CHECK_EACH != 0;
+            batch.tokenCount = Packed.u8(cursor + 1);
+            cursor = batch.readTokens(cursor + 2);
+            batch.ledger = Ledgers.allocate(batch.tokenCount);
+            batch.seriesCount = Packed.u8(cursor);
+            batch.series = cursor + 1;
+            cursor += 1 + batch.seriesCount * 8;
 
-        uint256 trades = Packed.u16(cursor);
-        cursor += 2;
-        batch.trades = trades;
-        batch.pulls = Transfers.allocate(trades);
-        // Directly paid, the vault's fees are payments as well.
-        batch.payments = Transfers.allocate(trades + batch.tokenCount);
-        _prepareShort(batch);
-        cursor = _readTrades(batch, cursor, trades);
-        _flushShort();
-        for (uint256 i = 0; i < batch.tokenCount; ++i) {
-            Ledgers.checkLargest(batch.ledger, i, Payments.CHECKED);
+            uint256 trades = Packed.u16(cursor);
+            cursor += 2;
+            batch.trades = trades;
+            batch.pulls = Transfers.allocate(trades);
+            // Directly paid, the vault's fees are payments as well.
+            batch.payments = Transfers.allocate(trades + batch.tokenCount);
+            _prepareShort(batch);
+            cursor = _readTrades(batch, cursor, trades);
+            _flushShort();
+            for (uint256 i = 0; i < batch.tokenCount; ++i) {
+                Ledgers.checkLargest(batch.ledger, i, Payments.CHECKED);
+            }
+            return _readBaskets(batch, cursor);
         }
-        return _readBaskets(batch, cursor);
     }
 
     /// @dev Trades that go the short way, up to the first that does not.
@@ -232,8 +243,10 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
     }
 
     function _runHooks(Batch memory batch, uint256 phase) private {
-        for (uint256 i = 0; i < batch.hookCount; i += 2) {
-            trampoline.run(Packed.slice(batch.hooks[i], batch.hooks[i + 1]), phase);
+        unchecked {
+            for (uint256 i = 0; i < batch.hookCount; i += 2) {
+                trampoline.run(Packed.slice(batch.hooks[i], batch.hooks[i + 1]), phase);
+            }
         }
     }
 
@@ -247,48 +260,54 @@ contract Settlement is Ownable2Step, Awards, BasketFunds, EIP712, ReentrancyGuar
 
     /// @dev Position behind the interactions.
     function _skipInteractions(uint256 cursor) private pure returns (uint256) {
-        uint256 count = Packed.u16(cursor);
-        cursor += 2;
-        for (uint256 i = 0; i < count; ++i) {
-            cursor += 23 + Packed.u24(cursor + 20);
+        unchecked {
+            uint256 count = Packed.u16(cursor);
+            cursor += 2;
+            for (uint256 i = 0; i < count; ++i) {
+                cursor += 23 + Packed.u24(cursor + 20);
+            }
+            return cursor;
         }
-        return cursor;
     }
 
     /// @dev Runs the solver's calls. Anything may be called except what could reach somebody else's tokens. An approval that a
     /// solver leaves behind reaches only what later settlements hold for a moment: taking it makes them revert.
     function _interact(uint256 cursor) private {
-        uint256 count = Packed.u16(cursor);
-        cursor += 2;
-        for (uint256 i = 0; i < count; ++i) {
-            address target = Packed.account(cursor);
-            uint256 length = Packed.u24(cursor + 20);
-            if (
-                target == address(hub) || target == address(trampoline) || target == address(PERMIT2)
-                    || target == address(this)
-            ) revert ForbiddenTarget(i);
-            (bool success, bytes memory reason) = target.call(Packed.slice(cursor + 23, length));
-            if (!success) revert InteractionFailed(i, reason);
-            cursor += 23 + length;
+        unchecked {
+            uint256 count = Packed.u16(cursor);
+            cursor += 2;
+            for (uint256 i = 0; i < count; ++i) {
+                address target = Packed.account(cursor);
+                uint256 length = Packed.u24(cursor + 20);
+                if (
+                    target == address(hub) || target == address(trampoline) || target == address(PERMIT2)
+                        || target == address(this)
+                ) revert ForbiddenTarget(i);
+                (bool success, bytes memory reason) = target.call(Packed.slice(cursor + 23, length));
+                if (!success) revert InteractionFailed(i, reason);
+                cursor += 23 + length;
+            }
         }
     }
 
     function _awardDigest(Batch memory batch, AwardedSolution memory awarded) private pure returns (bytes32) {
-        uint256 cursor = awarded.cursor;
-        return MessageHashUtils.toTypedDataHash(
-            batch.domain,
-            keccak256(
-                abi.encode(
-                    AWARD_TYPE_HASH,
-                    Packed.u48(cursor),
-                    Packed.word(cursor + 32),
-                    batch.solver,
-                    awarded.solutionHash,
-                    Packed.u48(cursor + 6),
-                    Packed.word(cursor + 64)
+        unchecked {
+            uint256 cursor = awarded.cursor;
+            return MessageHashUtils.toTypedDataHash(
+                batch.domain,
+                keccak256(
+                    abi.encode(
+                        AWARD_TYPE_HASH,
+                        Packed.u48(cursor),
+                        Packed.word(cursor + 32),
+                        batch.solver,
+                        awarded.solutionHash,
+                        Packed.u48(cursor + 6),
+                        Packed.word(cursor + 64)
+                    )
                 )
-            )
-        );
+            );
+        }
     }
 
     function _vault() internal view override returns (address) {

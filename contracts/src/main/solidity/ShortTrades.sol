@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {Batch} from "./Batch.sol";
 import {Intents} from "./Intents.sol";
-import {Nonces} from "./Nonces.sol";
+import {NonceUsed, Nonces} from "./Nonces.sol";
 
 /// @title The short way for the commonest trade
 /// @notice A sell intent filled entirely and without a fee, paid to its owner, funded by an allowance, signed with 64 bytes of ECDSA, with
@@ -108,6 +108,7 @@ abstract contract ShortTrades is Nonces {
     /// @return next position behind the trade; zero if the trade has to go the general way, and then nothing was done
     function _readShort(uint256 cursor) internal returns (uint256 next) {
         bytes32 topic = FILL_TOPIC;
+        bytes4 failure = NonceUsed.selector;
         assembly ("memory-safe") {
             // flags(2) sellIndex(1) buyIndex(1) owner(20), then both amounts, then validTo(4) and the nonce.
             let head := calldataload(cursor)
@@ -157,7 +158,7 @@ abstract contract ShortTrades is Nonces {
                 }
             }
             let bit := shl(and(mload(NONCE), 0xff), 1)
-            fits := and(fits, iszero(and(bits, bit)))
+            let used := and(bits, bit)
             bits := or(bits, bit)
 
             {
@@ -187,6 +188,12 @@ abstract contract ShortTrades is Nonces {
                     mstore(RECEIVER, owner)
                     mstore(STRUCT_HASH, keccak256(TYPE_HASH, 0x1a0))
                     mstore(DIGEST, keccak256(DIGEST_IMAGE, 0x42))
+                    // Everything that comes before the nonce on the general way is in order.
+                    if used {
+                        mstore(0x00, failure)
+                        mstore(0x04, mload(DIGEST))
+                        revert(0x00, 0x24)
+                    }
                     let vs := calldataload(add(next, 0x20))
                     mstore(V, add(shr(255, vs), 27))
                     mstore(R, calldataload(next))

@@ -17,12 +17,23 @@ public final class Deployer {
 
   private final DevChain chain;
   private final TransactionQueue queue;
+  private final String tokenContract;
   private final Signer deployer = DevKeys.deployer();
 
   /** For one fresh chain. */
   public Deployer(DevChain chain) {
+    this(chain, "DevToken");
+  }
+
+  private Deployer(DevChain chain, String tokenContract) {
     this.chain = chain;
     this.queue = new TransactionQueue(chain);
+    this.tokenContract = tokenContract;
+  }
+
+  /** For one fresh chain, with the least of tokens, so that a benchmark does not measure theirs. */
+  public static Deployer ofPlainTokens(DevChain chain) {
+    return new Deployer(chain, "PlainToken");
   }
 
   /**
@@ -36,7 +47,7 @@ public final class Deployer {
     CreationCode code = new CreationCode(NodePackages.installed());
     chain.setBalance(deployer.address(), ETHER.multiply(BigInteger.TEN.pow(9)));
     Permit2.deploy(chain, queue, deployer, code.generated("Permit2"));
-    Tokens tokens = Tokens.create(queue, deployer, code);
+    Tokens tokens = Tokens.create(queue, deployer, code, tokenContract);
     Deployment.UniswapV2 v2 = UniswapV2Seed.deploy(queue, deployer, code, tokens);
     Deployment.UniswapV3 v3 = UniswapV3Seed.deploy(queue, deployer, code, tokens);
     Address settlement =

@@ -33,7 +33,7 @@ public final class Erc20 {
     return BALANCE.encode(call -> call.address(account));
   }
 
-  /** Makes tokens of a {@code DevToken}; for its owner only. */
+  /** Makes tokens of a {@code DevToken}, for its owner only, or of a {@code PlainToken}. */
   public static Bytes mint(Address to, BigInteger amount) {
     return MINT.encode(call -> call.address(to).uint(amount, 256));
   }

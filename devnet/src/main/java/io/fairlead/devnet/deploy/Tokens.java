@@ -21,10 +21,15 @@ final class Tokens {
     this.deployer = deployer;
   }
 
-  /** Creates every token and gives the deployer enough of the wrapped coin for everything. */
-  static Tokens create(TransactionQueue queue, Signer deployer, CreationCode code) {
+  /**
+   * Creates every token and gives the deployer enough of the wrapped coin for everything.
+   *
+   * @param contract which of our own contracts the tokens are, but for the wrapped coin
+   */
+  static Tokens create(
+      TransactionQueue queue, Signer deployer, CreationCode code, String contract) {
     Tokens tokens = new Tokens(queue, deployer);
-    Bytes devToken = CreationCode.ours("DevToken");
+    Bytes devToken = CreationCode.ours(contract);
     for (Market.Coin coin : Market.COINS) {
       if (coin.symbol().equals(Market.WETH)) {
         Bytes weth = code.of("@uniswap/v2-periphery/build/WETH9.json");

@@ -168,7 +168,7 @@ public final class Fairlead implements Routing {
             Side.SELL,
             false,
             // The other protocols' orders have no such field; a shared nonce needs one.
-            how == Variant.ALLOWANCE_SHARED ? order.validFrom() : 0,
+            0,
             order.validTo(),
             nonce,
             Bytes32.ZERO);
