@@ -21,6 +21,7 @@ import io.fairlead.sequencer.batch.BatchEntry;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,16 @@ public final class SettlementAssembler {
       prices.add(price);
     }
     Settlement settlement =
-        new Settlement(List.copyOf(tokens), prices, List.copyOf(trades.values()), interactions);
+        new Settlement(
+            List.copyOf(tokens),
+            prices,
+            Collections.nCopies(tokens.size(), BigInteger.ZERO),
+            List.copyOf(trades.values()),
+            List.of(),
+            interactions,
+            false,
+            // Whether a token treats one receiver otherwise than another cannot be told from here.
+            true);
     Optional<Violation> violation = FillRules.checkPrices(settlement);
     if (violation.isPresent()) {
       throw new RejectedException(
