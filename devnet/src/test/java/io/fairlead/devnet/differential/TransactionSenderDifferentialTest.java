@@ -69,7 +69,12 @@ final class TransactionSenderDifferentialTest {
       TransactionSender sender = chain.rich("creator");
       ContractArtifact artifact = ContractArtifact.load("Settlement");
       Bytes arguments =
-          new AbiWriter().address(sender.address()).address(AUCTIONEER).address(VAULT).toBytes();
+          new AbiWriter()
+              .address(sender.address())
+              .address(AUCTIONEER)
+              .address(VAULT)
+              .address(VAULT)
+              .toBytes();
       Address settlement = sender.create(joined(artifact.creationCode(), arguments));
       SettlementReader reader = chain.node().settlement(settlement);
       var head = chain.node().chain().head();

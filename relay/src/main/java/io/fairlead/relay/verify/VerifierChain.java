@@ -70,7 +70,10 @@ final class VerifierChain implements ChainEvidence {
   public Optional<Boolean> isSigned(SignedIntent signed, BlockRef block) {
     return known(() -> {
       OwnerAccounts owners =
-          new SettlementOwners(chain, settlement.address(), settlement.verifier(block), block);
+          // The verifier's address never changes, so that a node which has forgotten the block can
+          // still tell it.
+          new SettlementOwners(
+              chain, settlement.address(), settlement.verifier(chain.head()), block);
       Address owner = signed.intent().owner();
       Bytes32 digest = eip712.signedDigest(signed.intent(), signed.funding());
       SignatureJudge.Verdict verdict =

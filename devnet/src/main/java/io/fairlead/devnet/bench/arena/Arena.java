@@ -95,7 +95,8 @@ public final class Arena implements AutoCloseable {
     try {
       chain = DevChain.start(ChainKind.ANVIL, 0, GENESIS, scratch.folder());
       Deployment deployment =
-          Deployer.ofPlainTokens(chain).deploy(AUCTIONEER.address(), DevKeys.signer("vault").address());
+          Deployer.ofPlainTokens(chain)
+              .deploy(AUCTIONEER.address(), DevKeys.signer("vault").address());
       Arena arena = new Arena(scratch, chain, deployment);
       arena.giveBoth(SOLVER.address(), RICH);
       arena.giveBoth(DEPLOYER.address(), RICH);
