@@ -1,0 +1,2 @@
+/** Minimises the dual over log prices. */
+package io.fairlead.solver.dual.solve;
