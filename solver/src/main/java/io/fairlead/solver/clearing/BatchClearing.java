@@ -11,6 +11,7 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.route.PoolBook;
 import io.fairlead.solver.route.Routed;
 import io.fairlead.solver.route.Router;
+import io.fairlead.solver.route.RoutingSearch;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,21 +30,28 @@ public final class BatchClearing {
   private final List<Order> orders;
   private final PoolBook book;
   private final Router router;
+  private final RoutingSearch search;
   private final GasTerms gas;
   private final PairPolicy policy;
   private final Budget budget;
 
-  /** Clears {@code orders} at the pools of {@code book}. */
+  /**
+   * Clears {@code orders} at the pools of {@code book}.
+   *
+   * @param search for routings beyond the single paths of {@code router}
+   */
   public BatchClearing(
       List<Order> orders,
       PoolBook book,
       Router router,
+      RoutingSearch search,
       GasTerms gas,
       PairPolicy policy,
       Budget budget) {
     this.orders = List.copyOf(orders);
     this.book = book;
     this.router = router;
+    this.search = search;
     this.gas = gas;
     this.policy = policy;
     this.budget = budget;
@@ -73,7 +81,7 @@ public final class BatchClearing {
 
   private List<Cleared> eachAlone() {
     List<Cleared> alone = new ArrayList<>();
-    PairClearer clearer = new PairClearer(router, book, gas);
+    PairClearer clearer = new PairClearer(router, search, book, gas);
     for (PairMarket market : PairMarket.of(orders, gas)) {
       if (budget.spent()) {
         break;
@@ -124,7 +132,7 @@ public final class BatchClearing {
         continue;
       }
       Optional<Clearing> clearing =
-          policy.clear(market, new PairClearer(router, now, terms), terms, budget);
+          policy.clear(market, new PairClearer(router, search, now, terms), terms, budget);
       if (clearing.isPresent()) {
         edges.add(clearing.get());
         groups.join(market.low(), market.high());

@@ -32,6 +32,11 @@ public record Clearing(
     fills = List.copyOf(fills);
   }
 
+  /** What is filled of each order. */
+  public List<Take> takes() {
+    return fills.stream().map(FilledOrder::take).toList();
+  }
+
   /** Whether every owner would get what was signed. */
   boolean acceptable() {
     return fills.stream().allMatch(FilledOrder::acceptable);

@@ -36,6 +36,11 @@ public record FilledOrder(Order order, BigInteger executedAmount, Fill fill) {
     };
   }
 
+  /** How much of the order is filled. */
+  Take take() {
+    return new Take(order, order.intent().side() == Side.SELL ? fill.sold() : fill.bought());
+  }
+
   /** The same trade at other prices. */
   FilledOrder repriced(BigInteger sellPrice, BigInteger buyPrice) {
     return new FilledOrder(

@@ -43,6 +43,11 @@ public record GasTerms(
     return referencePrices.getOrDefault(token, BigInteger.ZERO);
   }
 
+  /** What {@code units} of gas cost, in native wei times 10^18. */
+  BigInteger cost(long units) {
+    return BigInteger.valueOf(units).multiply(gasPrice).multiply(NATIVE_UNIT);
+  }
+
   /**
    * Network fee of one trade in wei of {@code sellToken}, rounded up.
    *

@@ -18,17 +18,24 @@ import java.util.stream.Collectors;
  * and to leave out those that cost the others more than they gain.
  */
 public final class OrderSelection {
-  private static final int MAX_TRIES = 160;
+  /** Most sets of takes that are priced, unless told otherwise. */
+  public static final int MAX_TRIES = 160;
+
   private static final int MAX_POLISHED = 8;
   private static final int PARTS = 16;
 
   private final Comparator<Take> ranking;
   private final Function<List<Take>, Optional<Clearing>> clearer;
   private final Budget budget;
+  private final int maxTries;
   private int tries;
 
   private OrderSelection(
-      Comparator<Take> ranking, Function<List<Take>, Optional<Clearing>> clearer, Budget budget) {
+      Comparator<Take> ranking,
+      Function<List<Take>, Optional<Clearing>> clearer,
+      Budget budget,
+      int maxTries) {
+    this.maxTries = maxTries;
     this.ranking = ranking;
     this.clearer = clearer;
     this.budget = budget;
@@ -48,7 +55,17 @@ public final class OrderSelection {
       Comparator<Take> ranking,
       Function<List<Take>, Optional<Clearing>> clearer,
       Budget budget) {
-    OrderSelection selection = new OrderSelection(ranking, clearer, budget);
+    return choose(takes, ranking, clearer, budget, MAX_TRIES);
+  }
+
+  /** The best clearing found within {@code maxTries} sets of takes. */
+  public static Optional<Clearing> choose(
+      List<Take> takes,
+      Comparator<Take> ranking,
+      Function<List<Take>, Optional<Clearing>> clearer,
+      Budget budget,
+      int maxTries) {
+    OrderSelection selection = new OrderSelection(ranking, clearer, budget, maxTries);
     List<Take> ranked = selection.sorted(takes);
     Optional<Chosen> chosen = selection.dropViolators(ranked);
     chosen = selection.takeBack(chosen, ranked);
@@ -199,6 +216,6 @@ public final class OrderSelection {
   }
 
   private boolean exhausted() {
-    return tries >= MAX_TRIES || budget.spent();
+    return tries >= maxTries || budget.spent();
   }
 }

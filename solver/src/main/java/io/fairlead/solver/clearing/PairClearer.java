@@ -2,13 +2,14 @@ package io.fairlead.solver.clearing;
 
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.route.PoolBook;
-import io.fairlead.solver.route.Quoter;
 import io.fairlead.solver.route.Routed;
 import io.fairlead.solver.route.Router;
+import io.fairlead.solver.route.RoutingSearch;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prices a given set of fills of one pair, so that the pair balances in integers. Limits are not
@@ -23,13 +24,21 @@ public final class PairClearer {
 
   private final PoolBook book;
   private final GasTerms gas;
-  private final PoolRemainder remainder;
+  private final PoolRemainder singlePath;
+  private final @Nullable PoolRemainder split;
 
-  /** Clears at the pools of {@code book}. */
+  /** Clears at the pools of {@code book} along single paths. */
   public PairClearer(Router router, PoolBook book, GasTerms gas) {
+    this(router, RoutingSearch.NONE, book, gas);
+  }
+
+  /** Clears at the pools of {@code book} by single paths and by what {@code search} finds. */
+  public PairClearer(Router router, RoutingSearch search, PoolBook book, GasTerms gas) {
     this.book = book;
     this.gas = gas;
-    this.remainder = new PoolRemainder(router, book, gas);
+    this.singlePath = new PoolRemainder(router, RoutingSearch.NONE, book, gas);
+    this.split =
+        search.equals(RoutingSearch.NONE) ? null : new PoolRemainder(router, search, book, gas);
   }
 
   /**
@@ -39,8 +48,21 @@ public final class PairClearer {
    * @param takes of the two tokens, in any direction
    */
   public Optional<Clearing> withSwap(List<Take> takes, Address one, Address other) {
-    Optional<Clearing> forward = swapping(takes, one, other);
-    return forward.isPresent() ? forward : swapping(takes, other, one);
+    return withSwap(takes, one, other, singlePath);
+  }
+
+  /**
+   * As {@link #withSwap}, but with what remains split over several paths where that is better after
+   * gas. Takes much longer.
+   */
+  public Optional<Clearing> withSplitSwap(List<Take> takes, Address one, Address other) {
+    return split == null ? withSwap(takes, one, other) : withSwap(takes, one, other, split);
+  }
+
+  private Optional<Clearing> withSwap(
+      List<Take> takes, Address one, Address other, PoolRemainder remainder) {
+    Optional<Clearing> forward = swapping(takes, one, other, remainder);
+    return forward.isPresent() ? forward : swapping(takes, other, one, remainder);
   }
 
   /**
@@ -65,7 +87,8 @@ public final class PairClearer {
         });
   }
 
-  private Optional<Clearing> swapping(List<Take> takes, Address base, Address quote) {
+  private Optional<Clearing> swapping(
+      List<Take> takes, Address base, Address quote, PoolRemainder remainder) {
     long swapGas = 0;
     Optional<Clearing> clearing = Optional.empty();
     // The route depends on the amount left after fees, and the fees on the route's gas.
@@ -103,7 +126,7 @@ public final class PairClearer {
       if (in.signum() <= 0) {
         return Optional.empty();
       }
-      Optional<Routed> swap = Quoter.exactIn(book, routed.route(), in);
+      Optional<Routed> swap = routed.route().exactIn(book, in);
       if (swap.isEmpty()) {
         return Optional.empty();
       }

@@ -2,10 +2,11 @@ package io.fairlead.solver.clearing;
 
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.route.PoolBook;
-import io.fairlead.solver.route.Quoter;
 import io.fairlead.solver.route.Route;
 import io.fairlead.solver.route.Routed;
 import io.fairlead.solver.route.Router;
+import io.fairlead.solver.route.Routing;
+import io.fairlead.solver.route.RoutingSearch;
 import java.math.BigInteger;
 import java.util.Optional;
 
@@ -24,17 +25,42 @@ final class PoolRemainder {
   private final PoolBook book;
   private final GasTerms gas;
 
-  PoolRemainder(Router router, PoolBook book, GasTerms gas) {
+  private final RoutingSearch search;
+
+  PoolRemainder(Router router, RoutingSearch search, PoolBook book, GasTerms gas) {
     this.router = router;
+    this.search = search;
     this.book = book;
     this.gas = gas;
   }
 
   /**
    * The swap from {@code base} to {@code quote} whose price serves {@code supply}; empty if the
-   * orders have nothing to swap in this direction, or no pool can take it.
+   * orders have nothing to swap in this direction, or no pool can take it. Never worse, gas
+   * included, than along the best single path.
    */
   Optional<Routed> find(Supply supply, Address base, Address quote) {
+    Optional<Routed> single = alongPath(supply, base, quote);
+    if (single.isEmpty()) {
+      return single;
+    }
+    return search
+        .find(book, base, quote, single.get().amountIn(), gas.priceOf(quote), gas.gasPrice())
+        .flatMap(split -> along(split, supply))
+        .filter(split -> worth(split, base, quote).compareTo(worth(single.get(), base, quote)) > 0)
+        .or(() -> single);
+  }
+
+  /** What a swap gains at reference prices after gas, in native wei times 10^18. */
+  private BigInteger worth(Routed routed, Address base, Address quote) {
+    return routed
+        .amountOut()
+        .multiply(gas.priceOf(quote))
+        .subtract(routed.amountIn().multiply(gas.priceOf(base)))
+        .subtract(gas.cost(routed.gas()));
+  }
+
+  private Optional<Routed> alongPath(Supply supply, Address base, Address quote) {
     if ((supply.fixed().signum() <= 0 && supply.flexible().signum() <= 0)
         || !gas.priced(base)
         || !gas.priced(quote)) {
@@ -68,12 +94,12 @@ final class PoolRemainder {
         book, base, quote, supply.flexible(), gas.priceOf(base), gas.gasPrice());
   }
 
-  private Optional<Routed> along(Route route, Supply supply) {
+  private Optional<Routed> along(Routing route, Supply supply) {
     if (supply.flexible().signum() == 0) {
-      return Quoter.exactIn(book, route, supply.fixed());
+      return route.exactIn(book, supply.fixed());
     }
     if (supply.fixed().signum() == 0) {
-      return Quoter.exactOut(book, route, supply.flexible());
+      return route.exactOut(book, supply.flexible());
     }
     BigInteger low =
         supply.fixed().signum() > 0 && supply.flexible().signum() > 0
@@ -90,7 +116,7 @@ final class PoolRemainder {
         break;
       }
       BigInteger middle = low.add(width.shiftRight(1));
-      Optional<BigInteger> out = Quoter.outputOf(book, route, middle);
+      Optional<BigInteger> out = route.outputOf(book, middle);
       boolean tooMuch = out.isEmpty();
       boolean enough =
           tooMuch || (out.get().signum() > 0 && supply.shortOf(middle, out.get()) >= 0);
@@ -104,22 +130,22 @@ final class PoolRemainder {
     if (low.signum() == 0 && high.bitLength() <= 1) {
       return Optional.empty();
     }
-    return Quoter.exactIn(book, route, high);
+    return route.exactIn(book, high);
   }
 
   /** An amount at which the orders supply less than the pools could take. */
-  private Optional<BigInteger> upperBound(Route route, Supply supply) {
+  private Optional<BigInteger> upperBound(Routing route, Supply supply) {
     if (supply.flexible().signum() < 0) {
       // All the base there is: less is supplied at any price, and the pools need not take it all.
       return Optional.of(supply.fixed());
     }
-    Optional<Routed> forFlexible = Quoter.exactOut(book, route, supply.flexible());
+    Optional<Routed> forFlexible = route.exactOut(book, supply.flexible());
     if (forFlexible.isEmpty()) {
       return Optional.empty();
     }
     BigInteger bound = forFlexible.get().amountIn().add(supply.fixed().max(BigInteger.ZERO));
     for (int doubling = 0; doubling < 32; doubling++) {
-      Optional<BigInteger> out = Quoter.outputOf(book, route, bound);
+      Optional<BigInteger> out = route.outputOf(book, bound);
       if (out.isEmpty()) {
         return Optional.empty();
       }

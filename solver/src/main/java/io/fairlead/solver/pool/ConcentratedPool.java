@@ -2,6 +2,7 @@ package io.fairlead.solver.pool;
 
 import io.fairlead.contracts.primitive.Address;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -148,6 +149,16 @@ public final class ConcentratedPool implements Pool {
   /** Current tick. */
   public int tick() {
     return state.tick();
+  }
+
+  /** Fee in hundredths of a basis point. */
+  public int feePips() {
+    return fixed.feePips();
+  }
+
+  /** Initialised ticks, each with the liquidity added when crossed upwards; not to be changed. */
+  public NavigableMap<Integer, BigInteger> liquidityNet() {
+    return Collections.unmodifiableNavigableMap(fixed.liquidityNet());
   }
 
   @Override

@@ -5,17 +5,17 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * What a route does with an amount.
+ * What a routing does with an amount.
  *
  * @param route which
  * @param amountIn wei given at the start
  * @param amountOut wei that come out at the end
- * @param swaps the exact-input swaps in order; each passes on everything
+ * @param swaps the exact-input swaps in order; together they pass on everything
  * @param after the pools afterwards
  * @param gas gas units of the swaps
  */
 public record Routed(
-    Route route,
+    Routing route,
     BigInteger amountIn,
     BigInteger amountOut,
     List<LiquiditySwap> swaps,

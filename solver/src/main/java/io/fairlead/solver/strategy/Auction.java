@@ -10,6 +10,7 @@ import io.fairlead.solver.clearing.PairPolicy;
 import io.fairlead.solver.pool.Pools;
 import io.fairlead.solver.route.PoolBook;
 import io.fairlead.solver.route.Router;
+import io.fairlead.solver.route.RoutingSearch;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import java.util.TreeMap;
 final class Auction {
   private Auction() {}
 
-  static List<Solution> clear(SolveRequest request, int maxHops, PairPolicy policy, Budget budget) {
+  static List<Solution> clear(
+      SolveRequest request, int maxHops, RoutingSearch search, PairPolicy policy, Budget budget) {
     PoolBook book =
         PoolBook.of(request.liquidity().stream().map(Pools::of).flatMap(Optional::stream).toList());
     SortedMap<Address, BigInteger> prices = new TreeMap<>();
@@ -33,7 +35,8 @@ final class Auction {
           }
         });
     GasTerms gas = new GasTerms(request.effectiveGasPrice(), prices, null);
-    return new BatchClearing(request.orders(), book, new Router(book, maxHops), gas, policy, budget)
+    return new BatchClearing(
+            request.orders(), book, new Router(book, maxHops), search, gas, policy, budget)
         .solve();
   }
 }

@@ -10,6 +10,7 @@ import io.fairlead.solver.clearing.OrderSelection;
 import io.fairlead.solver.clearing.PairClearer;
 import io.fairlead.solver.clearing.PairMarket;
 import io.fairlead.solver.route.Router;
+import io.fairlead.solver.route.RoutingSearch;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,10 +31,10 @@ public final class BestPath implements Strategy {
 
   @Override
   public List<Solution> solve(SolveRequest request, Budget budget) {
-    return Auction.clear(request, Router.MAX_HOPS, BestPath::clear, budget);
+    return Auction.clear(request, Router.MAX_HOPS, RoutingSearch.NONE, BestPath::clear, budget);
   }
 
-  private static Optional<Clearing> clear(
+  static Optional<Clearing> clear(
       PairMarket market, PairClearer clearer, GasTerms gas, Budget budget) {
     Optional<Clearing> up = selling(market.low(), market, clearer, gas, budget);
     Optional<Clearing> down = selling(market.high(), market, clearer, gas, budget);

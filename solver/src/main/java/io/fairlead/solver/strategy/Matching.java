@@ -8,6 +8,7 @@ import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.clearing.OrderSelection;
 import io.fairlead.solver.clearing.PairClearer;
 import io.fairlead.solver.clearing.PairMarket;
+import io.fairlead.solver.route.RoutingSearch;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,10 @@ public final class Matching implements Strategy {
 
   @Override
   public List<Solution> solve(SolveRequest request, Budget budget) {
-    return Auction.clear(request, MAX_HOPS, Matching::clear, budget);
+    return Auction.clear(request, MAX_HOPS, RoutingSearch.NONE, Matching::clear, budget);
   }
 
-  private static Optional<Clearing> clear(
+  static Optional<Clearing> clear(
       PairMarket market, PairClearer clearer, GasTerms gas, Budget budget) {
     Comparator<io.fairlead.solver.clearing.Take> ranking = PairMarket.byGenerosity(gas);
     boolean twoSided =

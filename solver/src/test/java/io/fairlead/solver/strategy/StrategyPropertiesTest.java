@@ -47,7 +47,7 @@ class StrategyPropertiesTest {
   private int severalPairs;
 
   @ParameterizedTest
-  @ValueSource(strings = {"bestpath", "matching"})
+  @ValueSource(strings = {"bestpath", "matching", "optimal"})
   void everySolutionExecutesAndKeepsEveryPromise(String name) {
     Strategy strategy = Strategies.named(name).orElseThrow();
     RandomAuction.forAll(
@@ -65,7 +65,7 @@ class StrategyPropertiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bestpath", "matching"})
+  @ValueSource(strings = {"bestpath", "matching", "optimal"})
   void theOrderOfOrdersAndPoolsChangesNothing(String name) {
     Strategy strategy = Strategies.named(name).orElseThrow();
     RandomAuction.forAll(

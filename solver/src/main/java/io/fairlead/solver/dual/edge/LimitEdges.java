@@ -11,6 +11,9 @@ import java.util.List;
  * order.
  */
 final class LimitEdges implements EdgeGroup {
+  /** Stands in for parts too small for a double. */
+  private static final double LEAST_PART = 1e-300;
+
   private final int[] given;
   private final int[] wanted;
   private final double[] price;
@@ -59,7 +62,11 @@ final class LimitEdges implements EdgeGroup {
   /** What trading the whole order is worth; below zero if it asks too much. */
   private double advantage(int edge, PriceState at) {
     double beyond = at.logs()[given[edge]] - at.logs()[wanted[edge]] - logPrice[edge];
-    return capacity[edge] * price[edge] * at.prices()[wanted[edge]] * Math.expm1(beyond);
+    double in = capacity[edge] * price[edge] * at.prices()[wanted[edge]];
+    // Near the limit without cancellation, far from it without overflow.
+    return Math.abs(beyond) < 1
+        ? in * Math.expm1(beyond)
+        : capacity[edge] * at.prices()[given[edge]] - in;
   }
 
   /**
@@ -68,7 +75,7 @@ final class LimitEdges implements EdgeGroup {
    */
   private double smallerPart(double advantage) {
     double a = Math.abs(advantage) / barrier;
-    return 2 / (2 + a + Math.sqrt(a * a + 4));
+    return Math.max(LEAST_PART, 2 / (2 + a + Math.sqrt(a * a + 4)));
   }
 
   /** How much the traded part grows per unit of advantage. */

@@ -23,9 +23,15 @@ public final class DualSolver {
   private static final int MAX_PRODUCTS = 200;
   private static final double SUFFICIENT = 1e-4;
   private static final double ROUNDING = 1e-14;
+  private static final double DROWNING = 1e3;
   private static final double FIRST_BARRIER = 0.1;
   private static final double BARRIER_FACTOR = 0.1;
   private static final int MAX_STAGES = 20;
+  private static final double CENTRED = 0.01;
+
+  /** What evening out a unit of imbalance costs: a fee or a slip of this size. */
+  private static final double IMBALANCE_COST = 1e-3;
+
   private static final double LEAST_BARRIER = 1e-12;
   private static final int PATIENCE = 8;
 
@@ -38,6 +44,7 @@ public final class DualSolver {
   private final double[] lower;
   private final double[] shift;
   private final double[] step;
+  private final double[] bestPrices;
   private Point now;
   private Point trial;
 
@@ -76,6 +83,7 @@ public final class DualSolver {
     lower = new double[tokens];
     shift = new double[tokens];
     step = new double[tokens];
+    bestPrices = new double[tokens];
     now = new Point(network);
     trial = new Point(network);
   }
@@ -108,30 +116,51 @@ public final class DualSolver {
         : descend(limits.tolerance(), 0, limits.maxIterations());
   }
 
-  /** Ever weaker barriers, each solve beginning where the one before ended. */
+  /**
+   * Ever weaker barriers, each solve beginning where the one before ended. Ends at the stage whose
+   * imbalance and barrier together leave the smallest gap: beyond some weakness rounding wins.
+   */
   private SolveResult followBarrier(SolveLimits limits) {
     int kinked = network.kinked();
     double barrier = FIRST_BARRIER * now.bound / kinked;
+    double bestBarrier = barrier;
+    double leastGap = Double.POSITIVE_INFINITY;
+    SolveResult best = null;
     int iterations = 0;
-    for (int stage = 0; ; stage++) {
+    for (int stage = 0; stage <= MAX_STAGES && iterations < limits.maxIterations(); stage++) {
       network.soften(barrier);
       evaluate(now);
       // Weaker than this the barrier acts within what doubles can tell apart of a price.
       double last =
           Math.max(
               limits.tolerance() * now.bound / (4 * kinked), LEAST_BARRIER * now.curvature.scale());
-      boolean done = barrier <= last || stage == MAX_STAGES;
+      boolean done = barrier <= last;
       SolveResult result =
           descend(
               limits.tolerance(),
-              done ? 0 : barrier,
-              Math.max(1, limits.maxIterations() - iterations));
+              done ? 0 : CENTRED * barrier,
+              limits.maxIterations() - iterations);
       iterations += result.iterations();
-      if (done || iterations >= limits.maxIterations()) {
-        return result.after(iterations);
+      double gap = IMBALANCE_COST * result.imbalance() * result.bound() + 2 * kinked * barrier;
+      if (best == null || gap < leastGap) {
+        best = result;
+        leastGap = gap;
+        bestBarrier = barrier;
+        copyLogPrices(bestPrices);
+      }
+      if (done) {
+        break;
       }
       barrier = Math.max(barrier * BARRIER_FACTOR, Math.min(last, 0.99 * barrier));
     }
+    if (best == null) {
+      throw new IllegalStateException("no stage");
+    }
+    network.soften(bestBarrier);
+    System.arraycopy(bestPrices, 0, now.logPrices, 0, bestPrices.length);
+    evaluate(now);
+    return new SolveResult(
+        best.end(), best.bound(), best.imbalance(), iterations, evaluations, conjugate.products());
   }
 
   /** Natural logarithm of a token's final price; negative infinity if it is worth nothing. */
@@ -267,7 +296,7 @@ public final class DualSolver {
     double length = Math.min(1, LONGEST_STEP / longest);
     for (int halving = 0; halving < MAX_HALVINGS; halving++, length *= 0.5) {
       tryStep(length);
-      if (promise < 0 && trial.dual <= now.dual + SUFFICIENT * promise + now.rounding) {
+      if (promise < 0 && (falls() || (drowned() && imbalanceOf(trial) < imbalance))) {
         Point former = now;
         now = trial;
         trial = former;
@@ -275,6 +304,23 @@ public final class DualSolver {
       }
     }
     return false;
+  }
+
+  private boolean falls() {
+    return trial.dual <= now.dual + SUFFICIENT * promise + now.rounding;
+  }
+
+  /** Whether what the step promises is too little to be seen in the dual itself. */
+  private boolean drowned() {
+    return -promise < DROWNING * now.rounding;
+  }
+
+  private double imbalanceOf(Point point) {
+    double sum = 0;
+    for (int token = 0; token < free.length; token++) {
+      sum += free[token] ? Math.abs(point.imbalance[token]) : 0;
+    }
+    return sum;
   }
 
   /** Evaluates a step cut to the bounds; {@code promise} is the first-order change of the dual. */

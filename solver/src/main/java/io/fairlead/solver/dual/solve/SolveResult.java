@@ -25,9 +25,4 @@ public record SolveResult(
     /** Nothing that is wanted can be reached. */
     NOTHING
   }
-
-  /** The same end after another number of iterations in all. */
-  SolveResult after(int allIterations) {
-    return new SolveResult(end, bound, imbalance, allIterations, evaluations, products);
-  }
 }

@@ -1,0 +1,61 @@
+package io.fairlead.solver.plan;
+
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.solver.dual.edge.EdgeData;
+import io.fairlead.solver.pool.ConcentratedPool;
+import io.fairlead.solver.pool.ConstantProductPool;
+import io.fairlead.solver.pool.Pool;
+import io.fairlead.solver.pool.TickMath;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/** Pools as edges of the dual engine. */
+final class PoolEdges {
+  private static final double TWO_96 = 0x1p96;
+
+  private PoolEdges() {}
+
+  /** The pool's curve in doubles; nonsense in a pool's state is the network's to refuse. */
+  static EdgeData of(Pool pool, ToIntFunction<Address> index) {
+    return switch (pool) {
+      case ConstantProductPool pair ->
+          new EdgeData.Product(
+              index.applyAsInt(pair.token0()),
+              index.applyAsInt(pair.token1()),
+              pair.reserve0().doubleValue(),
+              pair.reserve1().doubleValue(),
+              1 - pair.feeBps() / 1e4);
+      case ConcentratedPool ticks -> concentrated(ticks, index);
+    };
+  }
+
+  /** Segments between initialised ticks; liquidity below the current tick is what is left of it. */
+  private static EdgeData concentrated(ConcentratedPool pool, ToIntFunction<Address> index) {
+    List<Double> boundaries = new ArrayList<>();
+    List<Double> liquidity = new ArrayList<>();
+    BigInteger active = pool.liquidity();
+    for (Map.Entry<Integer, BigInteger> one :
+        pool.liquidityNet().headMap(pool.tick(), true).entrySet()) {
+      active = active.subtract(one.getValue());
+    }
+    for (Map.Entry<Integer, BigInteger> one : pool.liquidityNet().entrySet()) {
+      active = active.add(one.getValue());
+      boundaries.add(TickMath.sqrtRatioAt(one.getKey()).doubleValue() / TWO_96);
+      liquidity.add(Math.max(0, active.doubleValue()));
+    }
+    double[] segments = new double[Math.max(0, liquidity.size() - 1)];
+    for (int i = 0; i < segments.length; i++) {
+      segments[i] = liquidity.get(i);
+    }
+    return new EdgeData.Concentrated(
+        index.applyAsInt(pool.token0()),
+        index.applyAsInt(pool.token1()),
+        pool.sqrtPriceX96().doubleValue() / TWO_96,
+        boundaries.stream().mapToDouble(Double::doubleValue).toArray(),
+        segments,
+        1 - pool.feePips() / 1e6);
+  }
+}

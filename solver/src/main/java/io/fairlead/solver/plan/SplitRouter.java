@@ -1,0 +1,132 @@
+package io.fairlead.solver.plan;
+
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.solver.dual.recover.GasPruning;
+import io.fairlead.solver.dual.recover.Support;
+import io.fairlead.solver.dual.solve.Objective;
+import io.fairlead.solver.dual.solve.SolveLimits;
+import io.fairlead.solver.dual.solve.SolveResult;
+import io.fairlead.solver.route.PoolBook;
+import io.fairlead.solver.route.Routing;
+import io.fairlead.solver.route.RoutingSearch;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits an amount over all paths at once: the dual engine finds the flows, edges that do not earn
+ * their gas are left out, and the rest is put in order and computed in the pools' integers. Keeps
+ * the network of the last book and its prices, from which the next search begins. For one thread at
+ * a time; the answers depend on the sequence of the questions, if only in the last digits.
+ */
+public final class SplitRouter implements RoutingSearch {
+  private static final SolveLimits LIMITS = new SolveLimits(1e-8, 100);
+  private static final double NATIVE_UNIT = 1e18;
+  private static final int MAX_ROUNDS = 4;
+
+  private @Nullable PoolBook book;
+  private @Nullable PoolNetwork pools;
+  private int lastFrom = -1;
+  private int lastTo = -1;
+  private double[] lastPrices = new double[0];
+
+  @Override
+  public Optional<Routing> find(
+      PoolBook now,
+      Address from,
+      Address to,
+      BigInteger amountIn,
+      BigInteger outPrice,
+      BigInteger gasPrice) {
+    PoolNetwork network = networkOf(now);
+    int source = network.indexOf(from);
+    int target = network.indexOf(to);
+    if (source < 0 || target < 0 || source == target || amountIn.signum() <= 0) {
+      return Optional.empty();
+    }
+    Objective objective =
+        Objective.sale(network.network().tokens(), source, amountIn.doubleValue(), target);
+    SolveResult result = solve(network, objective, source, target);
+    if (result.end() == SolveResult.End.NOTHING) {
+      return Optional.empty();
+    }
+    double[] cost = costs(network, outPrice, gasPrice);
+    double perGas = perGas(outPrice, gasPrice);
+    Drafts drafts = new Drafts(network, source, target, now, amountIn);
+    GasPruning pruning =
+        new GasPruning(
+            network.network().tokens(),
+            network.edges(),
+            cost,
+            objective,
+            support -> drafts.net(support, perGas));
+    return pruning
+        .everything(network.network(), network.solver())
+        .map(support -> withoutUnused(support, pruning, drafts))
+        .map(pruning::prune)
+        .map(support -> withoutUnused(support, pruning, drafts))
+        .flatMap(drafts::plan)
+        .map(plan -> (Routing) plan);
+  }
+
+  /**
+   * Edges whose flow was but a cycle took part in setting the prices; without them the rest fits.
+   */
+  private static Support withoutUnused(Support start, GasPruning pruning, Drafts drafts) {
+    Support best = start;
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      int[] used = drafts.used(best);
+      if (used.length == 0 || used.length == best.edges().length) {
+        return best;
+      }
+      Support rest = pruning.only(used, best);
+      if (!(rest.net() >= best.net())) {
+        return best;
+      }
+      best = rest;
+    }
+    return best;
+  }
+
+  private PoolNetwork networkOf(PoolBook now) {
+    PoolNetwork known = pools;
+    if (known == null || book != now) {
+      known = new PoolNetwork(now);
+      if (known.network().tokens() != lastPrices.length) {
+        lastFrom = -1;
+      }
+      pools = known;
+      book = now;
+    }
+    return known;
+  }
+
+  private SolveResult solve(PoolNetwork network, Objective objective, int source, int target) {
+    boolean warm = source == lastFrom && target == lastTo;
+    SolveResult result =
+        warm
+            ? network.solver().solve(objective, lastPrices, LIMITS)
+            : network.solver().solve(objective, LIMITS);
+    lastFrom = source;
+    lastTo = target;
+    lastPrices = new double[network.network().tokens()];
+    network.solver().copyLogPrices(lastPrices);
+    return result;
+  }
+
+  /** What using each pool costs, in wei of the output. */
+  private static double[] costs(PoolNetwork network, BigInteger outPrice, BigInteger gasPrice) {
+    double[] cost = new double[network.edges().size()];
+    double perGas = perGas(outPrice, gasPrice);
+    Arrays.setAll(cost, edge -> network.pool(edge).gasEstimate() * perGas);
+    return cost;
+  }
+
+  /** Wei of the output per unit of gas; nothing if the output has no price. */
+  private static double perGas(BigInteger outPrice, BigInteger gasPrice) {
+    return outPrice.signum() > 0
+        ? gasPrice.doubleValue() * NATIVE_UNIT / outPrice.doubleValue()
+        : 0;
+  }
+}
