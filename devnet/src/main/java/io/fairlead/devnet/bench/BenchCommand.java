@@ -1,6 +1,7 @@
 package io.fairlead.devnet.bench;
 
 import io.fairlead.devnet.bench.gas.GasCommand;
+import io.fairlead.devnet.bench.route.RouteCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,13 +12,14 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measurements that run offline and that anybody can repeat.",
     mixinStandardHelpOptions = true,
-    subcommands = GasCommand.class)
+    subcommands = {GasCommand.class, RouteCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Without a measurement there is nothing to do. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what is to be measured is missing: gas");
+    throw new ParameterException(
+        spec.commandLine(), "what is to be measured is missing: gas or route");
   }
 }

@@ -20,7 +20,12 @@ public final class DualSolver {
 
   private static final double LONGEST_STEP = 2;
   private static final int MAX_HALVINGS = 30;
-  private static final int MAX_PRODUCTS = 200;
+  private static final int FEW_HALVINGS = 3;
+  private static final int MAX_DAMPINGS = 16;
+  private static final double LEAST_DAMPING = 1e-6;
+  private static final int MAX_PRODUCTS = 600;
+  private static final double LOOSE_FORCING = 0.1;
+  private static final double STRICT_FORCING = 1e-3;
   private static final double SUFFICIENT = 1e-4;
   private static final double ROUNDING = 1e-14;
   private static final double DROWNING = 1e3;
@@ -45,6 +50,10 @@ public final class DualSolver {
   private final double[] shift;
   private final double[] step;
   private final double[] bestPrices;
+
+  /** Units of each token that the edges hold, about. */
+  private final double[] depth;
+
   private Point now;
   private Point trial;
 
@@ -52,6 +61,10 @@ public final class DualSolver {
   private int evaluations;
   private double promise;
   private double decrement;
+  private double damping;
+
+  /** Whether a full step has failed: the network is not one on which rough steps do. */
+  private boolean troubled;
 
   /** Prices, and the network evaluated at them. */
   private static final class Point {
@@ -84,6 +97,12 @@ public final class DualSolver {
     shift = new double[tokens];
     step = new double[tokens];
     bestPrices = new double[tokens];
+    depth = new double[tokens];
+    for (int edge = 0; edge < network.edges(); edge++) {
+      for (int coin = 0; coin < network.coins(edge); coin++) {
+        depth[network.token(edge, coin)] += network.depth(edge, coin, 1);
+      }
+    }
     now = new Point(network);
     trial = new Point(network);
   }
@@ -105,6 +124,8 @@ public final class DualSolver {
     }
     supply = objective.supply();
     evaluations = 0;
+    damping = 0;
+    troubled = false;
     conjugate.reset();
     boolean any = prepare(objective, start);
     evaluate(now);
@@ -277,33 +298,57 @@ public final class DualSolver {
     return sum;
   }
 
-  /** One Newton step; false if none makes the dual fall. */
+  /**
+   * One Newton step; false if none makes the dual fall. Where a step must be cut short again and
+   * again, edges that do not trade yet are about to: the step is then damped by what all edges of a
+   * token hold, the more the oftener that happens, so that a token with little at stake cannot hold
+   * up the others (Levenberg and Marquardt's way).
+   */
   private boolean improve(double imbalance) {
-    for (int token = 0; token < shift.length; token++) {
-      shift[token] = Math.abs(now.imbalance[token]);
+    double loose = troubled ? STRICT_FORCING : LOOSE_FORCING;
+    double forcing = Math.min(loose, Math.sqrt(imbalance / now.bound));
+    int halvings = network.kinked() > 0 ? MAX_HALVINGS : FEW_HALVINGS;
+    for (int attempt = 0; attempt < MAX_DAMPINGS; attempt++) {
+      for (int token = 0; token < shift.length; token++) {
+        double held = damping == 0 ? 0 : damping * depth[token] * now.prices.price(token);
+        shift[token] = Math.abs(now.imbalance[token]) + held;
+      }
+      conjugate.solve(now.curvature, shift, now.imbalance, free, forcing, MAX_PRODUCTS, step);
+      int halved = search(halvings, imbalance);
+      troubled |= halved != 0;
+      if (halved == 0) {
+        damping = damping < LEAST_DAMPING ? 0 : damping * 0.2;
+      }
+      if (halved >= 0) {
+        return true;
+      }
+      if (network.kinked() > 0) {
+        return false;
+      }
+      damping = Math.max(LEAST_DAMPING, damping * 8);
     }
-    double forcing = Math.min(0.1, Math.sqrt(imbalance / now.bound));
-    conjugate.solve(now.curvature, shift, now.imbalance, free, forcing, MAX_PRODUCTS, step);
+    return false;
+  }
+
+  /** Shortens the step until it may be taken; how often, or -1 if that does not help. */
+  private int search(int halvings, double imbalance) {
     double longest = 0;
     decrement = 0;
     for (int token = 0; token < step.length; token++) {
       longest = Math.max(longest, free[token] ? Math.abs(step[token]) : 0);
       decrement -= now.imbalance[token] * step[token];
     }
-    if (longest == 0) {
-      return false;
-    }
-    double length = Math.min(1, LONGEST_STEP / longest);
-    for (int halving = 0; halving < MAX_HALVINGS; halving++, length *= 0.5) {
+    double length = longest == 0 ? 0 : Math.min(1, LONGEST_STEP / longest);
+    for (int halving = 0; halving < halvings && length > 0; halving++, length *= 0.5) {
       tryStep(length);
       if (promise < 0 && (falls() || (drowned() && imbalanceOf(trial) < imbalance))) {
         Point former = now;
         now = trial;
         trial = former;
-        return true;
+        return halving;
       }
     }
-    return false;
+    return -1;
   }
 
   private boolean falls() {

@@ -48,13 +48,15 @@ public final class StartPrices {
     double[] logPrices = new double[network.tokens()];
     Arrays.fill(logPrices, Double.NEGATIVE_INFINITY);
     PriorityQueue<Reach> queue = new PriorityQueue<>();
+    int priced = 0;
     for (int token = 0; token < logPrices.length; token++) {
       if (objective.worth()[token] > 0) {
         logPrices[token] = Math.log(objective.worth()[token]);
+        priced++;
       }
     }
-    for (int token = 0; token < logPrices.length; token++) {
-      if (logPrices[token] > Double.NEGATIVE_INFINITY) {
+    for (int token = 0; token < logPrices.length && priced < logPrices.length; token++) {
+      if (objective.worth()[token] > 0) {
         spread(token, logPrices, queue);
       }
     }

@@ -1,0 +1,96 @@
+package io.fairlead.devnet.bench.route;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code fairlead bench route}: how long the dual engine takes. */
+@Command(
+    name = "route",
+    description = {
+      "Measures how long the router's dual engine takes on networks of up to 100,000 pools, by the"
+          + " processor time of one thread: the median of several solves after warming up.",
+      "Networks follow the distributions of CFMMRouter.jl's and ConvexFlows.jl's benchmarks; the"
+          + " gap is that of a feasible flow recovered from the prices to the upper bound. A warm"
+          + " start begins at the prices of the same network with every reserve up to 0.1 %"
+          + " different. Progress goes to standard error."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:everything was measured", "1:something failed", "2:wrong usage"})
+public final class RouteCommand implements Callable<Integer> {
+  private static final int SMALLEST = 16;
+  private static final int LARGEST = 1_000_000;
+  private static final int MOST_SIZES = 16;
+
+  @Option(
+      names = "--sizes",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "100,1000,10000,100000",
+      description = "Numbers of pools, 16 to 1000000; default ${DEFAULT-VALUE}.")
+  private List<Integer> sizes = List.of();
+
+  @Option(names = "--json", description = "Print one JSON array instead of a table.")
+  private boolean json;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description =
+          "Also replace what stands between the marks of this command in FILE by the table"
+              + " (docs/route.md).")
+  private @Nullable Path markdownFile;
+
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Also draw time over size into FILE (docs/route.svg).")
+  private @Nullable Path svgFile;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    List<Integer> ascending = List.copyOf(new TreeSet<>(sizes));
+    check(
+        ascending.getFirst() >= SMALLEST && ascending.getLast() <= LARGEST,
+        "--sizes must be from " + SMALLEST + " to " + LARGEST);
+    check(ascending.size() <= MOST_SIZES, "--sizes may not be more than " + MOST_SIZES);
+    check(
+        markdownFile == null || Files.isRegularFile(markdownFile),
+        "--markdown: there is no file " + markdownFile);
+    List<RouteRow> rows = new RouteBench(spec.commandLine().getErr()::println).measure(ascending);
+    List<String> table = RouteText.markdown(rows);
+    spec.commandLine()
+        .getOut()
+        .println(json ? RouteText.json(rows).toString() : String.join("\n", table));
+    if (markdownFile != null) {
+      List<String> part = new ArrayList<>(table);
+      part.addFirst("");
+      part.add("");
+      List<String> text = RouteText.replaced(Files.readAllLines(markdownFile), part);
+      Files.writeString(markdownFile, String.join("\n", text) + "\n");
+    }
+    if (svgFile != null) {
+      Files.writeString(svgFile, RoutePlot.of(rows));
+    }
+    return 0;
+  }
+
+  private void check(boolean good, String problem) {
+    if (!good) {
+      throw new ParameterException(spec.commandLine(), problem);
+    }
+  }
+}

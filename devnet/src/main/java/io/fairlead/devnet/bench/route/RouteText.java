@@ -1,0 +1,74 @@
+package io.fairlead.devnet.bench.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/** The results for programs and for people: docs/route.md. */
+final class RouteText {
+  static final String BEGIN = "<!-- bench route: begin -->";
+  static final String END = "<!-- bench route: end -->";
+
+  private RouteText() {}
+
+  /** One array of objects, one per row. */
+  static ArrayNode json(List<RouteRow> rows) {
+    ArrayNode array = JsonMapper.shared().createArrayNode();
+    for (RouteRow row : rows) {
+      array
+          .addObject()
+          .put("generator", row.generator())
+          .put("pools", row.pools())
+          .put("tokens", row.tokens())
+          .put("start", row.start())
+          .put("cpuMillis", row.cpuMillis())
+          .put("iterations", row.iterations())
+          .put("gap", row.gap());
+    }
+    return array;
+  }
+
+  /** A table. */
+  static List<String> markdown(List<RouteRow> rows) {
+    List<String> lines = new ArrayList<>();
+    lines.add("| generator | pools | tokens | start | CPU ms | Newton steps | gap |");
+    lines.add("|---|--:|--:|---|--:|--:|--:|");
+    for (RouteRow row : rows) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "| %s | %,d | %,d | %s | %.2f | %d | %.1e |",
+              row.generator(),
+              row.pools(),
+              row.tokens(),
+              row.start(),
+              row.cpuMillis(),
+              row.iterations(),
+              row.gap()));
+    }
+    return lines;
+  }
+
+  /**
+   * The text with {@code part} between the marks.
+   *
+   * @throws IllegalArgumentException unless each mark is a line of its own once, in this order
+   */
+  static List<String> replaced(List<String> text, List<String> part) {
+    int begin = text.indexOf(BEGIN);
+    int end = text.indexOf(END);
+    if (begin < 0
+        || end < begin
+        || begin != text.lastIndexOf(BEGIN)
+        || end != text.lastIndexOf(END)) {
+      throw new IllegalArgumentException(
+          "there must be one line " + BEGIN + " and then one " + END);
+    }
+    List<String> result = new ArrayList<>(text.subList(0, begin + 1));
+    result.addAll(part);
+    result.addAll(text.subList(end, text.size()));
+    return result;
+  }
+}

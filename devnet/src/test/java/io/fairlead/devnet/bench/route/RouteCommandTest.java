@@ -1,0 +1,71 @@
+package io.fairlead.devnet.bench.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.devnet.bench.BenchCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RouteCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void measuresAndWritesAllThree() throws IOException {
+    Path page = folder.resolve("route.md");
+    Path plot = folder.resolve("route.svg");
+    Files.writeString(page, "a\n" + RouteText.BEGIN + "\nold\n" + RouteText.END + "\nb\n");
+    StringWriter out = new StringWriter();
+    int code =
+        run(
+            out,
+            "route",
+            "--sizes",
+            "100",
+            "--json",
+            "--markdown",
+            page.toString(),
+            "--svg",
+            plot.toString());
+    assertThat(code).isZero();
+    JsonNode rows = JsonMapper.shared().readTree(out.toString());
+    assertThat(rows.size()).isEqualTo(10);
+    for (JsonNode row : rows) {
+      assertThat(row.propertyNames())
+          .containsExactly(
+              "generator", "pools", "tokens", "start", "cpuMillis", "iterations", "gap");
+      assertThat(row.get("gap").doubleValue()).isBetween(-1e-9, 1e-6);
+      assertThat(row.get("start").stringValue()).isIn("cold", "warm");
+      assertThat(row.get("cpuMillis").doubleValue()).isPositive();
+    }
+    List<String> text = Files.readAllLines(page);
+    assertThat(text).startsWith("a", RouteText.BEGIN).endsWith(RouteText.END, "b");
+    assertThat(text).doesNotContain("old");
+    assertThat(Files.readString(plot))
+        .startsWith("<svg")
+        .contains("cfmmrouter-4")
+        .endsWith("</svg>\n");
+  }
+
+  @Test
+  void wrongUseIsRefused() {
+    assertThat(run(new StringWriter(), "route", "--sizes", "3")).isEqualTo(2);
+    assertThat(run(new StringWriter(), "route", "--markdown", folder.resolve("none").toString()))
+        .isEqualTo(2);
+  }
+
+  private static int run(StringWriter out, String... arguments) {
+    CommandLine line = new CommandLine(new BenchCommand());
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(new StringWriter()));
+    return line.execute(arguments);
+  }
+}
