@@ -16,15 +16,17 @@ import java.util.function.Supplier;
 /** Measures solves on one thread by the processor time they take. */
 final class RouteBench {
   private static final SolveLimits LIMITS = new SolveLimits(5e-8, 300);
-  private static final int WARM_UP = 20;
-  private static final int REPETITIONS = 15;
+  private static final int MORE_WARM_UP = 5;
   private static final long SEED = 1_234;
   private static final double CHANGE = 1e-3;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final int repetitions;
   private final Consumer<String> progress;
 
-  RouteBench(Consumer<String> progress) {
+  /** Measures each solve {@code repetitions} times after warming up a little longer. */
+  RouteBench(int repetitions, Consumer<String> progress) {
+    this.repetitions = repetitions;
     this.progress = progress;
   }
 
@@ -67,11 +69,11 @@ final class RouteBench {
       Network network,
       DualSolver solver,
       Supplier<SolveResult> solve) {
-    for (int i = 0; i < WARM_UP; i++) {
-      solve.get();
-    }
-    long[] times = new long[REPETITIONS];
     SolveResult result = solve.get();
+    for (int i = 0; i < repetitions + MORE_WARM_UP; i++) {
+      result = solve.get();
+    }
+    long[] times = new long[repetitions];
     for (int i = 0; i < times.length; i++) {
       long began = threads.getCurrentThreadCpuTime();
       result = solve.get();

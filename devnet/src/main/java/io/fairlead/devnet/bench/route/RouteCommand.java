@@ -32,6 +32,7 @@ public final class RouteCommand implements Callable<Integer> {
   private static final int SMALLEST = 16;
   private static final int LARGEST = 1_000_000;
   private static final int MOST_SIZES = 16;
+  private static final int MOST_REPETITIONS = 1_000;
 
   @Option(
       names = "--sizes",
@@ -40,6 +41,13 @@ public final class RouteCommand implements Callable<Integer> {
       defaultValue = "100,1000,10000,100000",
       description = "Numbers of pools, 16 to 1000000; default ${DEFAULT-VALUE}.")
   private List<Integer> sizes = List.of();
+
+  @Option(
+      names = "--repetitions",
+      paramLabel = "N",
+      defaultValue = "15",
+      description = "Solves of which the median is shown, 1 to 1000; default ${DEFAULT-VALUE}.")
+  private int repetitions;
 
   @Option(names = "--json", description = "Print one JSON array instead of a table.")
   private boolean json;
@@ -66,11 +74,15 @@ public final class RouteCommand implements Callable<Integer> {
     check(
         ascending.getFirst() >= SMALLEST && ascending.getLast() <= LARGEST,
         "--sizes must be from " + SMALLEST + " to " + LARGEST);
+    check(
+        repetitions >= 1 && repetitions <= MOST_REPETITIONS,
+        "--repetitions must be from 1 to " + MOST_REPETITIONS);
     check(ascending.size() <= MOST_SIZES, "--sizes may not be more than " + MOST_SIZES);
     check(
         markdownFile == null || Files.isRegularFile(markdownFile),
         "--markdown: there is no file " + markdownFile);
-    List<RouteRow> rows = new RouteBench(spec.commandLine().getErr()::println).measure(ascending);
+    List<RouteRow> rows =
+        new RouteBench(repetitions, spec.commandLine().getErr()::println).measure(ascending);
     List<String> table = RouteText.markdown(rows);
     spec.commandLine()
         .getOut()

@@ -62,34 +62,54 @@ final class RoutePlot {
     return HEIGHT - BOTTOM - (log - lowY) / (highY - lowY) * (HEIGHT - TOP - BOTTOM);
   }
 
-  private void add(String format, Object... values) {
-    parts.add(String.format(Locale.ROOT, format, values));
-  }
-
   private void axes() {
     for (double log = lowX; log <= highX; log++) {
-      add(
-          "<line x1='%.1f' y1='%d' x2='%.1f' y2='%d' stroke='#ddd'/>",
-          x(log), TOP, x(log), HEIGHT - BOTTOM);
-      add(
-          "<text x='%.1f' y='%d' text-anchor='middle'>%,.0f</text>",
-          x(log), HEIGHT - BOTTOM + 18, Math.pow(10, log));
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "<line x1='%.1f' y1='%d' x2='%.1f' y2='%d' stroke='#ddd'/>",
+              x(log),
+              TOP,
+              x(log),
+              HEIGHT - BOTTOM));
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "<text x='%.1f' y='%d' text-anchor='middle'>%,.0f</text>",
+              x(log),
+              HEIGHT - BOTTOM + 18,
+              Math.pow(10, log)));
     }
     for (double log = lowY; log <= highY; log++) {
-      add(
-          "<line x1='%d' y1='%.1f' x2='%d' y2='%.1f' stroke='#ddd'/>",
-          LEFT, y(log), WIDTH - RIGHT, y(log));
-      add(
-          "<text x='%d' y='%.1f' text-anchor='end'>%s</text>",
-          LEFT - 8, y(log) + 4, Double.toString(Math.pow(10, log)));
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "<line x1='%d' y1='%.1f' x2='%d' y2='%.1f' stroke='#ddd'/>",
+              LEFT,
+              y(log),
+              WIDTH - RIGHT,
+              y(log)));
+      parts.add(
+          String.format(
+              Locale.ROOT,
+              "<text x='%d' y='%.1f' text-anchor='end'>%s</text>",
+              LEFT - 8,
+              y(log) + 4,
+              Double.toString(Math.pow(10, log))));
     }
-    add(
-        "<text x='%d' y='%d' text-anchor='middle'>pools</text>",
-        (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10);
-    add(
-        "<text x='16' y='%d' transform='rotate(-90 16 %d)' text-anchor='middle'>CPU ms, one"
-            + " thread</text>",
-        HEIGHT / 2, HEIGHT / 2);
+    parts.add(
+        String.format(
+            Locale.ROOT,
+            "<text x='%d' y='%d' text-anchor='middle'>pools</text>",
+            (LEFT + WIDTH - RIGHT) / 2,
+            HEIGHT - 10));
+    parts.add(
+        String.format(
+            Locale.ROOT,
+            "<text x='16' y='%d' transform='rotate(-90 16 %d)' text-anchor='middle'>CPU ms, one"
+                + " thread</text>",
+            HEIGHT / 2,
+            HEIGHT / 2));
   }
 
   private void series(String name, List<RouteRow> rows, int number) {
@@ -97,10 +117,15 @@ final class RoutePlot {
     line(rows.stream().filter(row -> row.start().equals("cold")).toList(), colour, "none");
     line(rows.stream().filter(row -> row.start().equals("warm")).toList(), colour, "4 3");
     int at = TOP + 12 + 20 * number;
-    add(
-        "<rect x='%d' y='%d' width='12' height='12' fill='%s'/>",
-        WIDTH - RIGHT + 16, at - 10, colour);
-    add("<text x='%d' y='%d'>%s</text>", WIDTH - RIGHT + 34, at, name);
+    parts.add(
+        String.format(
+            Locale.ROOT,
+            "<rect x='%d' y='%d' width='12' height='12' fill='%s'/>",
+            WIDTH - RIGHT + 16,
+            at - 10,
+            colour));
+    parts.add(
+        String.format(Locale.ROOT, "<text x='%d' y='%d'>%s</text>", WIDTH - RIGHT + 34, at, name));
   }
 
   private void line(List<RouteRow> rows, String colour, String dashes) {
@@ -109,17 +134,30 @@ final class RoutePlot {
       double atX = x(Math.log10(row.pools()));
       double atY = y(Math.log10(millis(row)));
       points.append(String.format(Locale.ROOT, "%.1f,%.1f ", atX, atY));
-      add("<circle cx='%.1f' cy='%.1f' r='3' fill='%s'/>", atX, atY, colour);
+      parts.add(
+          String.format(
+              Locale.ROOT, "<circle cx='%.1f' cy='%.1f' r='3' fill='%s'/>", atX, atY, colour));
     }
-    add(
-        "<polyline points='%s' fill='none' stroke='%s' stroke-dasharray='%s'/>",
-        points.toString().strip(), colour, dashes);
+    parts.add(
+        String.format(
+            Locale.ROOT,
+            "<polyline points='%s' fill='none' stroke='%s' stroke-dasharray='%s'/>",
+            points.toString().strip(),
+            colour,
+            dashes));
   }
 
   private String document() {
     int at = HEIGHT - BOTTOM - 24;
-    add("<text x='%d' y='%d'>solid: cold start</text>", WIDTH - RIGHT + 16, at);
-    add("<text x='%d' y='%d'>dashed: warm start</text>", WIDTH - RIGHT + 16, at + 18);
+    parts.add(
+        String.format(
+            Locale.ROOT, "<text x='%d' y='%d'>solid: cold start</text>", WIDTH - RIGHT + 16, at));
+    parts.add(
+        String.format(
+            Locale.ROOT,
+            "<text x='%d' y='%d'>dashed: warm start</text>",
+            WIDTH - RIGHT + 16,
+            at + 18));
     return String.format(
         Locale.ROOT,
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' font-family='sans-serif'"

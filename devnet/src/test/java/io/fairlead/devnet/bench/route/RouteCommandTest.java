@@ -30,6 +30,8 @@ class RouteCommandTest {
             "route",
             "--sizes",
             "100",
+            "--repetitions",
+            "1",
             "--json",
             "--markdown",
             page.toString(),
@@ -42,7 +44,9 @@ class RouteCommandTest {
       assertThat(row.propertyNames())
           .containsExactly(
               "generator", "pools", "tokens", "start", "cpuMillis", "iterations", "gap");
-      assertThat(row.get("gap").doubleValue()).isBetween(-1e-9, 1e-6);
+      // The graph with dust and high amplification stalls earlier: docs/route.md.
+      double most = row.get("generator").stringValue().equals("balancer-like") ? 1e-3 : 1e-7;
+      assertThat(row.get("gap").doubleValue()).isBetween(-1e-9, most);
       assertThat(row.get("start").stringValue()).isIn("cold", "warm");
       assertThat(row.get("cpuMillis").doubleValue()).isPositive();
     }
@@ -58,6 +62,7 @@ class RouteCommandTest {
   @Test
   void wrongUseIsRefused() {
     assertThat(run(new StringWriter(), "route", "--sizes", "3")).isEqualTo(2);
+    assertThat(run(new StringWriter(), "route", "--repetitions", "0")).isEqualTo(2);
     assertThat(run(new StringWriter(), "route", "--markdown", folder.resolve("none").toString()))
         .isEqualTo(2);
   }
