@@ -13,8 +13,11 @@ import java.math.BigInteger;
  * answer.
  */
 public interface Accounts {
-  /** The newest block. */
+  /** The newest block the node has seen; asks nobody. */
   BlockRef head();
+
+  /** The newest block, asked of the chain node now. */
+  BlockRef newest();
 
   /**
    * A nonce word as a bitmap: bit {@code n} is set if nonce {@code word * 256 + n} was used by a

@@ -47,6 +47,11 @@ final class ChainAccounts implements Accounts {
   }
 
   @Override
+  public BlockRef newest() {
+    return chain.head();
+  }
+
+  @Override
   public BigInteger nonces(Funding funding, Address owner, BigInteger word, BlockRef at) {
     return switch (funding) {
       case ALLOWANCE -> settlement.nonces(owner, word, at);

@@ -19,6 +19,7 @@ import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.nonce.Nonce;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.LocalSigner;
@@ -235,6 +236,21 @@ class LanesAndFundingTest {
                 BigInteger.valueOf(deadline),
                 ALICE.sign(Owners.hash("permit")))),
         Hooks.NONE);
+  }
+
+  @Test
+  void whatTheNodeHasNotSeenYetIsLookedAtInTheNewestBlock() {
+    BlockRef next = new BlockRef(HEAD.number() + 1, Owners.hash("next"), HEAD.timestamp() + 12);
+    accounts.approvedIn = next.number();
+    SignedIntent signed = by(ALICE, intent(WETH, false, 100, BigInteger.ZERO), Funding.ALLOWANCE);
+    refused(signed, insufficient(), "intent.sellAmount");
+    accounts.newest = next;
+    accepted(signed);
+    // What no block can change is refused as before.
+    refused(
+        by(BOB, intent(WETH, false, 100, BigInteger.ONE), Funding.ALLOWANCE),
+        RpcError.WRONG_SIGNATURE,
+        "signature");
   }
 
   @Test

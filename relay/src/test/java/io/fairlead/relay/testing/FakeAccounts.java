@@ -12,6 +12,11 @@ import java.math.BigInteger;
 /** Every owner has the same; fails on the {@code failAt}-th read from now on. */
 public final class FakeAccounts implements Accounts {
   public volatile BlockRef head = Owners.HEAD;
+  public volatile BlockRef newest = Owners.HEAD;
+
+  /** In earlier blocks nobody had approved anything. */
+  public volatile long approvedIn;
+
   public volatile BigInteger nonces = BigInteger.ZERO;
   public volatile BigInteger balance = BigInteger.valueOf(1_000_000);
   public volatile BigInteger allowance = BigInteger.valueOf(1_000_000);
@@ -47,6 +52,11 @@ public final class FakeAccounts implements Accounts {
   }
 
   @Override
+  public BlockRef newest() {
+    return read(newest);
+  }
+
+  @Override
   public BigInteger nonces(Funding funding, Address owner, BigInteger word, BlockRef at) {
     boolean shared = funding == Funding.ALLOWANCE && word.testBit(247);
     BigInteger bits = funding == Funding.PERMIT2 ? permit2Nonces : nonces;
@@ -60,7 +70,8 @@ public final class FakeAccounts implements Accounts {
 
   @Override
   public BigInteger allowance(Address token, Address owner, Address spender, BlockRef at) {
-    return read(spender.equals(Owners.HUB) ? allowance : permit2Allowance);
+    BigInteger approved = spender.equals(Owners.HUB) ? allowance : permit2Allowance;
+    return read(at.number() < approvedIn ? BigInteger.ZERO : approved);
   }
 
   @Override
