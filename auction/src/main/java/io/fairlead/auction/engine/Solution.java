@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * @param id the engine's own number for it, unique in one answer
  * @param prices clearing price of every traded token; any common scale
- * @param trades fills
+ * @param trades fills of orders of the request
+ * @param jit fills of the solver's own liquidity
  * @param interactions swaps and calls, in order
  * @param gas gas units the engine expects the settlement to take; 0 if not stated
  */
@@ -20,12 +21,24 @@ public record Solution(
     long id,
     SortedMap<Address, BigInteger> prices,
     List<EngineTrade> trades,
+    List<JitTrade> jit,
     List<EngineInteraction> interactions,
     long gas) {
   /** Copies the collections. */
   public Solution {
     prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
     trades = List.copyOf(trades);
+    jit = List.copyOf(jit);
     interactions = List.copyOf(interactions);
+  }
+
+  /** One without liquidity of the solver's own. */
+  public Solution(
+      long id,
+      SortedMap<Address, BigInteger> prices,
+      List<EngineTrade> trades,
+      List<EngineInteraction> interactions,
+      long gas) {
+    this(id, prices, trades, List.of(), interactions, gas);
   }
 }

@@ -42,13 +42,16 @@ public final class SolutionJudge {
   /**
    * Judges one solver's answer. The result ascends by id, whatever the order of the answer; of
    * solutions with the same id, the one whose canonical JSON comes first counts.
+   *
+   * @param solver the account of the solver
    */
-  public List<Judgement> judge(List<Solution> solutions, List<RefusedSolution> refused) {
+  public List<Judgement> judge(
+      Address solver, List<Solution> solutions, List<RefusedSolution> refused) {
     List<Judgement> judgements = new ArrayList<>();
     Set<Long> ids = new HashSet<>();
     solutions.stream()
         .sorted(Comparator.comparingLong(Solution::id).thenComparing(SolutionJudge::canonical))
-        .forEach(solution -> judgements.add(judge(solution, ids.add(solution.id()))));
+        .forEach(solution -> judgements.add(judge(solver, solution, ids.add(solution.id()))));
     for (RefusedSolution unreadable : refused) {
       String detail = cut(unreadable.reason());
       judgements.add(
@@ -62,13 +65,13 @@ public final class SolutionJudge {
     return List.copyOf(judgements);
   }
 
-  private Judgement judge(Solution solution, boolean firstOfItsId) {
+  private Judgement judge(Address solver, Solution solution, boolean firstOfItsId) {
     if (!firstOfItsId) {
       return refused(
           solution,
           new Rejection(RejectionReason.DUPLICATE_ID, "id: another solution has it already"));
     }
-    return switch (assembler.assemble(solution)) {
+    return switch (assembler.assemble(solution, solver)) {
       case Assembly.Rejected rejected -> refused(solution, rejected.rejection());
       case Assembly.Assembled assembled -> {
         Score score = Scoring.score(assembled.fills(), prices);

@@ -11,6 +11,7 @@ import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.settlement.SettlementTerms;
+import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.sequencer.batch.BatchEntry;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -98,12 +99,12 @@ public record AuctionPlan(
    */
   public SolutionJudge judge(
       SettlementTerms terms,
-      Address settlement,
+      Domain domain,
       Address hub,
       Collection<BatchEntry> entries,
       long timestamp) {
     return new SolutionJudge(
-        new SettlementAssembler(terms, settlement, hub, entries, liquidity, timestamp), prices);
+        new SettlementAssembler(terms, domain, hub, entries, liquidity, timestamp), prices);
   }
 
   private void describe(

@@ -10,6 +10,8 @@ public enum RejectionReason {
   DUPLICATE_ID("duplicateId", NotificationKind.DUPLICATED_SOLUTION_ID),
   /** A trade names an order that is not in the batch. */
   UNKNOWN_ORDER("unknownOrder", NotificationKind.DRIVER_ERROR),
+  /** A just-in-time order is not the solver's own. */
+  FOREIGN_JIT_ORDER("foreignJitOrder", NotificationKind.DRIVER_ERROR),
   /** Two trades fill the same order. */
   DUPLICATE_TRADE("duplicateTrade", NotificationKind.DRIVER_ERROR),
   /** A traded token has no clearing price. */

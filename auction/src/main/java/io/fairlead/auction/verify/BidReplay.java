@@ -99,7 +99,7 @@ final class BidReplay {
     }
     solutions += readable.size();
     unreadable += refused.size();
-    List<Judgement> judgements = judge.judge(readable, refused);
+    List<Judgement> judgements = judge.judge(bid.account(), readable, refused);
     for (int i = 0; i < judgements.size(); i++) {
       compare(judgements.get(i), bid.solutions().get(i));
       if (judgements.get(i) instanceof Judgement.Valid valid) {

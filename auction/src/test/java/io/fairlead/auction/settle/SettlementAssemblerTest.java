@@ -17,12 +17,17 @@ import io.fairlead.auction.engine.EngineInteraction;
 import io.fairlead.auction.engine.EngineInteraction.Custom;
 import io.fairlead.auction.engine.EngineInteraction.LiquiditySwap;
 import io.fairlead.auction.engine.EngineTrade;
+import io.fairlead.auction.engine.JitTrade;
 import io.fairlead.auction.engine.Solution;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.settlement.Interaction;
 import io.fairlead.contracts.settlement.Settlement;
+import io.fairlead.contracts.settlement.Trade;
 import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.Test;
 
 class SettlementAssemblerTest {
   private static final BigInteger ZERO = BigInteger.ZERO;
+  private static final Address SOLVER = Scene.signer("solver").address();
   private final Solution good = sellsWeth(1, 1_950);
 
   @Test
@@ -198,17 +204,63 @@ class SettlementAssemblerTest {
     SettlementAssembler late =
         new SettlementAssembler(
             Scene.TERMS,
-            Scene.SETTLEMENT,
+            Scene.DOMAIN,
             Scene.HUB,
             Scene.entries(),
             Scene.pools(),
             Scene.SELL_WETH.validTo() + 1);
-    assertThat(late.assemble(good))
+    assertThat(late.assemble(good, SOLVER))
         .isInstanceOfSatisfying(
             Assembly.Rejected.class,
             rejected ->
                 assertThat(rejected.rejection().reason())
                     .isEqualTo(RejectionReason.ORDER_NOT_EXECUTABLE));
+  }
+
+  @Test
+  void aSolverBringsItsOwnIntent() {
+    Intent own = Scene.intent("solver", USD, WETH, usd(1_950), ONE, Side.SELL, false);
+    Assembly.Assembled assembled = (Assembly.Assembled) assemble(against(own));
+    assertThat(assembled.fills()).extracting(OrderFill::intent).containsExactly(Scene.SELL_WETH);
+    assertThat(assembled.own()).extracting(OrderFill::intent).containsExactly(own);
+    assertThat(assembled.executed())
+        .containsExactlyInAnyOrder(assembled.fills().getFirst(), assembled.own().getFirst())
+        .isSortedAccordingTo(Comparator.comparing(OrderFill::intentHash));
+    assertThat(assembled.settlement().trades())
+        .extracting(Trade::intent)
+        .containsExactlyInAnyOrder(Scene.SELL_WETH, own);
+  }
+
+  @Test
+  void justInTimeOrdersAreTheSolversOwnAndKeepTheirTerms() {
+    Intent bobs = Scene.intent("bob", USD, WETH, usd(1_950), ONE, Side.SELL, false);
+    expectJit(RejectionReason.FOREIGN_JIT_ORDER, "jit[0].order.owner", bobs);
+    // Also if the solver's account is an owner of the batch: that order is filled as what it is.
+    Solution again =
+        new Solution(1, good.prices(), good.trades(), List.of(jit(Scene.SELL_WETH)), List.of(), 0);
+    assertThat(assembler().assemble(again, Scene.SELL_WETH.owner()))
+        .isInstanceOfSatisfying(
+            Assembly.Rejected.class,
+            rejected ->
+                assertThat(rejected.rejection().reason())
+                    .isEqualTo(RejectionReason.FOREIGN_JIT_ORDER));
+    Intent dear = Scene.intent("solver", USD, WETH, usd(1_949), ONE, Side.SELL, false);
+    expectJit(RejectionReason.LIMIT_NOT_MET, "jit[0]", dear);
+  }
+
+  private void expectJit(RejectionReason reason, String path, Intent own) {
+    Rejection rejection = reject(against(own));
+    assertThat(rejection.reason()).isEqualTo(reason);
+    assertThat(rejection.detail()).startsWith(path);
+  }
+
+  /** Alice's ether against the solver's dollars, without a pool. */
+  private Solution against(Intent own) {
+    return new Solution(1, good.prices(), good.trades(), List.of(jit(own)), List.of(), 0);
+  }
+
+  private static JitTrade jit(Intent intent) {
+    return new JitTrade(intent, Bytes.parse("0x" + "01".repeat(64)), usd(1_950), ZERO);
   }
 
   private void expect(RejectionReason reason, String path, List<EngineTrade> trades) {
@@ -245,15 +297,18 @@ class SettlementAssemblerTest {
     return new Solution(solution.id(), new TreeMap<>(prices), trades, interactions, 0);
   }
 
-  private static Assembly assemble(Solution solution) {
+  private static SettlementAssembler assembler() {
     return new SettlementAssembler(
-            Scene.TERMS,
-            Scene.SETTLEMENT,
-            Scene.HUB,
-            Scene.entries(),
-            Scene.pools(),
-            Scene.BLOCK.timestamp())
-        .assemble(solution);
+        Scene.TERMS,
+        Scene.DOMAIN,
+        Scene.HUB,
+        Scene.entries(),
+        Scene.pools(),
+        Scene.BLOCK.timestamp());
+  }
+
+  private static Assembly assemble(Solution solution) {
+    return assembler().assemble(solution, SOLVER);
   }
 
   private static Settlement settlement(Solution solution) {

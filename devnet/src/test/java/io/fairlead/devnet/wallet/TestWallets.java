@@ -23,7 +23,8 @@ public final class TestWallets implements AutoCloseable {
   private final World world;
   private final RpcClient rpc;
 
-  TestWallets(World world) {
+  /** On a world of one's own. */
+  public TestWallets(World world) {
     this.world = world;
     this.rpc = new RpcClient(world.relayUrl());
   }

@@ -223,7 +223,7 @@ public final class SequencerState {
     if (record.awards().isEmpty() || record.stage() == BatchStage.SETTLED) {
       throw new IllegalCommandException("batch " + number + " has no award to settle");
     }
-    SortedMap<Bytes32, Fill> fills = Fills.sums(settlement);
+    SortedMap<Bytes32, Fill> fills = fillsOf(record, settlement);
     fills.forEach(
         (intentHash, fill) -> Fills.check(requireEntry(record, intentHash), number, fill));
     boolean wasInFlight = record.stage() != BatchStage.UNSETTLED;
@@ -236,6 +236,13 @@ public final class SequencerState {
       release(record, fills);
     }
     return books.finish(new Outcome.Recorded());
+  }
+
+  /** Of the batch's intents: what else a settlement fills is liquidity its solver brought along. */
+  private static SortedMap<Bytes32, Fill> fillsOf(BatchRecord record, BatchSettlement settlement) {
+    SortedMap<Bytes32, Fill> fills = Fills.sums(settlement);
+    fills.keySet().removeIf(hash -> !Books.isEntry(record.batch(), hash));
+    return fills;
   }
 
   private Transition giveUp(long number, String reason) {
@@ -255,7 +262,7 @@ public final class SequencerState {
     books.put(
         new BatchRecord(record.batch(), BatchStage.UNSETTLED, record.awards(), null, REVERTED));
     books.tell(new SequencerEvent.Reverted(number));
-    Fills.sums(settlement)
+    fillsOf(record, settlement)
         .forEach((intentHash, fill) ->
             move(Progress.unfilledBy(requireEntry(record, intentHash), number, fill), false));
     return books.finish(new Outcome.Recorded());

@@ -268,7 +268,6 @@ final class SequencerStateTest {
     assertRefused(() -> settle(1, id, fill(wanted, 1)), "no award");
     assertRefused(() -> apply(new Command.Revert(1)), "not settled");
     award(1, id);
-    assertRefused(() -> settle(1, foreign, fill(1, 1)), "not in batch 1");
     assertRefused(() -> settle(1, id, fill(wanted + 1, 1)), "more than the signed amount");
     assertRefused(() -> settle(1, id, fill(wanted - 1, 1)), "a part of");
     assertRefused(() -> settle(1, id, fill(-1, 1)), "impossible fill");
@@ -276,6 +275,20 @@ final class SequencerStateTest {
     settle(1, id, fill(wanted, 1));
     assertRefused(() -> settle(1, id, fill(wanted, 1)), "no award to settle");
     assertRefused(() -> apply(new Command.GiveUp(1, "no")), "not in flight");
+  }
+
+  @Test
+  void whatASolverBringsAlongIsNobodysInTheBatch() {
+    Bytes32 id = submit(Side.SELL, false);
+    long wanted = Progress.wanted(intent(id)).longValueExact();
+    close(10);
+    award(1, id);
+    Map<Bytes32, Fill> fills = Map.of(samples.word(), fill(7, 9), id, fill(wanted, 1));
+    apply(new Command.Settle(samples.settlement(1, samples.block(9), fills)));
+    assertThat(state.batch(1).orElseThrow().stage()).isEqualTo(BatchStage.SETTLED);
+    assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
+    apply(new Command.Revert(1));
+    assertThat(intent(id).sold()).isZero();
   }
 
   private void assertRefused(Runnable command, String message) {
