@@ -88,6 +88,11 @@ public class FakeChainReader implements ChainReader {
   }
 
   @Override
+  public Optional<Bytes> create(Bytes initCode, long gas, BlockRef block) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<MinedTransaction> transaction(Bytes32 hash) {
     headers.latest();
     return Optional.ofNullable(transactions.get(hash)).filter(mined -> isOnChain(mined.block()));

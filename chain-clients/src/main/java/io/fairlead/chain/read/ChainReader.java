@@ -53,6 +53,12 @@ public interface ChainReader {
     return call(to, callData, block);
   }
 
+  /**
+   * Runs code as the creation of a contract at {@code block}, with at most {@code gas}; what it
+   * returns, or empty if it reverts. Nothing of it stays.
+   */
+  Optional<Bytes> create(Bytes initCode, long gas, BlockRef block);
+
   /** Many read-only calls at {@code block}, each answered as by {@link #call}, in their order. */
   default List<Optional<Bytes>> callAll(List<ContractCall> calls, BlockRef block) {
     return calls.stream().map(call -> call(call.to(), call.data(), block)).toList();

@@ -128,6 +128,16 @@ public final class RpcChainReader implements ChainReader, HeaderReader {
   }
 
   @Override
+  public Optional<Bytes> create(Bytes initCode, long gas, BlockRef block) {
+    ObjectNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("data", initCode.toString())
+            .put("gas", Quantity.of(gas));
+    return returned(rpc.call(RpcRequest.of("eth_call", body, BlockTag.of(block))));
+  }
+
+  @Override
   public List<Optional<Bytes>> callAll(List<ContractCall> calls, BlockRef block) {
     JsonNode tag = BlockTag.of(block);
     List<RpcAnswer> answers = rpc.callAll(calls.stream().map(call -> request(call, tag)).toList());

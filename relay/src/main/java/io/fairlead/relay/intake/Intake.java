@@ -75,12 +75,7 @@ public final class Intake {
       }
       Optional<SignedIntent> accepted = signatures.accepted(candidate);
       if (accepted.isEmpty()) {
-        return new IntakeResult.Refused(
-            Refusal.of(
-                RpcError.WRONG_SIGNATURE,
-                "signature",
-                "the signature is not the owner's; check the domain of fairlead_info, the"
-                    + " intent's fields and the funding"));
+        return new IntakeResult.Refused(signatures.refusal(candidate));
       }
       Candidate checked = new Candidate(accepted.get(), hash, head, now);
       refusal = first(state, checked);
