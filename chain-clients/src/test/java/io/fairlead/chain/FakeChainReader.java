@@ -79,6 +79,11 @@ public class FakeChainReader implements ChainReader {
   }
 
   @Override
+  public boolean hasCode(Address address, BlockRef block) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<Bytes> call(Address to, Bytes callData, BlockRef block) {
     if (!isOnChain(block)) {
       throw new ChainException("unknown block");

@@ -121,9 +121,7 @@ public final class RocksSequencer implements Sequencer {
   @Override
   public CompletableFuture<CancelOutcome> cancelledOnChain(Bytes32 intentHash) {
     return execute(
-        new Command.CancelOnChain(intentHash),
-        Outcome.Cancelled.class,
-        Outcome.Cancelled::answer);
+        new Command.CancelOnChain(intentHash), Outcome.Cancelled.class, Outcome.Cancelled::answer);
   }
 
   @Override

@@ -39,8 +39,11 @@ public interface ChainReader {
   /** {@code symbol()} of a token, cut to 32 printable characters. */
   Optional<String> symbol(Address token);
 
-  /** Whether there is code at {@code address}. */
+  /** Whether there is code at {@code address} at the newest block. */
   boolean hasCode(Address address);
+
+  /** Whether there is code at {@code address} at {@code block}, a delegation included. */
+  boolean hasCode(Address address, BlockRef block);
 
   /** Read-only call at {@code block}; the returned bytes, or empty if it reverts. */
   Optional<Bytes> call(Address to, Bytes callData, BlockRef block);

@@ -25,8 +25,7 @@ final class AllowanceOnceDeployed {
   /** The program, its data included. */
   static Bytes program(Address token, Address owner, Address spender, Erc6492 deployment) {
     byte[] deploy = deployment.factoryCall().bytes();
-    byte[] ask =
-        ALLOWANCE.encode(arguments -> arguments.address(owner).address(spender)).bytes();
+    byte[] ask = ALLOWANCE.encode(arguments -> arguments.address(owner).address(spender)).bytes();
     ByteBuffer program = ByteBuffer.allocate(CODE_SIZE + deploy.length + ask.length);
     program.put(code(deploy.length, ask.length, deployment.factory(), token));
     return Bytes.of(program.put(deploy).put(ask).array());

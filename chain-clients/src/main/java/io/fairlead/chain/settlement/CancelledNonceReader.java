@@ -24,13 +24,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads which nonces owners have cancelled, in Settlement and in Permit2. Blocking, thread safe. */
+/**
+ * Reads which nonces owners have cancelled, in Settlement and in Permit2. Blocking, thread safe.
+ */
 public final class CancelledNonceReader {
   /** Permit2's {@code invalidateUnorderedNonces} tells of it by this; the owner is indexed. */
   static final Bytes32 PERMIT2_TOPIC =
       Keccak.hash(
-          "UnorderedNonceInvalidation(address,uint256,uint256)"
-              .getBytes(StandardCharsets.UTF_8));
+          "UnorderedNonceInvalidation(address,uint256,uint256)".getBytes(StandardCharsets.UTF_8));
 
   private static final AbiFunction NONCES = AbiFunction.of("nonces(address,uint256)");
   private static final AbiFunction BITMAP = AbiFunction.of("nonceBitmap(address,uint256)");
@@ -109,8 +110,7 @@ public final class CancelledNonceReader {
       return Optional.of(
           AbiReader.read(
               log.data(),
-              data ->
-                  new CancelledNonces(Funding.PERMIT2, owner, data.uint(256), data.uint(256))));
+              data -> new CancelledNonces(Funding.PERMIT2, owner, data.uint(256), data.uint(256))));
     } catch (AbiException malformed) {
       return Optional.empty();
     }

@@ -35,7 +35,7 @@ public final class SettlementOwners implements OwnerAccounts {
   private final BlockRef block;
 
   /**
-   * Reads at {@code block}; only whether an account has code is of the newest block.
+   * Reads at {@code block}. An account may have got code since, even by the settlement itself.
    *
    * @param verifier the contract's {@link SettlementReader#verifier}
    */
@@ -48,7 +48,7 @@ public final class SettlementOwners implements OwnerAccounts {
 
   @Override
   public boolean hasCode(Address owner) {
-    return chain.hasCode(owner);
+    return chain.hasCode(owner, block);
   }
 
   @Override
@@ -80,9 +80,9 @@ public final class SettlementOwners implements OwnerAccounts {
   }
 
   /**
-   * Wei of {@code token} that {@code spender} may take from {@code owner} once the factory of {@code
-   * deployment} was called, whose failure is ignored; zero if the token does not answer. For owners
-   * without code.
+   * Wei of {@code token} that {@code spender} may take from {@code owner} once the factory of
+   * {@code deployment} was called, whose failure is ignored; zero if the token does not answer. For
+   * owners without code.
    */
   public BigInteger allowanceOnceDeployed(
       Address token, Address owner, Address spender, Erc6492 deployment) {

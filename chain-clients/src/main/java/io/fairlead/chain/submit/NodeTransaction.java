@@ -77,8 +77,7 @@ public final class NodeTransaction {
     BigInteger tip = Quantity.read(json.get("maxPriorityFeePerGas"));
     BigInteger fee = Quantity.read(json.get("maxFeePerGas"));
     return type == 2
-        ? RawTransaction.createTransaction(
-            chain, nonce, gas, to, value, data, tip, fee, access)
+        ? RawTransaction.createTransaction(chain, nonce, gas, to, value, data, tip, fee, access)
         : RawTransaction.createTransaction(
             chain, nonce, tip, fee, gas, to, value, data, access, authorizations(json));
   }

@@ -134,9 +134,9 @@ class CancelledNonceReaderTest {
     chain.contracts =
         (call, _) -> {
           boolean ofSettlement =
-              call.data().toString().startsWith(AbiFunction.of("nonces(address,uint256)")
-                  .selector()
-                  .toString());
+              call.data()
+                  .toString()
+                  .startsWith(AbiFunction.of("nonces(address,uint256)").selector().toString());
           assertThat(call.to()).isEqualTo(ofSettlement ? SETTLEMENT : Permit2.ADDRESS);
           return Optional.of(
               new AbiWriter()

@@ -116,6 +116,10 @@ abstract class BuilderTest {
 
   @Test
   void aBundleLandsWholeInItsBlock() {
+    landOne();
+  }
+
+  private void landOne() {
     Address counter = contract(COUNTER);
     Signer sender = account();
     SignedTransaction first = call(sender, 0, 1, counter);
@@ -314,7 +318,7 @@ abstract class BuilderTest {
     assertThat(test.chain().code(authority.address()).toString()).isEqualTo(pointerTo(counter));
     assertThat(test.storage(authority.address(), 0)).as("its new code ran").isOne();
     // The block that holds it is the one the next is built on.
-    aBundleLandsWholeInItsBlock();
+    landOne();
   }
 
   @Test
@@ -358,7 +362,7 @@ abstract class BuilderTest {
     if (kind == ChainKind.ANVIL) {
       assertThat(latestTransactions().getFirst()).isEqualTo(inBundle.hash().toString());
     }
-    aBundleLandsWholeInItsBlock();
+    landOne();
   }
 
   @Test
@@ -388,7 +392,7 @@ abstract class BuilderTest {
             second.hash().toString(),
             inPublic.hash().toString());
     assertThat(fate(hash, block).path("fate").asString()).isEqualTo("included");
-    aBundleLandsWholeInItsBlock();
+    landOne();
   }
 
   @Test

@@ -25,8 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Owners that have delegated to a contract by a real transaction of type 4 (EIP-7702). */
 @ExtendWith(SharedWorld.class)
 final class DelegatedOwnersTest {
-  private static final Path SCRIPT =
-      Path.of("src", "test", "js", "delegate.mjs").toAbsolutePath();
+  private static final Path SCRIPT = Path.of("src", "test", "js", "delegate.mjs").toAbsolutePath();
 
   /** Who signs for the delegate's code. */
   private static final LocalSigner SESSION = DevKeys.signer("session key");
@@ -37,7 +36,8 @@ final class DelegatedOwnersTest {
 
   private static Address account(SharedWorld.Devnet devnet) {
     return devnet.create(
-        "KeyAccount", call -> call.address(Address.ZERO).address(Address.ZERO).address(Address.ZERO));
+        "KeyAccount",
+        call -> call.address(Address.ZERO).address(Address.ZERO).address(Address.ZERO));
   }
 
   /** Delegates and sets the key, both by one transaction of the owner. */
@@ -75,8 +75,7 @@ final class DelegatedOwnersTest {
     wallets.settled(wallets.submit(owner, wallets.quote(owner, "USDC", "WETH", "400")));
 
     ObjectNode byCode = wallets.quote(owner, "USDC", "WETH", "500");
-    String stranger =
-        DevKeys.signer("nobody").sign(wallets.digest(byCode, "allowance")).toString();
+    String stranger = DevKeys.signer("nobody").sign(wallets.digest(byCode, "allowance")).toString();
     assertThatThrownBy(() -> wallets.submit(byCode, stranger, Map.of()))
         .isInstanceOfSatisfying(
             RpcException.class, e -> assertThat(e.reason()).isEqualTo("wrongSignature"));

@@ -185,8 +185,8 @@ final class KindsOfIntentTest {
     assertThatThrownBy(() -> wallets.submit(intent, idle, Map.of()))
         .hasMessageContaining("signature");
     Bytes withoutApproval = create(key.address(), Address.ZERO, Address.ZERO);
-    assertThatThrownBy(() ->
-            wallets.submit(intent, wrapped(factory, withoutApproval, inner), Map.of()))
+    assertThatThrownBy(
+            () -> wallets.submit(intent, wrapped(factory, withoutApproval, inner), Map.of()))
         .as("that is another account")
         .hasMessageContaining("signature");
 
@@ -196,8 +196,7 @@ final class KindsOfIntentTest {
         wallets.settled(wallets.submit(intent, wrapped(factory, create, inner), Map.of()));
     assertThat(devnet.world().chain().code(owner).size()).isPositive();
     Bytes balance =
-        devnet.read(
-            devnet.world().deployment().token("WETH").address(), Erc20.balanceOf(owner));
+        devnet.read(devnet.world().deployment().token("WETH").address(), Erc20.balanceOf(owner));
     assertThat(new BigInteger(1, balance.bytes()))
         .isEqualTo(new BigInteger(status.at("/fills/0/bought").asString()));
   }
@@ -230,7 +229,8 @@ final class KindsOfIntentTest {
   @Test
   void withCallsBeforeAndAfter(SharedWorld.Devnet devnet) {
     TestWallets wallets = devnet.wallets();
-    LocalSigner owner = devnet.owner("wallet with hooks", "USDC", devnet.world().deployment().hub());
+    LocalSigner owner =
+        devnet.owner("wallet with hooks", "USDC", devnet.world().deployment().hub());
     Address before = watcher(devnet, "0x77000000000000000000000000000000000000b0", owner);
     Address after = watcher(devnet, "0x77000000000000000000000000000000000000a0", owner);
     Address broken = Address.parse("0x77000000000000000000000000000000000000f0");

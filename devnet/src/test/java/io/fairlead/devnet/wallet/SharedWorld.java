@@ -158,7 +158,7 @@ public final class SharedWorld implements ParameterResolver {
                       GWEI)));
     }
 
-    /** Sends any transaction and waits until the builder has mined it. */
+    /** Sends any transaction and waits until the builder has mined it and the node seen that. */
     void mine(SignedTransaction transaction) {
       RpcClient rpc = world.chain().rpc();
       rpc.call("eth_sendRawTransaction", transaction.raw().toString());
@@ -170,6 +170,15 @@ public final class SharedWorld implements ParameterResolver {
                   .path("status")
                   .asString("")
                   .equals("0x1"));
+      long block =
+          Quantity.parseLong(
+              rpc.call("eth_getTransactionReceipt", transaction.hash().toString())
+                  .path("blockNumber"));
+      // The node checks owners against the newest block it has seen.
+      Awaitility.await("node at block " + block)
+          .atMost(Duration.ofSeconds(20))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> !world.node().isAlive() || wallets.newestBlock() >= block);
     }
 
     @Override

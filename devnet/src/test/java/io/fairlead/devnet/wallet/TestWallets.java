@@ -13,13 +13,20 @@ import io.fairlead.devnet.rpc.RpcClient;
 import io.fairlead.devnet.rpc.RpcException;
 import io.fairlead.devnet.world.World;
 import io.fairlead.relay.verify.BatchVerifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,9 +35,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** What wallets do on the node's public JSON-RPC, in JSON, so that tests can also do it wrongly. */
 public final class TestWallets implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Pattern HEAD =
+      Pattern.compile("^fairlead_head_number ([0-9.E+]+)$", Pattern.MULTILINE);
 
   private final World world;
   private final RpcClient rpc;
+  private final HttpClient http = HttpClient.newHttpClient();
 
   TestWallets(World world) {
     this.world = world;
@@ -40,6 +50,22 @@ public final class TestWallets implements AutoCloseable {
   /** The node. */
   public RpcClient rpc() {
     return rpc;
+  }
+
+  /** The newest block the node has seen. */
+  long newestBlock() {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(world.relayUrl() + "/metrics")).build();
+    try {
+      String text = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      Matcher figure = HEAD.matcher(text);
+      assertThat(figure.find()).as(text).isTrue();
+      return (long) Double.parseDouble(figure.group(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   /** A funded account. */
@@ -202,5 +228,6 @@ public final class TestWallets implements AutoCloseable {
   @Override
   public void close() {
     rpc.close();
+    http.shutdownNow();
   }
 }

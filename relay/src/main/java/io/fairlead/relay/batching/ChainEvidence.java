@@ -7,8 +7,8 @@ import io.fairlead.sequencer.batch.BatchSettlement;
 import java.util.List;
 
 /**
- * What the chain itself says about settlements and nonces. Blocking; {@link io.fairlead.chain.ChainException}
- * if it does not answer.
+ * What the chain itself says about settlements and nonces. Blocking; {@link
+ * io.fairlead.chain.ChainException} if it does not answer.
  */
 public interface ChainEvidence {
   /** Settlements in blocks {@code from} to {@code to}, oldest first. */
@@ -18,8 +18,8 @@ public interface ChainEvidence {
   List<CancelledNonces> cancelledNonces(long from, long to);
 
   /**
-   * Whether each intent's nonce, if it is the owner's own, is used or cancelled at {@code block}, in
-   * their order.
+   * Whether each intent's nonce, if it is the owner's own, is used or cancelled at {@code block},
+   * in their order.
    */
   List<Boolean> areNoncesUsed(List<SignedIntent> intents, BlockRef block);
 

@@ -339,8 +339,7 @@ class BatchCycleTest {
   }
 
   private static CancelledNonces cancelled(Funding funding, Address owner, long word, long mask) {
-    return new CancelledNonces(
-        funding, owner, BigInteger.valueOf(word), BigInteger.valueOf(mask));
+    return new CancelledNonces(funding, owner, BigInteger.valueOf(word), BigInteger.valueOf(mask));
   }
 
   private List<Bytes32> entries(long batch) {

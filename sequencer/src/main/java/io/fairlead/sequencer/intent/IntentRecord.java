@@ -19,8 +19,8 @@ import java.util.List;
  * @param cancelSignature the owner's, by which it was asked to be cancelled, over {@code Cancel};
  *     no bytes if it was not, was cancelled on chain, or was in a journal that did not keep
  *     signatures
- * @param cancelledOnChain whether the owner has cancelled its nonce by a transaction, so that {@code
- *     cancelRequested} holds without a signature
+ * @param cancelledOnChain whether the owner has cancelled its nonce by a transaction, so that
+ *     {@code cancelRequested} holds without a signature
  * @param sold wei of the sell token given so far, fees included
  * @param bought wei of the buy token received so far
  * @param fees wei of the sell token paid as network fee so far

@@ -214,8 +214,7 @@ final class SequencerStateTest {
   void whatIsCancelledOnChainEndsAtOnceAndSaysSo() {
     Bytes32 id = submit(Side.SELL, true);
     Transition cancelled = apply(new Command.CancelOnChain(id));
-    assertThat(cancelled.outcome())
-        .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Cancelled()));
+    assertThat(cancelled.outcome()).isEqualTo(new Outcome.Cancelled(new CancelOutcome.Cancelled()));
     assertThat(cancelled.events()).containsExactly(new SequencerEvent.Cancelled(id, true));
     assertThat(cancelled.openIntents()).isZero();
     assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
@@ -229,8 +228,7 @@ final class SequencerStateTest {
       Transition none = apply(again);
       assertThat(none.changed()).isFalse();
       assertThat(none.outcome())
-          .isEqualTo(
-              new Outcome.Cancelled(new CancelOutcome.AlreadyFinal(IntentStatus.CANCELLED)));
+          .isEqualTo(new Outcome.Cancelled(new CancelOutcome.AlreadyFinal(IntentStatus.CANCELLED)));
     }
     assertThat(apply(new Command.CancelOnChain(samples.word())).outcome())
         .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Unknown()));
@@ -272,7 +270,8 @@ final class SequencerStateTest {
     close(10);
     apply(new Command.Cancel(id, SIGNATURE));
     assertThat(apply(new Command.GiveUp(1, "no")).events())
-        .containsExactly(new SequencerEvent.Unsettled(1, "no"), new SequencerEvent.Cancelled(id, false));
+        .containsExactly(
+            new SequencerEvent.Unsettled(1, "no"), new SequencerEvent.Cancelled(id, false));
     assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
   }
 
