@@ -1,5 +1,6 @@
 package io.fairlead.relay.batching;
 
+import io.fairlead.chain.ChainException;
 import io.fairlead.chain.settlement.CancelledNonces;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
@@ -46,7 +47,7 @@ final class NonceWatch {
    */
   void look(long from, BlockRef head) {
     List<IntentRecord> ended =
-        caughtUp ? cancelled(Math.max(0, from - AGAIN), head.number()) : used(head);
+        caughtUp ? cancelled(Math.max(0, from - AGAIN), head) : used(head);
     for (IntentRecord intent : ended) {
       Journal.await(sequencer.cancelledOnChain(intent.intentHash()));
     }
@@ -69,10 +70,16 @@ final class NonceWatch {
     return ended;
   }
 
-  private List<IntentRecord> cancelled(long from, long to) {
+  private List<IntentRecord> cancelled(long from, BlockRef head) {
     Map<Address, List<CancelledNonces>> byOwner = new LinkedHashMap<>();
-    for (CancelledNonces nonces : chain.cancelledNonces(from, to)) {
-      byOwner.computeIfAbsent(nonces.owner(), _ -> new ArrayList<>()).add(nonces);
+    try {
+      for (CancelledNonces nonces : chain.cancelledNonces(from, head.number())) {
+        byOwner.computeIfAbsent(nonces.owner(), _ -> new ArrayList<>()).add(nonces);
+      }
+    } catch (ChainException e) {
+      // Anybody can fill blocks with cancellations until no answer holds them.
+      LOG.warn("cancellations cannot be listed, all nonces are read: {}", e.getMessage());
+      return used(head);
     }
     List<IntentRecord> ended = new ArrayList<>();
     byOwner.forEach((owner, all) ->

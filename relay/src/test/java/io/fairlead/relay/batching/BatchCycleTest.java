@@ -53,6 +53,7 @@ class BatchCycleTest {
     final List<Bytes32> gone = new ArrayList<>();
     final Map<Long, CancelledNonces> cancelled = new TreeMap<>();
     final Set<BigInteger> used = new HashSet<>();
+    boolean flooded;
     boolean broken;
 
     @Override
@@ -67,6 +68,9 @@ class BatchCycleTest {
 
     @Override
     public List<CancelledNonces> cancelledNonces(long from, long to) {
+      if (flooded) {
+        throw new ChainException("the answer is too large");
+      }
       return cancelled.entrySet().stream()
           .filter(one -> one.getKey() >= from && one.getKey() <= to)
           .map(Map.Entry::getValue)
@@ -387,6 +391,18 @@ class BatchCycleTest {
     assertThat(entries(2)).containsExactly(hash(sell(1)));
     restart();
     assertThat(status(0)).isEqualTo(IntentStatus.CANCELLED);
+  }
+
+  @Test
+  void moreCancellationsThanCanBeListedHideNone() {
+    sequencer.submit(signed(sell(0))).join();
+    sequencer.submit(signed(sell(1))).join();
+    cycle.head(block(101));
+    chain.flooded = true;
+    chain.used.add(BigInteger.ONE);
+    cycle.head(block(102));
+    assertThat(status(1)).isEqualTo(IntentStatus.CANCELLED);
+    assertThat(entries(2)).containsExactly(hash(sell(0)));
   }
 
   @Test
