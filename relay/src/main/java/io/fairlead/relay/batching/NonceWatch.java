@@ -46,8 +46,7 @@ final class NonceWatch {
    * @param from the first block not looked at before
    */
   void look(long from, BlockRef head) {
-    List<IntentRecord> ended =
-        caughtUp ? cancelled(Math.max(0, from - AGAIN), head) : used(head);
+    List<IntentRecord> ended = caughtUp ? cancelled(Math.max(0, from - AGAIN), head) : used(head);
     for (IntentRecord intent : ended) {
       Journal.await(sequencer.cancelledOnChain(intent.intentHash()));
     }
