@@ -112,12 +112,7 @@ public final class Intake {
   private Verdict judgeByChain(Candidate candidate) {
     Optional<SignedIntent> accepted = signatures.accepted(candidate);
     if (accepted.isEmpty()) {
-      return new Verdict.Refused(
-          Refusal.of(
-              RpcError.WRONG_SIGNATURE,
-              "signature",
-              "the signature is not the owner's; check the domain of fairlead_info, the"
-                  + " intent's fields and the funding"));
+      return new Verdict.Refused(signatures.refusal(candidate));
     }
     Candidate checked =
         new Candidate(accepted.get(), candidate.intentHash(), candidate.head(), candidate.now());

@@ -5,6 +5,7 @@ import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.signature.Erc6492;
 import io.fairlead.contracts.signature.OwnerAccounts;
 import io.fairlead.relay.intake.Accounts;
 import java.math.BigInteger;
@@ -22,6 +23,7 @@ public final class FakeAccounts implements Accounts {
   public volatile BigInteger allowance = BigInteger.valueOf(1_000_000);
   public volatile BigInteger permit2Nonces = BigInteger.ZERO;
   public volatile BigInteger permit2Allowance = BigInteger.ZERO;
+  public volatile BigInteger allowanceOnceDeployed = BigInteger.ZERO;
   public volatile boolean takesPermits = true;
   public volatile OwnerAccounts owners = OwnerAccounts.NONE;
   public volatile int failAt;
@@ -72,6 +74,12 @@ public final class FakeAccounts implements Accounts {
   public BigInteger allowance(Address token, Address owner, Address spender, BlockRef at) {
     BigInteger approved = spender.equals(Owners.HUB) ? allowance : permit2Allowance;
     return read(at.number() < approvedIn ? BigInteger.ZERO : approved);
+  }
+
+  @Override
+  public BigInteger allowanceOnceDeployed(
+      Address token, Address owner, Erc6492 deployment, BlockRef at) {
+    return read(allowanceOnceDeployed);
   }
 
   @Override
