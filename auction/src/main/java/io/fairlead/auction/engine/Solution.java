@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One proposed settlement.
@@ -15,17 +16,34 @@ import java.util.TreeMap;
  * @param trades fills
  * @param interactions swaps and calls, in order
  * @param gas gas units the engine expects the settlement to take; 0 if not stated
+ * @param certificate a proof of how good the solution is; null if there is none
  */
 public record Solution(
     long id,
     SortedMap<Address, BigInteger> prices,
     List<EngineTrade> trades,
     List<EngineInteraction> interactions,
-    long gas) {
+    long gas,
+    @Nullable Certificate certificate) {
   /** Copies the collections. */
   public Solution {
     prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
     trades = List.copyOf(trades);
     interactions = List.copyOf(interactions);
+  }
+
+  /** One without a certificate. */
+  public Solution(
+      long id,
+      SortedMap<Address, BigInteger> prices,
+      List<EngineTrade> trades,
+      List<EngineInteraction> interactions,
+      long gas) {
+    this(id, prices, trades, interactions, gas, null);
+  }
+
+  /** The same with this certificate. */
+  public Solution certified(Certificate proof) {
+    return new Solution(id, prices, trades, interactions, gas, proof);
   }
 }
