@@ -10,6 +10,7 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 
 /** Builders of small instances. Token {@code i} has the address whose every byte is {@code i + 1}. */
 final class Tiny {
@@ -77,7 +78,7 @@ final class Tiny {
     return BigInteger.valueOf(low + random.below(high - low + 1));
   }
 
-  static BigInteger proven(Instance instance, java.util.Map<Address, BigInteger> prices) {
+  static BigInteger proven(Instance instance, Map<Address, BigInteger> prices) {
     return ((ScoreBound.Proven) UpperBound.of(instance, prices)).fine();
   }
 
