@@ -12,10 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Makes certificates from a solver's prices. A price becomes the nearest integer of the certificate's
- * unit, or the lowest admissible one if it is below that. One unit is 10^-36 wei per wei, so what this
- * loses is less than a wei per token as long as less than 10^36 wei of it move: the rounding of the
- * given doubles, 53 bits, is what counts. Pure and thread safe.
+ * Makes certificates from a solver's prices. A price becomes the nearest integer of the
+ * certificate's unit, or the lowest admissible one if it is below that. One unit is 10^-36 wei per
+ * wei, so what this loses is less than a wei per token as long as less than 10^36 wei of it move:
+ * the rounding of the given doubles, 53 bits, is what counts. Pure and thread safe.
  */
 public final class CertificateMaker {
   private static final BigInteger MOST =

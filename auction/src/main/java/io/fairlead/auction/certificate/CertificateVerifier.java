@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recomputes certificates of one instance. A certificate is true if its prices prove its bound or a
- * lower one, and its score and gap are the solution's. Time is that of one {@link UpperBound} and one
- * hash per {@link Answer}, however many certificates there are. Thread safe.
+ * lower one, and its score and gap are the solution's. Time is that of one {@link UpperBound} and
+ * one hash per {@link Answer}, however many certificates there are. Thread safe.
  */
 public final class CertificateVerifier {
   private final Instance instance;
@@ -42,9 +42,9 @@ public final class CertificateVerifier {
   }
 
   /**
-   * The certificates of one answer. They are about one instance, so all of them have the same prices
-   * as the first; others are refused, or a solver could have a bound computed for each of its
-   * solutions. For one thread.
+   * The certificates of one answer. They are about one instance, so all of them have the same
+   * prices as the first; others are refused, or a solver could have a bound computed for each of
+   * its solutions. For one thread.
    */
   public final class Answer {
     private @Nullable SortedMap<Address, BigInteger> prices;

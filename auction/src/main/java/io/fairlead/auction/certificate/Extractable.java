@@ -10,7 +10,8 @@ sealed interface Extractable {
   /**
    * No trade takes more.
    *
-   * @param value native wei times {@link io.fairlead.auction.engine.Certificate#UNIT}, at least zero
+   * @param value native wei times {@link io.fairlead.auction.engine.Certificate#UNIT}, at least
+   *     zero
    */
   record AtMost(BigInteger value) implements Extractable {}
 

@@ -30,9 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param liquidity ascending by id
  */
 public record Instance(
-    SortedMap<Address, BigInteger> referencePrices,
-    List<Order> orders,
-    List<Liquidity> liquidity) {
+    SortedMap<Address, BigInteger> referencePrices, List<Order> orders, List<Liquidity> liquidity) {
 
   /** Copies and sorts; native ETH's own price is left out, its wrapped form's stays. */
   public Instance {

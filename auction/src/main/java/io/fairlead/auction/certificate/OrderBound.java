@@ -15,8 +15,8 @@ final class OrderBound {
   }
 
   /**
-   * The most that a fill can score, counting what it gives at {@code sellPrice} and what it takes at
-   * {@code buyPrice}; rounded up.
+   * The most that a fill can score, counting what it gives at {@code sellPrice} and what it takes
+   * at {@code buyPrice}; rounded up.
    *
    * @param reference the buy token's reference price, zero if it has none
    */

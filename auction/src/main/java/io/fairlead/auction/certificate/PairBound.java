@@ -4,10 +4,10 @@ import java.math.BigInteger;
 
 /**
  * What can be taken out of a constant product. With {@code a}, {@code b} the values of its reserves
- * and {@code g} one less the fee, giving the first token is worth {@code (sqrt b - sqrt(a / g))^2} if
- * {@code g * b > a}: the product of fee-free values stays {@code a * b}, and {@code b - y + (a - x) /
- * g} is largest where {@code x = sqrt(g * a * b)} (Angeris et al., "An analysis of Uniswap markets",
- * 2019). In one direction at most it is above zero.
+ * and {@code g} one less the fee, giving the first token is worth {@code (sqrt b - sqrt(a / g))^2}
+ * if {@code g * b > a}: the product of fee-free values stays {@code a * b}, and {@code b - y + (a -
+ * x) / g} is largest where {@code x = sqrt(g * a * b)} (Angeris et al., "An analysis of Uniswap
+ * markets", 2019). In one direction at most it is above zero.
  */
 final class PairBound {
   private PairBound() {}

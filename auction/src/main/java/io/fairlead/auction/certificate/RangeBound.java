@@ -10,9 +10,10 @@ import java.util.SortedMap;
  * What can be taken out of concentrated liquidity. Between two initialised ticks it is a constant
  * product of the virtual reserves {@code L / sqrt P} and {@code L * sqrt P} (Uniswap v3 Core
  * whitepaper, section 6.2); a swap gives at least and takes at most what the curve says for the
- * square root price it ends at, as that is rounded by the pool. So the bound walks from tick to tick
- * as long as the price at the start of a stretch is better than the given ones by more than the fee,
- * takes whole stretches at the exact ratio and the last one up to the point where it is not.
+ * square root price it ends at, as that is rounded by the pool. So the bound walks from tick to
+ * tick as long as the price at the start of a stretch is better than the given ones by more than
+ * the fee, takes whole stretches at the exact ratio and the last one up to the point where it is
+ * not.
  */
 final class RangeBound {
   private static final int RESOLUTION = 96;
@@ -127,7 +128,9 @@ final class RangeBound {
                 : partUp(liquidity, from)));
   }
 
-  /** {@code L * (price1 * (s - t) - price0 / g * (1 / t - 1 / s))} from {@code s} down to {@code t}. */
+  /**
+   * {@code L * (price1 * (s - t) - price0 / g * (1 / t - 1 / s))} from {@code s} down to {@code t}.
+   */
   private BigInteger wholeDown(BigInteger liquidity, BigInteger from, BigInteger to) {
     BigInteger ends = from.multiply(to);
     BigInteger perStep = kept.multiply(price1).multiply(ends).subtract(scaled(price0));
@@ -136,7 +139,9 @@ final class RangeBound {
         kept.multiply(ends).shiftLeft(RESOLUTION));
   }
 
-  /** {@code L * (price0 * (1 / s - 1 / t) - price1 / g * (t - s))} from {@code s} up to {@code t}. */
+  /**
+   * {@code L * (price0 * (1 / s - 1 / t) - price1 / g * (t - s))} from {@code s} up to {@code t}.
+   */
   private BigInteger wholeUp(BigInteger liquidity, BigInteger from, BigInteger to) {
     BigInteger ends = from.multiply(to);
     BigInteger perStep =

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /**
  * The upper bound on every score of an instance that prices prove, in exact integers; the theorem
- * stands in the package's description. Pure and thread safe. Time is linear in orders, pools and the
- * initialised ticks of concentrated liquidity that lie between its price and the given one.
+ * stands in the package's description. Pure and thread safe. Time is linear in orders, pools and
+ * the initialised ticks of concentrated liquidity that lie between its price and the given one.
  */
 public final class UpperBound {
   private static final BigInteger PER_REFERENCE = Certificate.UNIT.divide(ReferencePrices.UNIT);
@@ -41,7 +41,10 @@ public final class UpperBound {
     if (prices.size() != tokens.size()) {
       return new ScoreBound.Inadmissible(
           CertificateFault.UNKNOWN_TOKEN,
-          prices.keySet().stream().filter(token -> !tokens.contains(token)).sorted().toList()
+          prices.keySet().stream()
+              .filter(token -> !tokens.contains(token))
+              .sorted()
+              .toList()
               .getFirst());
     }
     for (Map.Entry<Address, BigInteger> least : leastPrices(instance).entrySet()) {
@@ -88,10 +91,7 @@ public final class UpperBound {
 
   /** In the certificate's unit; zero if the token has none: its surplus scores nothing. */
   private static BigInteger reference(Instance instance, Address token) {
-    return instance
-        .referencePrices()
-        .getOrDefault(token, BigInteger.ZERO)
-        .multiply(PER_REFERENCE);
+    return instance.referencePrices().getOrDefault(token, BigInteger.ZERO).multiply(PER_REFERENCE);
   }
 
   private static BigInteger price(Map<Address, BigInteger> prices, Address token) {

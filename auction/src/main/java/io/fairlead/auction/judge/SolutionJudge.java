@@ -112,7 +112,11 @@ public final class SolutionJudge {
           Optional.of(
               new Rejection(
                   RejectionReason.WRONG_CERTIFICATE,
-                  "certificate: no bound for pool " + no.liquidity() + " (" + no.why().text() + ")"));
+                  "certificate: no bound for pool "
+                      + no.liquidity()
+                      + " ("
+                      + no.why().text()
+                      + ")"));
     };
   }
 

@@ -44,8 +44,7 @@ class BoundAgainstBruteForceTest {
         250,
         random -> {
           List<Liquidity> pools =
-              List.of(
-                  pool(random, 1, 0, 1, 8), pool(random, 2, 1, 2, 8), pool(random, 3, 0, 2, 5));
+              List.of(pool(random, 1, 0, 1, 8), pool(random, 2, 1, 2, 8), pool(random, 3, 0, 2, 5));
           scored[0] += holds(random, List.of(order(random, 0, 4, 3)), pools);
         });
     assertThat(scored[0]).isGreaterThan(30);

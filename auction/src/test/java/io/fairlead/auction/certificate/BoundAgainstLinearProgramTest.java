@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fairlead.auction.RandomAuctions;
-import io.fairlead.auction.engine.Certificate;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.price.ReferencePrices;
 import io.fairlead.contracts.intent.Side;
@@ -22,7 +21,9 @@ import org.ojalgo.optimisation.ExpressionsBasedModel;
 import org.ojalgo.optimisation.Optimisation;
 import org.ojalgo.optimisation.Variable;
 
-/** With orders alone the best score is a linear program; at its optimal prices the bound equals it. */
+/**
+ * With orders alone the best score is a linear program; at its optimal prices the bound equals it.
+ */
 class BoundAgainstLinearProgramTest {
   private static final int TOKENS = 4;
   private static final double WEI = 1e18;

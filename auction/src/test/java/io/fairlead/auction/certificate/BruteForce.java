@@ -14,9 +14,9 @@ import java.util.Set;
 /**
  * The best score there is, by trying every whole-number trade: of every pool every result of one
  * swap, or of two in a row, and of every order every fill within its limit; what is over goes to
- * whoever it scores for. Clearing prices are not asked to be uniform, nor fills to be complete, so it
- * finds at least what any settlement can do. Tokens are {@code Tiny.token(0)} to {@code 2}; reserves
- * and amounts must be small.
+ * whoever it scores for. Clearing prices are not asked to be uniform, nor fills to be complete, so
+ * it finds at least what any settlement can do. Tokens are {@code Tiny.token(0)} to {@code 2};
+ * reserves and amounts must be small.
  */
 final class BruteForce {
   private static final int TOKENS = 3;

@@ -28,8 +28,7 @@ class CertificateVerifierTest {
   private static final Liquidity POOL =
       Tiny.pair(1, 0, 1, weth(1_000), weth(1_100), /* feeBps= */ 30);
   private static final Instance INSTANCE =
-      new Instance(
-          new TreeMap<>(Map.of(B, ReferencePrices.UNIT)), List.of(SELL), List.of(POOL));
+      new Instance(new TreeMap<>(Map.of(B, ReferencePrices.UNIT)), List.of(SELL), List.of(POOL));
   private static final Rational SCORE =
       new Rational(ONE.multiply(BigInteger.TEN), BigInteger.valueOf(300));
 
@@ -63,8 +62,7 @@ class CertificateVerifierTest {
   void refusesWhatTheyDoNot() {
     Certificate good = bounded().certify(SCORE);
     BigInteger less = good.bound().subtract(BigInteger.ONE);
-    refused(
-        with(good, less, Certificate.gapBps(less, good.score())), CertificateFault.WRONG_BOUND);
+    refused(with(good, less, Certificate.gapBps(less, good.score())), CertificateFault.WRONG_BOUND);
     refused(with(good, BigInteger.ONE.negate(), 0), CertificateFault.WRONG_BOUND);
     refused(with(good, good.bound(), good.gapBps() - 1), CertificateFault.WRONG_GAP);
     refused(
@@ -72,8 +70,7 @@ class CertificateVerifierTest {
             good.instance(), good.prices(), good.bound(), good.score().add(BigInteger.ONE), 0),
         CertificateFault.WRONG_SCORE);
     refused(
-        new Certificate(
-            Bytes32.ZERO, good.prices(), good.bound(), good.score(), good.gapBps()),
+        new Certificate(Bytes32.ZERO, good.prices(), good.bound(), good.score(), good.gapBps()),
         CertificateFault.OTHER_INSTANCE);
     refused(priced(good, A, null), CertificateFault.MISSING_PRICE);
     refused(priced(good, Tiny.token(2), BigInteger.ONE), CertificateFault.UNKNOWN_TOKEN);
@@ -82,8 +79,7 @@ class CertificateVerifierTest {
         priced(good, A, BigInteger.ONE.shiftLeft(Certificate.MAX_PRICE_BITS)),
         CertificateFault.PRICE_OUT_OF_RANGE);
     refused(
-        priced(good, B, Certificate.UNIT.subtract(BigInteger.ONE)),
-        CertificateFault.PRICE_TOO_LOW);
+        priced(good, B, Certificate.UNIT.subtract(BigInteger.ONE)), CertificateFault.PRICE_TOO_LOW);
     refused(
         new Certificate(good.instance(), new TreeMap<>(), good.bound(), good.score(), 0),
         CertificateFault.MISSING_PRICE);
@@ -122,8 +118,7 @@ class CertificateVerifierTest {
     CertificateMaker maker = new CertificateMaker(INSTANCE);
     for (double a : new double[] {Double.NaN, -1, 0, 1e-300, 1, 1e300, Double.POSITIVE_INFINITY}) {
       CertificateMaker.Bounded made =
-          (CertificateMaker.Bounded)
-              maker.propose(Map.of(A, a, B, a, Tiny.token(9), Double.NaN));
+          (CertificateMaker.Bounded) maker.propose(Map.of(A, a, B, a, Tiny.token(9), Double.NaN));
       assertThat(made.prices()).containsOnlyKeys(A, B);
       assertThat(made.prices().get(B)).isGreaterThanOrEqualTo(Certificate.UNIT);
       assertThat(verify(made.certify(SCORE))).isInstanceOf(CertificateVerdict.Valid.class);
@@ -194,8 +189,7 @@ class CertificateVerifierTest {
     return new Certificate(good.instance(), good.prices(), bound, good.score(), gapBps);
   }
 
-  private static Certificate priced(
-      Certificate good, Address token, @Nullable BigInteger price) {
+  private static Certificate priced(Certificate good, Address token, @Nullable BigInteger price) {
     SortedMap<Address, BigInteger> prices = new TreeMap<>(good.prices());
     if (price == null) {
       prices.remove(token);

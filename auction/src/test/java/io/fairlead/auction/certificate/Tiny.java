@@ -12,7 +12,9 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
-/** Builders of small instances. Token {@code i} has the address whose every byte is {@code i + 1}. */
+/**
+ * Builders of small instances. Token {@code i} has the address whose every byte is {@code i + 1}.
+ */
 final class Tiny {
   private Tiny() {}
 

@@ -88,8 +88,7 @@ class CertificateJsonTest {
     assertThat(SolutionJson.read(Json.parse(Json.canonicalBytes(SolutionJson.write(with)))))
         .isEqualTo(with);
     Solution without =
-        new Solution(
-            bare.id(), bare.prices(), bare.trades(), bare.interactions(), bare.gas());
+        new Solution(bare.id(), bare.prices(), bare.trades(), bare.interactions(), bare.gas());
     assertThat(Json.canonical(SolutionJson.write(without))).doesNotContain("certificate");
   }
 

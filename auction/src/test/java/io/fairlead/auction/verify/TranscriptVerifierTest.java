@@ -41,8 +41,11 @@ class TranscriptVerifierTest {
     bench =
         AuctionBench.offering(
             Map.of(
-                "a", List.of(
-                    CertifiedScene.sellsWeth(1, 1_950), sellsWeth(2, 1_890), sellsWeth(2, 1_940)),
+                "a",
+                    List.of(
+                        CertifiedScene.sellsWeth(1, 1_950),
+                        sellsWeth(2, 1_890),
+                        sellsWeth(2, 1_940)),
                 "b", List.of(matches(7, 1_960, 2), matches(8, 1_955, 6)),
                 "c", List.of()));
     bench.chain.fates.addAll(List.of(FakeChain.Fate.MISSES, FakeChain.Fate.LANDS));

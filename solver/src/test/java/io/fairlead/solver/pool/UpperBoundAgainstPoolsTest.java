@@ -30,7 +30,8 @@ class UpperBoundAgainstPoolsTest {
       SplittableRandom random = new SplittableRandom(seed);
       Liquidity state = random.nextBoolean() ? pair(random) : range(random);
       BigInteger price0 = amount(random, 130);
-      BigInteger price1 = random.nextInt(8) == 0 ? amount(random, 130) : fair(state, price0, random);
+      BigInteger price1 =
+          random.nextInt(8) == 0 ? amount(random, 130) : fair(state, price0, random);
       BigInteger bound = bound(state, price0, price1);
       for (int run = 0; run < 20; run++) {
         BigInteger value = swaps(pool(state), price0, price1, random);
@@ -57,7 +58,9 @@ class UpperBoundAgainstPoolsTest {
       // Where a gain is many wei of either token, the rest is rounding of the pool's.
       if (bound.compareTo(price0.max(price1).multiply(BigInteger.TEN.pow(9))) > 0) {
         close++;
-        assertThat(best.doubleValue() / bound.doubleValue()).as("seed %d", seed).isGreaterThan(0.99999);
+        assertThat(best.doubleValue() / bound.doubleValue())
+            .as("seed %d", seed)
+            .isGreaterThan(0.99999);
       }
     }
     assertThat(close).isGreaterThan(30);
@@ -152,7 +155,10 @@ class UpperBoundAgainstPoolsTest {
     int tick = random.nextInt(-100_000, 100_000);
     BigInteger low = TickMath.sqrtRatioAt(tick);
     BigInteger room = TickMath.sqrtRatioAt(tick + 1).subtract(low);
-    BigInteger sqrt = low.add(room.multiply(BigInteger.valueOf(random.nextInt(1_000))).divide(BigInteger.valueOf(1_000)));
+    BigInteger sqrt =
+        low.add(
+            room.multiply(BigInteger.valueOf(random.nextInt(1_000)))
+                .divide(BigInteger.valueOf(1_000)));
     SortedMap<Integer, BigInteger> net = new TreeMap<>();
     BigInteger active = BigInteger.ZERO;
     for (int i = random.nextInt(1, 6); i > 0; i--) {
