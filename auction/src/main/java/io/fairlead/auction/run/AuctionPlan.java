@@ -52,16 +52,7 @@ public record AuctionPlan(
       tokens.add(order.intent().buyToken());
     }
     for (Liquidity pool : sorted) {
-      switch (pool) {
-        case Liquidity.ConstantProduct pair -> {
-          tokens.add(pair.token0());
-          tokens.add(pair.token1());
-        }
-        case Liquidity.Concentrated concentrated -> {
-          tokens.add(concentrated.token0());
-          tokens.add(concentrated.token1());
-        }
-      }
+      tokens.addAll(pool.tokens());
     }
     SortedMap<Address, BigInteger> prices =
         new TreeMap<>(ReferencePrices.of(nativeToken, tokens, sorted));

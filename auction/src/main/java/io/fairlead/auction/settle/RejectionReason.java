@@ -30,6 +30,8 @@ public enum RejectionReason {
   ORDER_NOT_EXECUTABLE("orderNotExecutable", NotificationKind.DRIVER_ERROR),
   /** A swap names a pool that was not in the request. */
   UNKNOWN_LIQUIDITY("unknownLiquidity", NotificationKind.DRIVER_ERROR),
+  /** A swap goes to a pool of a kind for which the auctioneer makes no call; custom calls may. */
+  LIQUIDITY_NOT_ENCODED("liquidityNotEncoded", NotificationKind.DRIVER_ERROR),
   /** A swap's tokens are not the pool's, or an amount is zero or too large. */
   INVALID_SWAP("invalidSwap", NotificationKind.DRIVER_ERROR),
   /** A call would send native value. */

@@ -33,7 +33,8 @@ final class Auction {
           }
         });
     GasTerms gas = new GasTerms(request.effectiveGasPrice(), prices, null);
-    return new BatchClearing(request.orders(), book, new Router(book, maxHops), gas, policy, budget)
+    return new BatchClearing(
+            request.orders(), book, new Router(book, maxHops, budget::spent), gas, policy, budget)
         .solve();
   }
 }

@@ -122,20 +122,19 @@ class RouterTest {
       List<Pool> pools, Address at, Address to, BigInteger amount, Set<Address> seen) {
     BigInteger best = BigInteger.ZERO;
     for (Pool pool : pools) {
-      if (!at.equals(pool.token0()) && !at.equals(pool.token1())) {
-        continue;
-      }
-      Address next = pool.other(at);
-      if (seen.contains(next)
-          || !(pool.exactIn(at, amount) instanceof SwapResult.Swapped swapped)) {
-        continue;
-      }
-      if (next.equals(to)) {
-        best = best.max(swapped.amountOut());
-      } else if (seen.size() < Router.MAX_HOPS) {
-        Set<Address> more = new HashSet<>(seen);
-        more.add(next);
-        best = best.max(bruteForce(pools, next, to, swapped.amountOut(), more));
+      for (Address next : pool.outputs(at)) {
+        if (seen.contains(next)
+            || !(pool.exactIn(at, next, amount) instanceof SwapResult.Swapped swapped)) {
+          continue;
+        }
+        if (next.equals(to)) {
+          best = best.max(swapped.amountOut());
+        } else if (seen.size() < Router.MAX_HOPS) {
+          Set<Address> more = new HashSet<>(seen);
+          more.add(next);
+          List<Pool> others = pools.stream().filter(other -> !other.equals(pool)).toList();
+          best = best.max(bruteForce(others, next, to, swapped.amountOut(), more));
+        }
       }
     }
     return best;
