@@ -1,5 +1,6 @@
 package io.fairlead.auction;
 
+import io.fairlead.auction.engine.Certificate;
 import io.fairlead.auction.engine.EngineInteraction;
 import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.FeePolicy;
@@ -265,6 +266,21 @@ public final class RandomAuctions {
                   List.of(new EngineInteraction.TokenAmount(address(), uint(256))),
                   List.of(new EngineInteraction.TokenAmount(address(), uint(256)))));
     }
-    return new Solution(below(1_000), prices, trades, interactions, below(1_000_000));
+    return new Solution(
+        below(1_000),
+        prices,
+        trades,
+        interactions,
+        below(1_000_000),
+        bool() ? certificate() : null);
+  }
+
+  /** Any certificate, true or not. */
+  public Certificate certificate() {
+    TreeMap<Address, BigInteger> prices = new TreeMap<>();
+    for (int i = below(4); i > 0; i--) {
+      prices.put(address(), uint(Certificate.MAX_PRICE_BITS));
+    }
+    return new Certificate(bytes32(), prices, uint(512), uint(512), below(10_001));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One proposed settlement.
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param jit fills of the solver's own liquidity
  * @param interactions swaps and calls, in order
  * @param gas gas units the engine expects the settlement to take; 0 if not stated
+ * @param certificate a proof of how good the solution is; null if there is none
  */
 public record Solution(
     long id,
@@ -23,7 +25,8 @@ public record Solution(
     List<EngineTrade> trades,
     List<JitTrade> jit,
     List<EngineInteraction> interactions,
-    long gas) {
+    long gas,
+    @Nullable Certificate certificate) {
   /** Copies the collections. */
   public Solution {
     prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
@@ -32,13 +35,18 @@ public record Solution(
     interactions = List.copyOf(interactions);
   }
 
-  /** One without liquidity of the solver's own. */
+  /** One without liquidity of the solver's own and without a certificate. */
   public Solution(
       long id,
       SortedMap<Address, BigInteger> prices,
       List<EngineTrade> trades,
       List<EngineInteraction> interactions,
       long gas) {
-    this(id, prices, trades, List.of(), interactions, gas);
+    this(id, prices, trades, List.of(), interactions, gas, null);
+  }
+
+  /** The same with this certificate. */
+  public Solution certified(Certificate proof) {
+    return new Solution(id, prices, trades, jit, interactions, gas, proof);
   }
 }

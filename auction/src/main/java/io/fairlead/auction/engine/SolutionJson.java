@@ -35,6 +35,10 @@ public final class SolutionJson {
     if (solution.gas() > 0) {
       node.put("gas", solution.gas());
     }
+    Certificate certificate = solution.certificate();
+    if (certificate != null) {
+      node.set("certificate", CertificateJson.write(certificate));
+    }
     return node;
   }
 
@@ -55,7 +59,8 @@ public final class SolutionJson {
         trades.fulfillments(),
         trades.jit(),
         view.field("interactions").list(MAX_INTERACTIONS, InteractionJson::read),
-        view.optional("gas").map(gas -> gas.integer(0, Long.MAX_VALUE)).orElse(0L));
+        view.optional("gas").map(gas -> gas.integer(0, Long.MAX_VALUE)).orElse(0L),
+        view.optional("certificate").map(CertificateJson::read).orElse(null));
   }
 
   static long id(JsonView view) {

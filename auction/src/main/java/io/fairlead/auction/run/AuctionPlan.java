@@ -1,5 +1,7 @@
 package io.fairlead.auction.run;
 
+import io.fairlead.auction.certificate.CertificateVerifier;
+import io.fairlead.auction.certificate.Instance;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.SolveRequest;
@@ -95,7 +97,9 @@ public record AuctionPlan(
       Collection<BatchEntry> entries,
       long timestamp) {
     return new SolutionJudge(
-        new SettlementAssembler(terms, domain, hub, entries, liquidity, timestamp), prices);
+        new SettlementAssembler(terms, domain, hub, entries, liquidity, timestamp),
+        prices,
+        new CertificateVerifier(new Instance(prices, orders, liquidity)));
   }
 
   private void describe(

@@ -42,6 +42,8 @@ public enum RejectionReason {
   FORBIDDEN_TARGET("forbiddenTarget", NotificationKind.DRIVER_ERROR),
   /** The settlement would be larger than the auctioneer sends. */
   TOO_LARGE("tooLarge", NotificationKind.DRIVER_ERROR),
+  /** Its certificate is not true, is about something else, or cannot be checked. */
+  WRONG_CERTIFICATE("wrongCertificate", NotificationKind.DRIVER_ERROR),
   /** It asks for something a settlement cannot do. */
   UNSUPPORTED("unsupported", NotificationKind.DRIVER_ERROR);
 

@@ -237,7 +237,7 @@ class SettlementAssemblerTest {
     expectJit(RejectionReason.FOREIGN_JIT_ORDER, "jit[0].order.owner", bobs);
     // Also if the solver's account is an owner of the batch: that order is filled as what it is.
     Solution again =
-        new Solution(1, good.prices(), good.trades(), List.of(jit(Scene.SELL_WETH)), List.of(), 0);
+        new Solution(1, good.prices(), good.trades(), List.of(jit(Scene.SELL_WETH)), List.of(), 0, null);
     assertThat(assembler().assemble(again, Scene.SELL_WETH.owner()))
         .isInstanceOfSatisfying(
             Assembly.Rejected.class,
@@ -256,7 +256,7 @@ class SettlementAssemblerTest {
 
   /** Alice's ether against the solver's dollars, without a pool. */
   private Solution against(Intent own) {
-    return new Solution(1, good.prices(), good.trades(), List.of(jit(own)), List.of(), 0);
+    return new Solution(1, good.prices(), good.trades(), List.of(jit(own)), List.of(), 0, null);
   }
 
   private static JitTrade jit(Intent intent) {

@@ -40,7 +40,14 @@ final class Internalization {
                   true)
               : step);
     }
-    return new Solution(solution.id(), solution.prices(), solution.trades(), steps, solution.gas());
+    return new Solution(
+        solution.id(),
+        solution.prices(),
+        solution.trades(),
+        solution.jit(),
+        steps,
+        solution.gas(),
+        solution.certificate());
   }
 
   private static boolean covered(

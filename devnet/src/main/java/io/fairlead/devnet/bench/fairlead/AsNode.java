@@ -11,6 +11,7 @@ import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.signature.Signer;
+import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.devnet.bench.arena.Arena;
 import io.fairlead.devnet.bench.arena.ArenaException;
 import io.fairlead.devnet.bench.arena.Call;
@@ -18,6 +19,7 @@ import io.fairlead.devnet.bench.arena.Contender;
 import io.fairlead.devnet.bench.arena.Order;
 import io.fairlead.devnet.bench.arena.Prices;
 import io.fairlead.sequencer.batch.BatchEntry;
+import io.fairlead.devnet.chain.DevChain;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,12 +127,12 @@ public final class AsNode implements Contender {
     SettlementAssembler assembler =
         new SettlementAssembler(
             awarding.terms(),
-            arena.deployment().settlement(),
+            new Domain(DevChain.CHAIN_ID, arena.deployment().settlement()),
             arena.deployment().hub(),
             entries,
             List.of(pool()),
             arena.chain().timestamp());
-    return switch (assembler.assemble(solution(orders, trades))) {
+    return switch (assembler.assemble(solution(orders, trades), Arena.SOLVER.address())) {
       case Assembly.Assembled made -> awarding.call(made.settlement(), Arena.SUBMITTER);
       case Assembly.Rejected no ->
           throw new ArenaException("the node refuses the solution: " + no.rejection());
