@@ -36,7 +36,7 @@ public final class ForeignLiquidity {
       pools.add(request.liquidity().get(i));
     }
     for (int i = 0; i < count; i++) {
-      pools.add(foreign.next(1_000 + i));
+      pools.add(foreign.next(2_000 + i));
     }
     return new SolveRequest(
         request.id(),

@@ -27,7 +27,7 @@ class RouterTest {
         200,
         seed -> {
           SolveRequest plain = RandomAuction.of(seed, 4, 8, 1);
-          SolveRequest request = seed % 2 == 0 ? plain : ForeignLiquidity.added(plain, seed, 2);
+          SolveRequest request = seed % 2 == 0 ? plain : ForeignLiquidity.added(plain, seed, 3);
           List<Pool> pools =
               request.liquidity().stream().map(Pools::of).flatMap(Optional::stream).toList();
           PoolBook book = PoolBook.of(pools);
