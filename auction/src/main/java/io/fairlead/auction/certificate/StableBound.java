@@ -25,7 +25,7 @@ import java.util.Map;
  * this invariant. The bound is looser by what a price off by the fee could take out without it.
  */
 final class StableBound {
-  private static final int SEARCH = 300;
+  private static final int SEARCH = 100;
   private static final BigInteger PRECISION = BigInteger.valueOf(1_000);
 
   private static final BigInteger ONE = BigInteger.TEN.pow(18);

@@ -1,5 +1,6 @@
 package io.fairlead.solver.pool;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.auction.certificate.Instance;
@@ -146,10 +147,11 @@ class UpperBoundAgainstPoolsTest {
           case Liquidity.Concentrated range ->
               Math.pow(range.sqrtPriceX96().doubleValue() / Math.pow(2, 96), 2);
           case Liquidity.WeightedProduct pool ->
-              perWeight(pool.reserves().get(TOKEN1)) / perWeight(pool.reserves().get(TOKEN0));
+              perWeight(requireNonNull(pool.reserves().get(TOKEN1)))
+                  / perWeight(requireNonNull(pool.reserves().get(TOKEN0)));
           case Liquidity.Stable pool ->
-              pool.reserves().get(TOKEN0).scalingFactor().doubleValue()
-                  / pool.reserves().get(TOKEN1).scalingFactor().doubleValue();
+              requireNonNull(pool.reserves().get(TOKEN0)).scalingFactor().doubleValue()
+                  / requireNonNull(pool.reserves().get(TOKEN1)).scalingFactor().doubleValue();
           case Liquidity.LimitOrder order -> {
             double given = order.makerAmount().doubleValue() / order.takerAmount().doubleValue();
             yield order.makerToken().equals(TOKEN1) ? given : 1 / given;
