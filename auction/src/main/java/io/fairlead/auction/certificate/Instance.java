@@ -62,7 +62,7 @@ public record Instance(
       tokens.add(order.intent().sellToken());
       tokens.add(order.intent().buyToken());
     }
-    liquidity.forEach(pool -> tokens.addAll(PoolBound.tokens(pool)));
+    liquidity.forEach(pool -> tokens.addAll(pool.tokens()));
     return tokens;
   }
 

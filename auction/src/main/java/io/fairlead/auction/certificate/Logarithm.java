@@ -4,8 +4,8 @@ import java.math.BigInteger;
 
 /**
  * Natural logarithm and exponential in fixed point of {@value #BITS} fractional bits, never above
- * the true value: series with positive terms only, every term cut (Abramowitz and Stegun, 4.1.27 and
- * 4.2.1).
+ * the true value: series with positive terms only, every term cut (Abramowitz and Stegun, 4.1.27
+ * and 4.2.1).
  */
 final class Logarithm {
   /** Fractional bits. */

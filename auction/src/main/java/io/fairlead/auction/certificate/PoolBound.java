@@ -1,36 +1,35 @@
 package io.fairlead.auction.certificate;
 
 import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.engine.SolutionJson;
 import io.fairlead.contracts.primitive.Address;
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Map;
 
 /** The pools' terms of the bound, one way per kind. */
 final class PoolBound {
   private static final BigInteger BPS = BigInteger.valueOf(10_000);
 
-  private PoolBound() {}
+  /** No settlement has more swaps. */
+  static final BigInteger MAX_SWAPS = BigInteger.valueOf(SolutionJson.MAX_INTERACTIONS);
 
-  /** What the pool trades. */
-  static List<Address> tokens(Liquidity pool) {
-    return switch (pool) {
-      case Liquidity.ConstantProduct pair -> List.of(pair.token0(), pair.token1());
-      case Liquidity.Concentrated range -> List.of(range.token0(), range.token1());
-    };
-  }
+  private PoolBound() {}
 
   /**
    * The most that can be taken out of the pool.
    *
    * @param prices of all its tokens, in the certificate's unit
    */
-  static Extractable of(Liquidity pool, Map<Address, BigInteger> prices) {
-    return switch (pool) {
+  static Extractable of(Liquidity liquidity, Map<Address, BigInteger> prices) {
+    return switch (liquidity) {
       case Liquidity.ConstantProduct pair ->
           of(pair, price(prices, pair.token0()), price(prices, pair.token1()));
       case Liquidity.Concentrated range ->
           RangeBound.of(range, price(prices, range.token0()), price(prices, range.token1()));
+      case Liquidity.WeightedProduct pool -> WeightedBound.of(pool, prices);
+      case Liquidity.Stable pool -> StableBound.of(pool, prices);
+      case Liquidity.LimitOrder order ->
+          of(order, price(prices, order.makerToken()), price(prices, order.takerToken()));
     };
   }
 
@@ -48,7 +47,28 @@ final class PoolBound {
             pair.reserve0().multiply(price0), pair.reserve1().multiply(price1), kept, BPS));
   }
 
-  private static BigInteger price(Map<Address, BigInteger> prices, Address token) {
+  /**
+   * A constant price, and a fee in proportion. The fee of one fill may be rounded down, so that of
+   * many fills is less by up to one wei each.
+   */
+  private static Extractable of(
+      Liquidity.LimitOrder order, BigInteger makerPrice, BigInteger takerPrice) {
+    if (order.makerAmount().signum() < 0
+        || order.takerAmount().signum() < 0
+        || order.takerTokenFeeAmount().signum() < 0) {
+      return Extractable.IMPOSSIBLE;
+    }
+    BigInteger fee = order.takerTokenFeeAmount().subtract(MAX_SWAPS).max(BigInteger.ZERO);
+    return new Extractable.AtMost(
+        order
+            .makerAmount()
+            .multiply(makerPrice)
+            .subtract(order.takerAmount().add(fee).multiply(takerPrice))
+            .max(BigInteger.ZERO));
+  }
+
+  /** The price of a token of the pool. */
+  static BigInteger price(Map<Address, BigInteger> prices, Address token) {
     BigInteger price = prices.get(token);
     if (price == null) {
       throw new IllegalArgumentException("no price for " + token);

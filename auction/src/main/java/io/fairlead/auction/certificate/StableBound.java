@@ -1,31 +1,37 @@
 package io.fairlead.auction.certificate;
 
+import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.engine.Liquidity.StableReserve;
+import io.fairlead.contracts.primitive.Address;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What can be taken out of a stable pool: reserves {@code x} whose invariant {@code D} is given by
  * {@code K * sum x + D = K * D + D^(n+1) / (n^n * prod x)}, {@code K} the amplification (Egorov,
- * "StableSwap", 2019). No swap lowers {@code D}, so what is left costs at least the cheapest reserves
- * with it. Those are bounded from below by Lagrange's multiplier {@code m}, any of which is valid: with
- * {@code c = price - m * K > 0} and the inequality of means over the {@code n + 1} terms,
+ * "StableSwap", 2019). No swap lowers {@code D}, so what is left costs at least the cheapest
+ * reserves with it. Those are bounded from below by Lagrange's multiplier {@code m}, any of which
+ * is valid: with {@code c = price - m * K > 0} and the inequality of means over the {@code n + 1}
+ * terms,
  *
- * <pre>  sum price * x &gt;= (n + 1) * (m * D^(n+1) / n^n * prod c)^(1/(n+1)) + m * D * (K - 1)</pre>
+ * <pre>  sum price * x &gt;= (n + 1) * (m * D^(n+1) / n^n * prod c)^(1/(n+1)) + m * D * (K - 1)
+ * </pre>
  *
  * <p>The multiplier is looked for in doubles and the inequality evaluated in integers. Fees are not
- * counted: that swaps back and forth cannot win back a part of them is known of products, not of this
- * invariant. The bound is looser by what a price off by the fee could take out without it.
+ * counted: that swaps back and forth cannot win back a part of them is known of products, not of
+ * this invariant. The bound is looser by what a price off by the fee could take out without it.
  */
 final class StableBound {
-  private static final int SEARCH = 300;
+  private static final int SEARCH = 100;
   private static final BigInteger PRECISION = BigInteger.valueOf(1_000);
 
-  /**
-   * By how much all swaps of a settlement together may lower the invariant by their rounding: the
-   * contracts' two iterations stop within a unit each, and no settlement has more than 2,000 swaps.
-   */
-  private static final BigInteger SLACK = BigInteger.valueOf(2_000 * 16);
+  private static final BigInteger ONE = BigInteger.TEN.pow(18);
+
+  /** By how much the iterations of one swap may miss the invariant; they stop within a unit. */
+  private static final BigInteger ROUNDING = BigInteger.valueOf(16);
 
   private final int tokens;
   private final BigInteger amplification;
@@ -33,6 +39,37 @@ final class StableBound {
   private StableBound(int tokens, BigInteger amplification) {
     this.tokens = tokens;
     this.amplification = amplification;
+  }
+
+  /** What can be taken out of a stable pool; its own share token is not traded. */
+  static Extractable of(Liquidity.Stable pool, Map<Address, BigInteger> prices) {
+    BigInteger worth = BigInteger.ZERO;
+    List<BigInteger> reserves = new ArrayList<>();
+    List<BigInteger> scaledPrices = new ArrayList<>();
+    for (Map.Entry<Address, StableReserve> entry : pool.reserves().entrySet()) {
+      if (!entry.getKey().equals(pool.address())) {
+        StableReserve reserve = entry.getValue();
+        if (reserve.balance().signum() < 0 || reserve.scalingFactor().signum() <= 0) {
+          return Extractable.IMPOSSIBLE;
+        }
+        BigInteger price = PoolBound.price(prices, entry.getKey());
+        worth = worth.add(reserve.balance().multiply(price));
+        reserves.add(reserve.balance().multiply(reserve.scalingFactor()).divide(ONE));
+        scaledPrices.add(price.multiply(ONE).divide(reserve.scalingFactor()));
+      }
+    }
+    if (reserves.size() < 2
+        || pool.amplification().signum() <= 0
+        || pool.fee().signum() < 0
+        || pool.fee().compareTo(ONE) >= 0) {
+      return Extractable.IMPOSSIBLE;
+    }
+    if (reserves.contains(BigInteger.ZERO) || scaledPrices.contains(BigInteger.ZERO)) {
+      return new Extractable.AtMost(worth);
+    }
+    BigInteger amplification = pool.amplification().multiply(BigInteger.valueOf(reserves.size()));
+    return new Extractable.AtMost(
+        worth.subtract(leastValue(reserves, scaledPrices, amplification)).max(BigInteger.ZERO));
   }
 
   /**
@@ -46,10 +83,24 @@ final class StableBound {
   static BigInteger leastValue(
       List<BigInteger> reserves, List<BigInteger> prices, BigInteger amplification) {
     StableBound bound = new StableBound(reserves.size(), amplification);
-    BigInteger invariant = bound.invariantBelow(reserves).subtract(SLACK);
+    BigInteger exact = bound.invariantBelow(reserves);
+    BigInteger invariant = exact.subtract(slack(reserves, exact));
     return invariant.signum() <= 0
         ? BigInteger.ZERO
         : bound.at(bound.multiplier(prices), prices, invariant).max(BigInteger.ZERO);
+  }
+
+  /**
+   * By how much all swaps of a settlement together may lower the invariant by rounding: each by
+   * what its iterations miss, and by a unit of every reserve, which weighs at most invariant over
+   * reserve.
+   */
+  private static BigInteger slack(List<BigInteger> reserves, BigInteger invariant) {
+    BigInteger perSwap = ROUNDING;
+    for (BigInteger reserve : reserves) {
+      perSwap = perSwap.add(Outward.divideUp(invariant, reserve));
+    }
+    return perSwap.multiply(PoolBound.MAX_SWAPS);
   }
 
   /** The largest whole number not above the invariant. */
@@ -100,7 +151,9 @@ final class StableBound {
     return new BigDecimal(m).toBigInteger().divide(PRECISION);
   }
 
-  /** The bound per unit of {@code D} at {@code m = least / (k + e^t)}; its maximum is the only one. */
+  /**
+   * The bound per unit of {@code D} at {@code m = least / (k + e^t)}; its maximum is the only one.
+   */
   private double value(double least, double k, double t, List<BigInteger> prices) {
     double m = least / (k + StrictMath.exp(t));
     double logarithm = StrictMath.log(m) - tokens * StrictMath.log(tokens);
@@ -134,7 +187,8 @@ final class StableBound {
     BigInteger root = BigInteger.ONE.shiftLeft(Math.ceilDiv(value.bitLength(), degree));
     while (true) {
       BigInteger next =
-          root.multiply(BigInteger.valueOf(degree - 1L)).add(value.divide(root.pow(degree - 1)))
+          root.multiply(BigInteger.valueOf(degree - 1L))
+              .add(value.divide(root.pow(degree - 1)))
               .divide(n);
       if (next.compareTo(root) >= 0) {
         return root;

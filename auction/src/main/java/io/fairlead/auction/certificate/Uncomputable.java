@@ -2,8 +2,6 @@ package io.fairlead.auction.certificate;
 
 /** Why there is no bound for a pool, and hence none for an auction with it. */
 public enum Uncomputable {
-  /** There is no bound for pools of this kind yet. */
-  UNKNOWN_KIND("unknownKind"),
   /** No deployed pool can be in this state. */
   IMPOSSIBLE_STATE("impossibleState");
 

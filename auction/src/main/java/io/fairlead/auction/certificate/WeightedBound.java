@@ -1,21 +1,27 @@
 package io.fairlead.auction.certificate;
 
+import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.engine.Liquidity.WeightedReserve;
+import io.fairlead.contracts.primitive.Address;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What can be taken out of a weighted product of any number of tokens with the fee on what is put
- * in. A fee is an interval of prices: whatever is given counts {@code v}, and whatever is given less
- * its fee counts at most {@code v / g}, so for every {@code u} with {@code v <= u <= v / g} trades take
- * out at most what fee-free ones do at {@code u}, which by the inequality of weighted means is {@code
- * sum u * R - prod (u * R / p)^p}, {@code p} being the weights as shares. Any {@code u} gives a bound;
- * the best one has {@code u * R / p} as equal as the intervals allow. It is looked for in doubles, put
- * into the interval and evaluated with a logarithm and an exponential that are never too large.
+ * in. A fee is an interval of prices: whatever is given counts {@code v}, and whatever is given
+ * less its fee counts at most {@code v / g}, so for every {@code u} with {@code v <= u <= v / g}
+ * trades take out at most what fee-free ones do at {@code u}, which by the inequality of weighted
+ * means is {@code sum u * R - prod (u * R / p)^p}, {@code p} being the weights as shares. Any
+ * {@code u} gives a bound; the best one has {@code u * R / p} as equal as the intervals allow. It
+ * is looked for in doubles, put into the interval and evaluated with a logarithm and an exponential
+ * that are never too large.
  */
 final class WeightedBound {
   private static final int SEARCH = 200;
+  private static final BigInteger ONE = BigInteger.TEN.pow(18);
 
   private final List<BigInteger> values;
   private final List<BigInteger> weights;
@@ -30,6 +36,29 @@ final class WeightedBound {
     this.kept = kept;
     this.whole = whole;
     this.weight = weights.stream().reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  /** What can be taken out of a weighted pool. */
+  static Extractable of(Liquidity.WeightedProduct pool, Map<Address, BigInteger> prices) {
+    BigInteger kept = ONE.subtract(pool.fee());
+    if (kept.signum() <= 0 || kept.compareTo(ONE) > 0 || pool.reserves().size() < 2) {
+      return Extractable.IMPOSSIBLE;
+    }
+    List<BigInteger> values = new ArrayList<>();
+    List<BigInteger> weights = new ArrayList<>();
+    for (Map.Entry<Address, WeightedReserve> entry : pool.reserves().entrySet()) {
+      WeightedReserve reserve = entry.getValue();
+      if (reserve.balance().signum() < 0
+          || reserve.weight().signum() <= 0
+          || reserve.scalingFactor().signum() <= 0
+          || reserve.scalingFactor().mod(ONE).signum() != 0) {
+        // A factor that is not of decimals alone would make swaps round in a way nobody deployed.
+        return Extractable.IMPOSSIBLE;
+      }
+      values.add(reserve.balance().multiply(PoolBound.price(prices, entry.getKey())));
+      weights.add(reserve.weight());
+    }
+    return new Extractable.AtMost(of(values, weights, kept, ONE));
   }
 
   /**
@@ -106,8 +135,7 @@ final class WeightedBound {
               : most;
       chosen.add(at);
       BigInteger mean = at.multiply(weight).divide(weights.get(i));
-      logarithms =
-          logarithms.add(Logarithm.below(mean).multiply(weights.get(i)).divide(weight));
+      logarithms = logarithms.add(Logarithm.below(mean).multiply(weights.get(i)).divide(weight));
     }
     return sum(chosen).subtract(Logarithm.exponentialBelow(logarithms));
   }

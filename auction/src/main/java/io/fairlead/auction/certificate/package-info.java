@@ -39,6 +39,9 @@
  * weights. Value taken is {@code v . (R - Z)}. This is the path deficiency of Angeris and Chitra,
  * "Improved Price Oracles" (2020).
  *
+ * <p>For the invariant of stable pools the like does not hold for certain, so their bound counts no
+ * fee: whatever the swaps, the invariant does not fall. A limit order is linear.
+ *
  * <p><b>Not covered:</b> what is not in the instance. A custom interaction may reach other
  * liquidity, a solver's own tokens, or add and remove liquidity; its score can then be above the
  * bound, which stays what it is: a bound for this instance. The same holds for tokens that change
@@ -46,6 +49,7 @@
  *
  * <p><b>Rounding.</b> Prices are integers as given, one unit being 10^-36 wei per wei; each term is
  * an integer of that unit, rounded up, and the sum is rounded up to wei. Nothing here is a floating
- * point number except what {@link io.fairlead.auction.certificate.CertificateMaker} starts from.
+ * point number except what {@link io.fairlead.auction.certificate.CertificateMaker} starts from,
+ * and the search for a good one of many valid bounds of a weighted or stable pool.
  */
 package io.fairlead.auction.certificate;

@@ -1,5 +1,6 @@
 package io.fairlead.auction.certificate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -98,8 +99,8 @@ class BoundAgainstLinearProgramTest {
       } else {
         y.upper(order.buyAmount().doubleValue() / WEI);
       }
-      left.get(order.intent().sellToken()).set(x, 1);
-      left.get(order.intent().buyToken()).set(y, -1);
+      requireNonNull(left.get(order.intent().sellToken())).set(x, 1);
+      requireNonNull(left.get(order.intent().buyToken())).set(y, -1);
     }
     Optimisation.Result result = model.maximise();
     assertThat(result.getState().isOptimal()).isTrue();
@@ -118,8 +119,8 @@ class BoundAgainstLinearProgramTest {
       boolean sell = order.intent().side() == Side.SELL;
       double cap = (sell ? order.sellAmount() : order.buyAmount()).doubleValue() / WEI;
       Variable gain = model.newVariable("gain" + number).lower(0).weight(cap);
-      Variable from = price.get(order.intent().sellToken());
-      Variable to = price.get(order.intent().buyToken());
+      Variable from = requireNonNull(price.get(order.intent().sellToken()));
+      Variable to = requireNonNull(price.get(order.intent().buyToken()));
       Expression limit = model.newExpression("limit" + number++).set(gain, 1).lower(0);
       if (sell) {
         limit.set(from, -1).set(to, ask);

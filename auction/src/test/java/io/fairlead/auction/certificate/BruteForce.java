@@ -127,7 +127,7 @@ final class BruteForce {
   private static List<long[]> netTrades(Liquidity.ConstantProduct pair) {
     int a = index(pair.token0());
     int b = index(pair.token1());
-    long kept = 10_000 - pair.feeBps();
+    long kept = 10_000L - pair.feeBps();
     long r0 = pair.reserve0().longValueExact();
     long r1 = pair.reserve1().longValueExact();
     List<long[]> nets = new ArrayList<>();

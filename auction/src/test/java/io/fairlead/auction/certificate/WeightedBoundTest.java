@@ -18,8 +18,9 @@ class WeightedBoundTest {
     RandomAuctions.forAll(
         2_000,
         random -> {
-          BigInteger value0 = random.positive(200);
-          BigInteger value1 = random.bool() ? random.positive(200) : near(random, value0);
+          BigInteger value0 = random.positive(140).shiftLeft(60);
+          BigInteger value1 =
+              random.bool() ? random.positive(140).shiftLeft(60) : near(random, value0);
           BigInteger kept = WHOLE.subtract(Tiny.between(random, 0, 500));
           BigInteger weighted =
               WeightedBound.of(
@@ -48,8 +49,7 @@ class WeightedBoundTest {
             values.add(near(random, weight.multiply(BigInteger.TEN.pow(40))));
           }
           BigInteger kept = WHOLE.subtract(Tiny.between(random, 0, 300));
-          double bound =
-              WeightedBound.of(values, weights, kept, WHOLE).doubleValue() / 1e40;
+          double bound = WeightedBound.of(values, weights, kept, WHOLE).doubleValue() / 1e40;
           for (int run = 0; run < 30; run++) {
             double gain = gain(random, values, weights, kept.doubleValue() / 1e4);
             assertThat(gain).isLessThanOrEqualTo(bound + 1e-12);
@@ -98,9 +98,7 @@ class WeightedBoundTest {
           int shift = Math.max(0, x.bitLength() - 1_000);
           assertThat(shift).isZero();
           assertThat(logarithm)
-              .isCloseTo(
-                  StrictMath.log(x.doubleValue()),
-                  within(1e-13 * (1 + logarithm)));
+              .isCloseTo(StrictMath.log(x.doubleValue()), within(1e-13 * (1 + logarithm)));
           BigInteger back = Logarithm.exponentialBelow(below);
           assertThat(back).isLessThanOrEqualTo(x);
           assertThat(x.subtract(back))

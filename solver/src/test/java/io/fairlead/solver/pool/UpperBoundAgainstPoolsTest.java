@@ -1,5 +1,6 @@
 package io.fairlead.solver.pool;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.auction.certificate.Instance;
@@ -7,7 +8,11 @@ import io.fairlead.auction.certificate.ScoreBound;
 import io.fairlead.auction.certificate.UpperBound;
 import io.fairlead.auction.engine.Certificate;
 import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.engine.Liquidity.StableReserve;
+import io.fairlead.auction.engine.Liquidity.WeightedReserve;
+import io.fairlead.auction.engine.Liquidity.WeightedVersion;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -21,14 +26,17 @@ import org.junit.jupiter.api.Test;
 class UpperBoundAgainstPoolsTest {
   private static final Address TOKEN0 = Address.parse("0x" + "01".repeat(20));
   private static final Address TOKEN1 = Address.parse("0x" + "02".repeat(20));
-  private static final int CASES = 1_500;
+  private static final BigInteger ONE = BigInteger.TEN.pow(18);
+  private static final BigInteger MANY = BigInteger.TEN.pow(12);
+  private static final BigInteger FEW = BigInteger.valueOf(1_000);
+  private static final int CASES = 3_000;
 
   @Test
   void swapsStayBelowTheBound() {
     int gains = 0;
     for (long seed = 1; seed <= CASES; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      Liquidity state = random.nextBoolean() ? pair(random) : range(random);
+      Liquidity state = any(random);
       BigInteger price0 = amount(random, 130);
       BigInteger price1 =
           random.nextInt(8) == 0 ? amount(random, 130) : fair(state, price0, random);
@@ -81,8 +89,7 @@ class UpperBoundAgainstPoolsTest {
     Pool pool = start;
     for (int i = random.nextInt(4); i >= 0; i--) {
       boolean zeroForOne = random.nextBoolean();
-      if (pool.exactIn(zeroForOne ? TOKEN0 : TOKEN1, amount(random, 100))
-          instanceof SwapResult.Swapped swapped) {
+      if (exactIn(pool, zeroForOne, amount(random, 100)) instanceof SwapResult.Swapped swapped) {
         value = value.add(gain(swapped, zeroForOne, price0, price1));
         pool = swapped.after();
       }
@@ -120,9 +127,15 @@ class UpperBoundAgainstPoolsTest {
 
   private static BigInteger gain(
       Pool pool, BigInteger in, boolean zeroForOne, BigInteger price0, BigInteger price1) {
-    return pool.exactIn(zeroForOne ? TOKEN0 : TOKEN1, in) instanceof SwapResult.Swapped swapped
+    return exactIn(pool, zeroForOne, in) instanceof SwapResult.Swapped swapped
         ? gain(swapped, zeroForOne, price0, price1)
         : in.negate().multiply(zeroForOne ? price0 : price1);
+  }
+
+  private static SwapResult exactIn(Pool pool, boolean zeroForOne, BigInteger in) {
+    Address given = zeroForOne ? TOKEN0 : TOKEN1;
+    Address taken = zeroForOne ? TOKEN1 : TOKEN0;
+    return pool.trades(given, taken) ? pool.exactIn(given, taken, in) : SwapResult.TOO_LARGE;
   }
 
   /** A price of token 1 at which the pool is off by up to a tenth. */
@@ -133,9 +146,23 @@ class UpperBoundAgainstPoolsTest {
               pair.reserve1().doubleValue() / pair.reserve0().doubleValue();
           case Liquidity.Concentrated range ->
               Math.pow(range.sqrtPriceX96().doubleValue() / Math.pow(2, 96), 2);
+          case Liquidity.WeightedProduct pool ->
+              perWeight(requireNonNull(pool.reserves().get(TOKEN1)))
+                  / perWeight(requireNonNull(pool.reserves().get(TOKEN0)));
+          case Liquidity.Stable pool ->
+              requireNonNull(pool.reserves().get(TOKEN0)).scalingFactor().doubleValue()
+                  / requireNonNull(pool.reserves().get(TOKEN1)).scalingFactor().doubleValue();
+          case Liquidity.LimitOrder order -> {
+            double given = order.makerAmount().doubleValue() / order.takerAmount().doubleValue();
+            yield order.makerToken().equals(TOKEN1) ? given : 1 / given;
+          }
         };
     double price1 = price0.doubleValue() / token1PerToken0 * (0.9 + 0.2 * random.nextDouble());
     return new BigDecimal(price1).toBigInteger();
+  }
+
+  private static double perWeight(WeightedReserve reserve) {
+    return reserve.balance().doubleValue() / reserve.weight().doubleValue();
   }
 
   private static Liquidity.ConstantProduct pair(SplittableRandom random) {
@@ -175,32 +202,73 @@ class UpperBoundAgainstPoolsTest {
         "1", Address.ZERO, 0, Address.ZERO, TOKEN0, TOKEN1, sqrt, active, tick, net, 3_000);
   }
 
-  private static Pool pool(Liquidity state) {
-    return switch (state) {
-      case Liquidity.ConstantProduct pair ->
-          new ConstantProductPool(
-              pair.id(),
-              pair.address(),
-              TOKEN0,
-              TOKEN1,
-              pair.reserve0(),
-              pair.reserve1(),
-              pair.feeBps(),
-              0);
-      case Liquidity.Concentrated range ->
-          ConcentratedPool.of(
-              range.id(),
-              range.address(),
-              TOKEN0,
-              TOKEN1,
-              range.sqrtPriceX96(),
-              range.liquidity(),
-              range.tick(),
-              range.liquidityNet(),
-              range.feePips(),
-              60,
-              0);
+  private static Liquidity any(SplittableRandom random) {
+    return switch (random.nextInt(5)) {
+      case 0 -> pair(random);
+      case 1 -> range(random);
+      case 2 -> weighted(random);
+      case 3 -> stable(random);
+      default -> limit(random);
     };
+  }
+
+  private static Liquidity.WeightedProduct weighted(SplittableRandom random) {
+    BigInteger weight = BigInteger.valueOf(random.nextInt(1, 100)).multiply(BigInteger.TEN.pow(16));
+    boolean few = random.nextBoolean();
+    return new Liquidity.WeightedProduct(
+        "1",
+        Address.ZERO,
+        0,
+        Bytes32.ZERO,
+        new TreeMap<>(
+            Map.of(
+                TOKEN0,
+                new WeightedReserve(amount(random, 90).add(MANY), ONE, weight),
+                TOKEN1,
+                new WeightedReserve(
+                    few ? amount(random, 50).add(FEW) : amount(random, 90).add(MANY),
+                    few ? ONE.multiply(BigInteger.TEN.pow(12)) : ONE,
+                    ONE.subtract(weight)))),
+        BigInteger.valueOf(random.nextInt(4)).multiply(BigInteger.TEN.pow(15)),
+        random.nextBoolean() ? WeightedVersion.V0 : WeightedVersion.V3_PLUS);
+  }
+
+  private static Liquidity.Stable stable(SplittableRandom random) {
+    BigInteger rate =
+        random.nextBoolean() ? ONE : ONE.add(BigInteger.valueOf(random.nextLong(1L << 57)));
+    BigInteger size = amount(random, 40).multiply(BigInteger.TEN.pow(17));
+    return new Liquidity.Stable(
+        "1",
+        Address.ZERO,
+        0,
+        Bytes32.ZERO,
+        new TreeMap<>(
+            Map.of(
+                TOKEN0,
+                new StableReserve(size.multiply(BigInteger.valueOf(random.nextInt(1, 10))), ONE),
+                TOKEN1,
+                new StableReserve(size.multiply(BigInteger.valueOf(random.nextInt(1, 10))), rate))),
+        BigInteger.valueOf(1_000L * random.nextInt(1, 2_000)),
+        BigInteger.valueOf(random.nextInt(3)).multiply(BigInteger.TEN.pow(14)));
+  }
+
+  private static Liquidity.LimitOrder limit(SplittableRandom random) {
+    boolean forwards = random.nextBoolean();
+    BigInteger taker = amount(random, 80);
+    return new Liquidity.LimitOrder(
+        "1",
+        Address.ZERO,
+        0,
+        Bytes32.ZERO,
+        forwards ? TOKEN1 : TOKEN0,
+        forwards ? TOKEN0 : TOKEN1,
+        amount(random, 80),
+        taker,
+        random.nextBoolean() ? BigInteger.ZERO : taker.divide(BigInteger.valueOf(1_000)));
+  }
+
+  private static Pool pool(Liquidity state) {
+    return Pools.of(state).orElseThrow();
   }
 
   /** Above zero, every length up to {@code bits} equally likely. */
