@@ -31,6 +31,13 @@ final class Incumbent {
 
   /** Takes a choice if it is better, and notes whether it is another one of the same weight. */
   void offer(int[] items, int count) {
+    long atMost = 0;
+    for (int i = 0; i < count; i++) {
+      atMost += instance.up[items[i]];
+    }
+    if (atMost < total.shiftRight(instance.shift).longValueExact()) {
+      return;
+    }
     int[] offered = Arrays.copyOf(items, count);
     BigInteger weight = instance.total(offered);
     int order = weight.compareTo(total);

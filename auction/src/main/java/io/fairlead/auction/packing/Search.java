@@ -172,7 +172,14 @@ final class Search {
 
   private int[] compatible(int[] open) {
     effort.spend(3L * open.length);
-    return Arrays.stream(open).filter(this::free).toArray();
+    int[] left = new int[open.length];
+    int count = 0;
+    for (int item : open) {
+      if (free(item)) {
+        left[count++] = item;
+      }
+    }
+    return Arrays.copyOf(left, count);
   }
 
   private boolean free(int item) {
@@ -195,6 +202,9 @@ final class Search {
       }
     }
     for (int item : takers) {
+      if (stopped()) {
+        return;
+      }
       choose(item);
       explore(compatible(others), committed + instance.up[item]);
       undoTo(chosenCount - 1);

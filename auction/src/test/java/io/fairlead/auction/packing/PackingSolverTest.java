@@ -18,7 +18,7 @@ class PackingSolverTest {
   @Test
   void agreesWithTryingEverything() {
     RandomAuctions.forAll(
-        4_000,
+        2_500,
         random -> {
           List<PackingItem> items = smallProblem(random);
           int places = 1 + random.below(items.size());
@@ -36,7 +36,7 @@ class PackingSolverTest {
   @Test
   void cutShortItStillGivesAChoiceAndABoundThatHolds() {
     RandomAuctions.forAll(
-        1_500,
+        1_000,
         random -> {
           List<PackingItem> items = smallProblem(random);
           int places = 1 + random.below(items.size());
@@ -128,7 +128,7 @@ class PackingSolverTest {
     int resources = 1 + random.below(8);
     int kind = random.below(4);
     List<PackingItem> items = new ArrayList<>();
-    for (int i = 1 + random.below(11); i > 0; i--) {
+    for (int i = 1 + random.below(10); i > 0; i--) {
       List<Integer> taken = new ArrayList<>();
       for (int j = 1 + random.below(Math.min(resources, 4)); j > 0; j--) {
         taken.add(random.below(resources));

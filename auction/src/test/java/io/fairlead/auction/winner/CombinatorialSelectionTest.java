@@ -21,7 +21,7 @@ class CombinatorialSelectionTest {
   @Test
   void agreesWithTryingEverything() {
     RandomAuctions.forAll(
-        4_000,
+        2_500,
         random -> {
           List<Contender> contenders = Contenders.random(random);
           int maxWinners = 1 + random.below(5);
@@ -95,7 +95,7 @@ class CombinatorialSelectionTest {
   @Test
   void f4PermutationInvariance() {
     RandomAuctions.forAll(
-        500,
+        300,
         random -> {
           List<Contender> contenders = Contenders.random(random);
           Bytes32 seed = random.bytes32();
@@ -108,7 +108,7 @@ class CombinatorialSelectionTest {
   @Test
   void f5UniformPrice() {
     RandomAuctions.forAll(
-        500,
+        300,
         random -> {
           List<Contender> winners =
               select(5, Contenders.random(random), random.bytes32()).winners();
@@ -122,7 +122,7 @@ class CombinatorialSelectionTest {
   @Test
   void f6IdentityBlindness() {
     RandomAuctions.forAll(
-        500,
+        300,
         random -> {
           List<Contender> contenders = Contenders.random(random);
           Bytes32 seed = random.bytes32();
@@ -159,7 +159,7 @@ class CombinatorialSelectionTest {
   @Test
   void f8RepeatingASolutionChangesNoTotal() {
     RandomAuctions.forAll(
-        500,
+        300,
         random -> {
           List<Contender> contenders = Contenders.random(random);
           Selection once = select(3, contenders, Bytes32.ZERO);
@@ -185,7 +185,7 @@ class CombinatorialSelectionTest {
   @Test
   void f8CuttingOrdersChangesNoWinner() {
     RandomAuctions.forAll(
-        500,
+        300,
         random -> {
           List<Contender> contenders = Contenders.random(random);
           List<Contender> cut = contenders.stream().map(CombinatorialSelectionTest::cut).toList();
@@ -285,20 +285,18 @@ class CombinatorialSelectionTest {
   private static Contender cut(Contender one) {
     TreeMap<String, TokenPair> orders = new TreeMap<>();
     one.orders()
-        .forEach(
-            (order, pair) -> {
-              orders.put(order + ", first part", pair);
-              orders.put(order + ", second part", pair);
-            });
+        .forEach((order, pair) -> {
+          orders.put(order + ", first part", pair);
+          orders.put(order + ", second part", pair);
+        });
     Rational seventh = new Rational(BigInteger.ONE, BigInteger.valueOf(7));
     TreeMap<TokenPair, ExactSum> scores = new TreeMap<>();
     one.pairScores()
-        .forEach(
-            (pair, score) -> {
-              ExactSum without = ExactSum.of(List.of(Rational.ZERO.minus(seventh)));
-              ExactSum first = ExactSum.total(List.of(score, without));
-              scores.put(pair, ExactSum.total(List.of(first, ExactSum.of(List.of(seventh)))));
-            });
+        .forEach((pair, score) -> {
+          ExactSum without = ExactSum.of(List.of(Rational.ZERO.minus(seventh)));
+          ExactSum first = ExactSum.total(List.of(score, without));
+          scores.put(pair, ExactSum.total(List.of(first, ExactSum.of(List.of(seventh)))));
+        });
     return new Contender(one.key(), one.solver(), one.hash(), orders, scores);
   }
 }

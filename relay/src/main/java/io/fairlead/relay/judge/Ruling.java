@@ -26,7 +26,7 @@ final class Ruling {
       spec.commandLine().getOut().flush();
       return OK;
     } catch (JsonFormatException e) {
-      return refuse(spec, e.getMessage());
+      return refuse(spec, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       return refuse(spec, "standard input cannot be read: " + e.getMessage());
     }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -117,10 +118,18 @@ class JudgeCommandTest {
 
           @Override
           public int read() throws IOException {
-            if (left-- <= 0) {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) == 1 ? one[0] : -1;
+          }
+
+          @Override
+          public int read(byte[] into, int from, int length) throws IOException {
+            left -= length;
+            if (left < 0) {
               throw new IOException("read further than it should");
             }
-            return ' ';
+            Arrays.fill(into, from, from + length, (byte) ' ');
+            return length;
           }
         };
     Run run = run(endless, "winners");
