@@ -74,7 +74,7 @@ public final class ForeignLiquidity {
         Bytes32.ZERO,
         reserves,
         BigInteger.TEN.pow(15).multiply(BigInteger.valueOf(random.nextInt(10))),
-        WeightedVersion.values()[random.nextInt(2)]);
+        random.nextBoolean() ? WeightedVersion.V0 : WeightedVersion.V3_PLUS);
   }
 
   private Liquidity stable(String id, int n, List<Address> tokens, BigInteger depth) {

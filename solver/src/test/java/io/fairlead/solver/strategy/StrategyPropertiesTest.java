@@ -74,8 +74,7 @@ class StrategyPropertiesTest {
     RandomAuction.forAll(
         20,
         seed -> {
-          SolveRequest request =
-              ForeignLiquidity.added(RandomAuction.of(seed, 5, 6, 8), seed, 4);
+          SolveRequest request = ForeignLiquidity.added(RandomAuction.of(seed, 5, 6, 8), seed, 4);
           List<Solution> found = strategy.solve(request, Budget.UNLIMITED);
           found.forEach(solution -> check(request, solution));
           assertThat(strategy.solve(RandomAuction.shuffled(request, seed), Budget.UNLIMITED))
