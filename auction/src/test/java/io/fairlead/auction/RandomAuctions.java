@@ -185,7 +185,6 @@ public final class RandomAuctions {
         for (int i = 2 + below(7); i > 0; i--) {
           reserves.put(address(), new Liquidity.WeightedReserve(uint(112), uint(160), uint(59)));
         }
-        Liquidity.WeightedVersion[] versions = Liquidity.WeightedVersion.values();
         yield new Liquidity.WeightedProduct(
             id,
             address(),
@@ -193,7 +192,7 @@ public final class RandomAuctions {
             bytes32(),
             reserves,
             uint(59),
-            versions[below(versions.length)]);
+            bool() ? Liquidity.WeightedVersion.V0 : Liquidity.WeightedVersion.V3_PLUS);
       }
       case 1 -> {
         SortedMap<Address, Liquidity.StableReserve> reserves = new TreeMap<>();

@@ -17,16 +17,20 @@ import io.fairlead.auction.engine.EngineInteraction;
 import io.fairlead.auction.engine.EngineInteraction.Custom;
 import io.fairlead.auction.engine.EngineInteraction.LiquiditySwap;
 import io.fairlead.auction.engine.EngineTrade;
+import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.settlement.Interaction;
 import io.fairlead.contracts.settlement.Settlement;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -190,6 +194,44 @@ class SettlementAssemblerTest {
               List.of(new EngineInteraction.Allowance(target, WETH, ONE)),
               List.of(),
               List.of()));
+    }
+  }
+
+  /** Pools that only other auctioneers have: no call is guessed. */
+  @Test
+  void refusesSwapsOnLiquidityItHasNoCallFor() {
+    RandomAuctions random = new RandomAuctions(5);
+    SortedMap<String, Liquidity> kinds = new TreeMap<>();
+    for (int i = 0; i < 200; i++) {
+      Liquidity pool = random.liquidity("foreign");
+      kinds.putIfAbsent(pool.getClass().getSimpleName(), pool);
+    }
+    for (String kind : List.of("WeightedProduct", "Stable", "LimitOrder")) {
+      List<Liquidity> pools = new ArrayList<>(Scene.pools());
+      pools.add(Objects.requireNonNull(kinds.get(kind)));
+      SettlementAssembler assembler =
+          new SettlementAssembler(
+              Scene.TERMS,
+              Scene.SETTLEMENT,
+              Scene.HUB,
+              Scene.entries(),
+              pools,
+              Scene.SELL_WETH.validFrom());
+      Solution foreign =
+          with(
+              good,
+              good.prices(),
+              good.trades(),
+              List.of(new LiquiditySwap("foreign", WETH, USD, ONE, ONE)));
+      assertThat(assembler.assemble(foreign))
+          .as(kind)
+          .isInstanceOfSatisfying(
+              Assembly.Rejected.class,
+              rejected -> {
+                assertThat(rejected.rejection().reason())
+                    .isEqualTo(RejectionReason.LIQUIDITY_NOT_ENCODED);
+                assertThat(rejected.rejection().detail()).startsWith("interactions[0]");
+              });
     }
   }
 

@@ -104,7 +104,8 @@ final class EngineApi {
   private Duration allowed(Duration left) {
     Duration most = config.maxSolveTime();
     // Compared as durations first: a deadline far away does not fit a number of nanoseconds.
-    Duration allowed = left.compareTo(most) < 0 ? left.minus(config.slack()) : most;
+    Duration untilSlack = left.minus(config.slack());
+    Duration allowed = untilSlack.compareTo(most) < 0 ? untilSlack : most;
     return allowed.isNegative() ? Duration.ZERO : allowed;
   }
 

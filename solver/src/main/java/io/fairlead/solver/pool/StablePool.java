@@ -28,17 +28,11 @@ public final class StablePool implements Pool {
   /** Which contracts are meant. */
   public enum Generation {
     /** Stable and meta-stable pools of 2021. */
-    FIRST(List.of(Invariant.ROUNDED_UP)),
+    FIRST,
     /** Every later one, composable pools included. */
-    LATER(List.of(Invariant.ROUNDED_DOWN)),
+    LATER,
     /** One of these. */
-    UNKNOWN(List.of(Invariant.ROUNDED_UP, Invariant.ROUNDED_DOWN));
-
-    private final List<Invariant> invariants;
-
-    Generation(List<Invariant> invariants) {
-      this.invariants = invariants;
-    }
+    UNKNOWN
   }
 
   private final Fixed fixed;
@@ -168,7 +162,7 @@ public final class StablePool implements Pool {
     try {
       List<BigInteger> scaled = scaled();
       BigInteger least = null;
-      for (Invariant invariant : fixed.generation().invariants) {
+      for (Invariant invariant : invariants(fixed.generation())) {
         BigInteger amountOut =
             fixed
                 .swap()
@@ -198,7 +192,7 @@ public final class StablePool implements Pool {
     try {
       List<BigInteger> scaled = scaled();
       BigInteger most = BigInteger.ZERO;
-      for (Invariant invariant : fixed.generation().invariants) {
+      for (Invariant invariant : invariants(fixed.generation())) {
         BigInteger amountIn =
             fixed
                 .swap()
@@ -215,6 +209,14 @@ public final class StablePool implements Pool {
     } catch (RevertException e) {
       return SwapResult.TOO_LARGE;
     }
+  }
+
+  private static List<Invariant> invariants(Generation generation) {
+    return switch (generation) {
+      case FIRST -> List.of(Invariant.ROUNDED_UP);
+      case LATER -> List.of(Invariant.ROUNDED_DOWN);
+      case UNKNOWN -> List.of(Invariant.ROUNDED_UP, Invariant.ROUNDED_DOWN);
+    };
   }
 
   private List<BigInteger> scaled() {

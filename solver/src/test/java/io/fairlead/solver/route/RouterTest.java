@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.solver.ForeignLiquidity;
 import io.fairlead.solver.RandomAuction;
 import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.pool.Pools;
@@ -25,7 +26,8 @@ class RouterTest {
     RandomAuction.forAll(
         200,
         seed -> {
-          SolveRequest request = RandomAuction.of(seed, 4, 8, 1);
+          SolveRequest plain = RandomAuction.of(seed, 4, 8, 1);
+          SolveRequest request = seed % 2 == 0 ? plain : ForeignLiquidity.added(plain, seed, 3);
           List<Pool> pools =
               request.liquidity().stream().map(Pools::of).flatMap(Optional::stream).toList();
           PoolBook book = PoolBook.of(pools);
