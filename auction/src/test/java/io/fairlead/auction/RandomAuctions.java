@@ -4,6 +4,7 @@ import io.fairlead.auction.engine.Certificate;
 import io.fairlead.auction.engine.EngineInteraction;
 import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.FeePolicy;
+import io.fairlead.auction.engine.JitTrade;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
@@ -269,9 +270,15 @@ public final class RandomAuctions {
         below(1_000),
         prices,
         trades,
+        bool() ? List.of() : List.of(jit(), jit()),
         interactions,
         below(1_000_000),
         bool() ? certificate() : null);
+  }
+
+  /** Any just-in-time trade without hooks. */
+  public JitTrade jit() {
+    return new JitTrade(intent(Bytes32.ZERO), Bytes.of(array(below(70))), uint(256), uint(256));
   }
 
   /** Any certificate, true or not. */

@@ -218,7 +218,7 @@ class SettlementAssemblerTest {
       SettlementAssembler assembler =
           new SettlementAssembler(
               Scene.TERMS,
-              Scene.SETTLEMENT,
+              Scene.DOMAIN,
               Scene.HUB,
               Scene.entries(),
               pools,
@@ -229,7 +229,7 @@ class SettlementAssemblerTest {
               good.prices(),
               good.trades(),
               List.of(new LiquiditySwap("foreign", WETH, USD, ONE, ONE)));
-      assertThat(assembler.assemble(foreign))
+      assertThat(assembler.assemble(foreign, SOLVER))
           .as(kind)
           .isInstanceOfSatisfying(
               Assembly.Rejected.class,
