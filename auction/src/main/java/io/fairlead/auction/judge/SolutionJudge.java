@@ -62,8 +62,8 @@ public final class SolutionJudge {
     CertificateVerifier.Answer answer = certificates.answer();
     solutions.stream()
         .sorted(Comparator.comparingLong(Solution::id).thenComparing(SolutionJudge::canonical))
-        .forEach(solution ->
-            judgements.add(judge(solver, solution, ids.add(solution.id()), answer)));
+        .forEach(
+            solution -> judgements.add(judge(solver, solution, ids.add(solution.id()), answer)));
     for (RefusedSolution unreadable : refused) {
       String detail = cut(unreadable.reason());
       judgements.add(
@@ -78,10 +78,7 @@ public final class SolutionJudge {
   }
 
   private Judgement judge(
-      Address solver,
-      Solution solution,
-      boolean firstOfItsId,
-      CertificateVerifier.Answer answer) {
+      Address solver, Solution solution, boolean firstOfItsId, CertificateVerifier.Answer answer) {
     if (!firstOfItsId) {
       return refused(
           solution,

@@ -122,7 +122,8 @@ class EngineJsonTest {
     JitTrade jit =
         new JitTrade(
             own, Bytes.parse("0x" + "2a".repeat(65)), BigInteger.TWO, BigInteger.valueOf(3));
-    Solution solution = new Solution(4, new TreeMap<>(), List.of(), List.of(jit), List.of(), 0, null);
+    Solution solution =
+        new Solution(4, new TreeMap<>(), List.of(), List.of(jit), List.of(), 0, null);
     EngineResponse.Solutions answer =
         (EngineResponse.Solutions)
             EngineJson.readResponse(EngineJson.writeResponse(List.of(solution)));

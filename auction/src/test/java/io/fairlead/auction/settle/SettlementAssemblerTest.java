@@ -28,8 +28,8 @@ import io.fairlead.contracts.settlement.Interaction;
 import io.fairlead.contracts.settlement.Settlement;
 import io.fairlead.contracts.settlement.Trade;
 import java.math.BigInteger;
-import java.util.Comparator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -279,7 +279,8 @@ class SettlementAssemblerTest {
     expectJit(RejectionReason.FOREIGN_JIT_ORDER, "jit[0].order.owner", bobs);
     // Also if the solver's account is an owner of the batch: that order is filled as what it is.
     Solution again =
-        new Solution(1, good.prices(), good.trades(), List.of(jit(Scene.SELL_WETH)), List.of(), 0, null);
+        new Solution(
+            1, good.prices(), good.trades(), List.of(jit(Scene.SELL_WETH)), List.of(), 0, null);
     assertThat(assembler().assemble(again, Scene.SELL_WETH.owner()))
         .isInstanceOfSatisfying(
             Assembly.Rejected.class,
