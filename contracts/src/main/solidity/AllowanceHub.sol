@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {Assets} from "./Assets.sol";
-import {Payments} from "./Payments.sol";
+import {ReceivedTooLittle} from "./Payments.sol";
 import {TokenCalls} from "./TokenCalls.sol";
 import {Transfer, Transfers} from "./Transfers.sol";
 
@@ -39,19 +39,9 @@ contract AllowanceHub {
     /// @param from pays; has approved this contract
     /// @param transfers token, receiver, wei; where bit 160 of the receiver is set, all of it must arrive
     function pay(address from, Transfer[] calldata transfers) external onlySettlement {
-        unchecked {
-            for (uint256 i = 0; i < transfers.length; ++i) {
-                (address token, uint256 account, uint256 amount) = Transfers.read(transfers, i);
-                address receiver = address(uint160(account));
-                if (account & Payments.CHECKED == 0) {
-                    TokenCalls.transferFrom(token, from, receiver, amount);
-                } else {
-                    uint256 due = Payments.due(token, receiver, amount);
-                    TokenCalls.transferFrom(token, from, receiver, amount);
-                    Payments.requireReceived(token, receiver, due, i);
-                }
-            }
-        }
+        (uint256 start, uint256 end) = Transfers.bounds(transfers);
+        (uint256 place, uint256 missing) = TokenCalls.payAllFrom(start, end, from);
+        if (missing != 0) revert ReceivedTooLittle((place - start) / Transfers.SIZE, missing);
     }
 
     /// @notice Collects a leg of a basket.

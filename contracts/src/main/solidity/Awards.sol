@@ -36,11 +36,11 @@ abstract contract Awards {
     /// @notice Signs awards. The zero address signs nothing, so setting it stops settlements.
     address public auctioneer;
 
-    /// @notice The highest auction executed. Auction 0 never executes.
-    uint48 public newestAuction;
+    /// @dev The highest auction executed. Auction 0 never executes.
+    uint48 internal newestAuction;
 
-    /// @notice Bit `k` tells whether auction `newestAuction - 1 - k` was executed.
-    uint48 public auctionWindow;
+    /// @dev Bit `k` tells whether auction `newestAuction - 1 - k` was executed.
+    uint48 internal auctionWindow;
 
     /// @notice From now on only this address signs awards.
     event AuctioneerChanged(address indexed auctioneer);
@@ -61,6 +61,8 @@ abstract contract Awards {
 
     /// @dev Reverts unless an award of the auction can execute.
     function _requireOpen(uint256 auctions, uint256 auctionId) internal pure {
+        // The usual case.
+        if (auctionId > (auctions >> 160 & WINDOW_BITS)) return;
         if (_stateOf(auctions, auctionId) != 0) revert AwardUsed(auctionId);
     }
 

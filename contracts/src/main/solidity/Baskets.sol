@@ -9,6 +9,7 @@ import {Ledgers} from "./Ledgers.sol";
 import {Nonces, Overfilled} from "./Nonces.sol";
 import {Packed} from "./Packed.sol";
 import {Signers} from "./Signers.sol";
+import {HOOK_TAG} from "./TradeFlags.sol";
 import {BadReceiver, HooksMissing, TokenMismatch, WrongLane, WrongSigner} from "./Trades.sol";
 
 /// @notice No legs or more than 16, an asset twice, a leg of zero or in the quote token, or no units.
@@ -20,7 +21,9 @@ abstract contract Baskets is Nonces, Signers {
     using BasketIntents for Basket;
 
     uint256 private constant MAX_LEGS = 16;
-    uint256 private constant HOOK_TAG = 0x686f6f6b;
+    /// @dev Bytes of a packed basket but for its legs and signature, and of these the ones behind the legs.
+    uint256 private constant FIXED_SIZE = 165;
+    uint256 private constant TAIL_SIZE = 143;
 
     /// @notice A basket was filled.
     /// @param intentHash EIP-712 digest of the basket
@@ -35,7 +38,7 @@ abstract contract Baskets is Nonces, Signers {
         uint256 count = Packed.u8(cursor);
         cursor += 1;
         if (count == 0) return cursor;
-        if (batch.direct) revert Malformed();
+        if (batch.direct || cursor + count * FIXED_SIZE > batch.end) revert Malformed();
         batch.baskets = new Basket[](count);
         unchecked {
             for (uint256 i = 0; i < count; ++i) {
@@ -51,10 +54,11 @@ abstract contract Baskets is Nonces, Signers {
             basket.owner = Packed.account(cursor + 1);
             basket.legCount = Packed.u8(cursor + 21);
             basket.legs = cursor + 22;
-            // What follows the legs: 143 bytes and the signature.
             cursor = basket.legs + basket.legCount * BasketIntents.LEG_SIZE;
             uint256 quoteIndex = Packed.u8(cursor);
-            if (quoteIndex >= batch.tokenCount) revert Malformed();
+            uint256 signature = cursor + TAIL_SIZE;
+            uint256 length = Packed.u16(signature - 2);
+            if (quoteIndex >= batch.tokenCount || signature + length > batch.end) revert Malformed();
             basket.quoteToken = batch.token(quoteIndex);
             basket.units = Packed.u64(cursor + 25);
             basket.quote = Packed.i128(cursor + 33);
@@ -66,9 +70,8 @@ abstract contract Baskets is Nonces, Signers {
             _useBasket(basket, cursor);
             emit BasketFill(basket.digest, basket.units, basket.quote);
 
-            uint256 length = Packed.u16(cursor + 141);
-            _checkBasketSignature(basket, cursor + 143, length);
-            return cursor + 143 + length;
+            _checkBasketSignature(basket, signature, length);
+            return signature + length;
         }
     }
 

@@ -13,6 +13,7 @@ error TokensNotAscending(uint256 index);
 error ZeroPrice(uint256 index);
 
 /// @notice What one settlement keeps in memory while it is executed.
+/// @dev ShortMemory knows where each field is.
 /// @param tokens position of the first token in the call data
 /// @param tokenCount number of tokens
 /// @param series position of the first shared-lane series in the call data
@@ -21,7 +22,7 @@ error ZeroPrice(uint256 index);
 /// @param solver of the award
 /// @param direct whether owners and solver pay each other without this contract in between
 /// @param domain EIP-712 domain separator
-/// @param checkEach whether every payment is checked to arrive, not only the largest in each token
+/// @param checked `Payments.CHECKED` if every payment is checked to arrive, not only the largest in each token; else zero
 /// @param ledger sums per token: see Ledgers
 /// @param pulls what owners pay from an allowance
 /// @param payments what receivers are paid
@@ -32,6 +33,7 @@ error ZeroPrice(uint256 index);
 /// @param hookCount number of words used
 /// @param trades number of trades
 /// @param baskets what baskets move
+/// @param end position behind the bundle in the call data
 struct Batch {
     uint256 tokens;
     uint256 tokenCount;
@@ -40,7 +42,7 @@ struct Batch {
     address auctioneer;
     address solver;
     bool direct;
-    bool checkEach;
+    uint256 checked;
     bytes32 domain;
     uint256 ledger;
     TransferList pulls;
@@ -52,6 +54,7 @@ struct Batch {
     uint256 hookCount;
     uint256 trades;
     Basket[] baskets;
+    uint256 end;
 }
 
 /// @title The token table of a bundle
@@ -85,16 +88,16 @@ library Batches {
     /// @return position behind it
     function readTokens(Batch memory batch, uint256 cursor) internal pure returns (uint256) {
         batch.tokens = cursor;
-        uint256 count = batch.tokenCount;
         address previous = address(0);
         unchecked {
-            for (uint256 i = 0; i < count; ++i) {
-                address current = token(batch, i);
-                if (current <= previous) revert TokensNotAscending(i);
+            uint256 end = cursor + batch.tokenCount * TOKEN_SIZE;
+            for (; cursor != end; cursor += TOKEN_SIZE) {
+                address current = Packed.account(cursor);
+                if (current <= previous) revert TokensNotAscending((cursor - batch.tokens) / TOKEN_SIZE);
                 previous = current;
-                if (price(batch, i) == 0) revert ZeroPrice(i);
+                if (Packed.u128(cursor + 20) == 0) revert ZeroPrice((cursor - batch.tokens) / TOKEN_SIZE);
             }
-            return cursor + count * TOKEN_SIZE;
+            return cursor;
         }
     }
 }

@@ -6,9 +6,10 @@ import {Batch, Batches} from "./Batch.sol";
 import {Ledgers} from "./Ledgers.sol";
 import {Intents} from "./Intents.sol";
 import {Packed} from "./Packed.sol";
-import {Payments} from "./Payments.sol";
+import {Payments, ReceivedTooLittle} from "./Payments.sol";
 import {IERC20PermitToken, IPermit2, IWrappedEther, PERMIT2} from "./Permit2.sol";
 import {TokenCalls} from "./TokenCalls.sol";
+import {FLAG_SHORT_NONCE} from "./TradeFlags.sol";
 import {Trades} from "./Trades.sol";
 import {TransferList, Transfers} from "./Transfers.sol";
 
@@ -100,7 +101,7 @@ abstract contract Funds is Trades {
             for (uint256 i = 0; i < end; i += PERMIT_WORDS) {
                 uint256 cursor = batch.permits[i];
                 uint256 nonce =
-                    Packed.u16(cursor) & SHORT_NONCE == 0 ? Packed.number(cursor + 60) : Packed.u64(cursor + 60);
+                    Packed.u16(cursor) & FLAG_SHORT_NONCE == 0 ? Packed.number(cursor + 60) : Packed.u64(cursor + 60);
                 address token = batch.token(Packed.u8(cursor + 2));
                 uint256[] memory permits = batch.permits;
                 assembly ("memory-safe") {
@@ -148,7 +149,8 @@ abstract contract Funds is Trades {
     /// @return covered whether anything was
     function _cover(Batch memory batch) internal returns (bool covered) {
         unchecked {
-            TransferList memory missing = Transfers.allocate(batch.tokenCount);
+            TransferList memory missing;
+            missing.reserve(batch.tokenCount);
             for (uint256 i = 0; i < batch.tokenCount; ++i) {
                 address token = batch.token(i);
                 uint256 balance = TokenCalls.balanceOf(token, address(this));
@@ -168,12 +170,15 @@ abstract contract Funds is Trades {
             uint256 end = payments.end;
             uint256 place = start;
             while ((place = TokenCalls.transferAll(place, end)) != end) {
-                (address token, uint256 account, uint256 amount) = Transfers.get(place);
-                address receiver = address(uint160(account));
-                uint256 number = (place - start) / Transfers.SIZE;
-                if (account & Payments.NATIVE != 0) _payNative(receiver, amount, number);
-                else _payChecked(token, receiver, amount, number);
-                place += Transfers.SIZE;
+                (, uint256 account, uint256 amount) = Transfers.get(place);
+                if (account & Payments.NATIVE != 0) {
+                    _payNative(address(uint160(account)), amount, (place - start) / Transfers.SIZE);
+                    place += Transfers.SIZE;
+                } else {
+                    uint256 missing;
+                    (place, missing) = TokenCalls.transferAllChecked(place, end);
+                    if (missing != 0) revert ReceivedTooLittle((place - start) / Transfers.SIZE, missing);
+                }
             }
         }
     }
@@ -206,6 +211,7 @@ abstract contract Funds is Trades {
                 address token = batch.token(i);
                 uint256 fees = Ledgers.fees(batch.ledger, i);
                 uint256 balance = TokenCalls.balanceOf(token, address(this));
+                if (balance | fees == 0) continue;
                 if (fees != 0) TokenCalls.transfer(token, _vault(), fees);
                 if (balance > fees) TokenCalls.transfer(token, batch.solver, balance - fees);
                 uint256 left = TokenCalls.balanceOf(token, address(this));

@@ -7,8 +7,8 @@ pragma solidity ^0.8.28;
 /// @dev Sums of numbers of 128 bits, of baskets 191: no bundle is long enough for them to overflow, and additions are not checked.
 library Ledgers {
     uint256 private constant SIZE = 0x80;
-    /// @dev Stands for no payment: the amount of a payment there would be Solidity's word of zero.
-    uint256 private constant NONE = 0x20;
+    /// @dev How far a payment's position is written too low: the amount of one at zero, which stands for none, is Solidity's word of zero.
+    uint256 private constant SHIFT = 0x20;
 
     /// @notice Accounts of zero for `count` tokens.
     function allocate(uint256 count) internal pure returns (uint256 ledger) {
@@ -18,9 +18,6 @@ library Ledgers {
             // Reading behind the end of the call data gives zeros.
             calldatacopy(ledger, calldatasize(), size)
             mstore(0x40, add(ledger, size))
-            for { let place := add(ledger, 0x60) } lt(place, mload(0x40)) { place := add(place, SIZE) } {
-                mstore(place, NONE)
-            }
         }
     }
 
@@ -70,7 +67,7 @@ library Ledgers {
     function note(uint256 ledger, uint256 token, uint256 place, uint256 amount) internal pure {
         assembly ("memory-safe") {
             let largest := add(add(ledger, mul(token, SIZE)), 0x60)
-            if gt(amount, mload(add(mload(largest), 0x40))) { mstore(largest, place) }
+            if gt(amount, mload(add(mload(largest), 0x60))) { mstore(largest, sub(place, SHIFT)) }
         }
     }
 
@@ -78,8 +75,9 @@ library Ledgers {
     function checkLargest(uint256 ledger, uint256 token, uint256 flag) internal pure {
         assembly ("memory-safe") {
             let largest := mload(add(add(ledger, mul(token, SIZE)), 0x60))
-            if iszero(eq(largest, NONE)) {
-                mstore(add(largest, 0x20), or(mload(add(largest, 0x20)), flag))
+            if largest {
+                let account := add(largest, 0x40)
+                mstore(account, or(mload(account), flag))
             }
         }
     }

@@ -1,242 +1,209 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Batch} from "./Batch.sol";
+import {Fills} from "./Fills.sol";
 import {Intents} from "./Intents.sol";
-import {NonceUsed, Nonces} from "./Nonces.sol";
+import {NonceUsed} from "./Nonces.sol";
+import {Packed} from "./Packed.sol";
+import {ShortTerms} from "./ShortTerms.sol";
+import {FLAG_BUY, FLAG_PARTIAL, FLAG_PERMIT2, FLAG_SHARED, FLAG_SHORT_NONCE} from "./TradeFlags.sol";
 
-/// @title The short way for the commonest trade
-/// @notice A sell intent filled entirely and without a fee, paid to its owner, funded by an allowance, signed with 64 bytes of ECDSA, with
-/// a nonce of the shared lane or a short one of the owner's. Whatever is not in order here, or merely unusual, is left to the general
-/// way in Trades, which decides and gives the reason; so this way must only never accept what that one refuses.
-/// @dev In assembly because it is a third of what a batch costs beyond the token's own work: about 1,000 gas per trade here, 3,500 on
-/// the general way. Tests hold the two against each other on random trades.
-abstract contract ShortTrades is Nonces {
-    /// @notice Seconds before its end in which an intent of the shared lane may be filled: it cannot be cancelled on chain.
-    uint256 public constant SHARED_LANE_SECONDS = 1_800;
+/// @title The short way, for the common trades
+/// @notice Intents funded by an allowance and signed with 64 bytes of ECDSA, without hooks, that buy an ERC-20 token. Whatever is not in
+/// order here, or of nothing, is left to the general way in Trades, which decides and gives the reason; so this way must only never
+/// accept what that one refuses. It gives one reason itself, a used nonce, because it costs a solver least to hear of it soon.
+/// @dev In assembly, on fixed places in memory, because it is a third of what a batch costs beyond the tokens' own work: about 1,200 gas
+/// per trade here, 3,000 more on the general way. Tests hold the two against each other on random trades.
+abstract contract ShortTrades is ShortTerms {
+    /// @dev Flags of the plainest trade: a whole sale without a fee, to its owner.
+    uint256 private constant PLAIN = FLAG_SHARED | FLAG_SHORT_NONCE;
 
-    uint256 private constant ADDRESS = (1 << 160) - 1;
-    uint256 private constant AMOUNT = (1 << 128) - 1;
     uint256 private constant HALF = (1 << 255) - 1;
+    uint256 private constant BPS = 10_000;
     /// @dev Half of the curve's order, plus one: a signature's `s` is below it.
     uint256 private constant HIGH = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A1;
     bytes32 private constant FILL_TOPIC = keccak256("Fill(bytes32,uint256)");
-
-    // Fixed places in memory, which `_reserveShort` takes before anything else is allocated. First the preimage of the struct hash.
-    uint256 private constant TYPE_HASH = 0x80;
-    uint256 private constant OWNER = 0xa0;
-    uint256 private constant RECEIVER = 0xc0;
-    uint256 private constant SELL_TOKEN = 0xe0;
-    uint256 private constant BUY_TOKEN = 0x100;
-    uint256 private constant SELL_AMOUNT = 0x120;
-    uint256 private constant BUY_AMOUNT = 0x140;
-    uint256 private constant SIDE = 0x160;
-    // Then partiallyFillable and validFrom, always zero.
-    uint256 private constant VALID_TO = 0x1c0;
-    uint256 private constant NONCE = 0x1e0;
-    // Then appData, always zero, and the preimage of the digest: 0x1901 in the last two bytes of a word, domain, struct hash.
-    uint256 private constant PREFIX = 0x220;
-    uint256 private constant DIGEST_IMAGE = 0x23e;
-    uint256 private constant DOMAIN = 0x240;
-    uint256 private constant STRUCT_HASH = 0x260;
-    // The input of the recovery.
-    uint256 private constant DIGEST = 0x280;
-    uint256 private constant V = 0x2a0;
-    uint256 private constant R = 0x2c0;
-    uint256 private constant S = 0x2e0;
-    // Of the batch.
-    uint256 private constant TOKENS = 0x300;
-    uint256 private constant TOKEN_COUNT = 0x320;
-    uint256 private constant SERIES = 0x340;
-    uint256 private constant SERIES_COUNT = 0x360;
-    uint256 private constant SHARED_NONCE = 0x380;
-    uint256 private constant LEDGER = 0x3a0;
-    uint256 private constant DIRECT = 0x3c0;
-    uint256 private constant CHECK_EACH = 0x3e0;
-    uint256 private constant PULLS_END = 0x400;
-    uint256 private constant PAYMENTS_END = 0x420;
-    // The word of the shared lane in work: plus one, so that none is zero; its slot; its bits.
-    uint256 private constant WORD = 0x440;
-    uint256 private constant WORD_SLOT = 0x460;
-    uint256 private constant WORD_BITS = 0x480;
-    // What is bought. Kept here because the compiler would compute it anew wherever it is used.
-    uint256 private constant BOUGHT = 0x4a0;
-    uint256 private constant FREE = 0x4c0;
-
-    /// @dev Takes the fixed places. Must be the first to allocate memory in a call.
-    function _reserveShort() internal pure {
-        assembly ("memory-safe") {
-            if iszero(eq(mload(0x40), TYPE_HASH)) { invalid() }
-            mstore(0x40, FREE)
-        }
-    }
-
-    /// @dev Fills in what is the same for all trades.
-    function _prepareShort(Batch memory batch) internal pure {
-        bytes32 typeHash = Intents.TYPE_HASH;
-        bytes32 sell = Intents.SELL;
-        uint256 sharedNonce = _sharedNonce(0, batch.auctioneer);
-        assembly ("memory-safe") {
-            mstore(TYPE_HASH, typeHash)
-            mstore(SIDE, sell)
-            mstore(PREFIX, 0x1901)
-            mstore(DOMAIN, mload(add(batch, 0x100)))
-            mstore(TOKENS, mload(batch))
-            mstore(TOKEN_COUNT, mload(add(batch, 0x20)))
-            mstore(SERIES, mload(add(batch, 0x40)))
-            mstore(SERIES_COUNT, mload(add(batch, 0x60)))
-            mstore(SHARED_NONCE, sharedNonce)
-            mstore(LEDGER, mload(add(batch, 0x120)))
-            mstore(DIRECT, mload(add(batch, 0xc0)))
-            mstore(CHECK_EACH, shl(160, mload(add(batch, 0xe0))))
-            mstore(PULLS_END, add(mload(add(batch, 0x140)), 0x20))
-            mstore(PAYMENTS_END, add(mload(add(batch, 0x160)), 0x20))
-        }
-    }
-
-    /// @dev Stores the shared word in work. Due before the general way runs, which reads and writes storage and calls others, and at the end.
-    function _flushShort() internal {
-        assembly ("memory-safe") {
-            if mload(WORD) {
-                sstore(mload(WORD_SLOT), mload(WORD_BITS))
-                mstore(WORD, 0)
-            }
-        }
-    }
+    bytes32 private constant FEE_TOPIC = keccak256("FillWithFee(bytes32,uint256,uint256)");
 
     /// @dev Reads, checks and executes the trade at a position.
     /// @return next position behind the trade; zero if the trade has to go the general way, and then nothing was done
     function _readShort(uint256 cursor) internal returns (uint256 next) {
-        bytes32 topic = FILL_TOPIC;
+        unchecked {
+            uint256 flags = Packed.u16(cursor);
+            if (flags >= FLAG_PERMIT2) return 0;
+            (uint256 sellPrice, uint256 buyPrice, uint256 fits) = _placeTerms(cursor);
+            uint256 timely;
+            (next, timely) = _placeNonce(cursor, flags);
+            fits &= timely;
+            uint256 sold;
+            uint256 bought;
+            uint256 fee;
+            uint256 fair;
+            if (flags & ~PLAIN == 0) {
+                (sold, bought, fair) = _clearWhole(sellPrice, buyPrice);
+            } else {
+                (next, timely) = _placeOptions(next, flags);
+                (sold, bought, fee, fair) = _clear(flags, sellPrice, buyPrice);
+                fair &= timely;
+            }
+            if (fits & fair == 0) return 0;
+            if (_use(next, flags) == 0) return 0;
+            _record(cursor, sold, bought, fee);
+            return next + 64;
+        }
+    }
+
+    /// @dev Amounts of the plainest trade. Rounded up, what is bought must reach the signed amount. Where that is zero the comparison fails, so
+    /// that neither what is bought nor what is sold is zero here.
+    /// @return sold wei of the sell token
+    /// @return bought wei of the buy token
+    /// @return fits 1 if they do what was signed
+    function _clearWhole(uint256 sellPrice, uint256 buyPrice)
+        private
+        pure
+        returns (uint256 sold, uint256 bought, uint256 fits)
+    {
+        bytes32 sell = Intents.SELL;
+        assembly ("memory-safe") {
+            if mload(VARIED) {
+                mstore(VARIED, 0)
+                mstore(SIDE, sell)
+                mstore(PARTIALLY, 0)
+                mstore(VALID_FROM, 0)
+                mstore(APP_DATA, 0)
+            }
+            sold := mload(SELL_AMOUNT)
+            bought := div(add(mul(sold, sellPrice), sub(buyPrice, 1)), buyPrice)
+            fits := and(gt(bought, sub(mload(BUY_AMOUNT), 1)), iszero(shr(128, bought)))
+        }
+    }
+
+    /// @dev Amounts as in Fills, of any trade: limit, fee bound, size.
+    /// @return sold wei of the sell token, fee included
+    /// @return bought wei of the buy token
+    /// @return fee wei of the sell token
+    /// @return fits 1 if they do what was signed, and something is bought for something
+    function _clear(uint256 flags, uint256 sellPrice, uint256 buyPrice)
+        private
+        pure
+        returns (uint256 sold, uint256 bought, uint256 fee, uint256 fits)
+    {
+        uint256 maxFeeBps = Fills.MAX_FEE_BPS;
+        assembly ("memory-safe") {
+            let executed := mload(FILLED)
+            fee := mload(FEE)
+            switch and(flags, FLAG_BUY)
+            case 0 {
+                sold := add(executed, fee)
+                bought := div(add(mul(executed, sellPrice), sub(buyPrice, 1)), buyPrice)
+                executed := sold
+            }
+            default {
+                sold := add(div(mul(executed, buyPrice), sellPrice), fee)
+                bought := executed
+            }
+            mstore(FILLED, executed)
+            // Where one has more than 128 bits the products may be wrong, but then that is enough.
+            fits := and(iszero(shr(128, or(sold, bought))), gt(mul(sold, bought), 0))
+            fits := and(fits, iszero(lt(mul(bought, mload(SELL_AMOUNT)), mul(mload(BUY_AMOUNT), sold))))
+            fits := and(fits, iszero(gt(mul(fee, BPS), mul(sold, maxFeeBps))))
+            fits := and(fits, gt(or(and(flags, FLAG_PARTIAL), eq(executed, mload(SIGNED))), 0))
+        }
+    }
+
+    /// @dev Judges the signature, and uses the nonce or adds to the running total. Reverts if the nonce is used; everything that comes before
+    /// that on the general way is in order.
+    /// @param cursor position of the signature
+    /// @return fits 1 if it was done; else nothing was
+    function _use(uint256 cursor, uint256 flags) private returns (uint256 fits) {
         bytes4 failure = NonceUsed.selector;
         assembly ("memory-safe") {
-            // flags(2) sellIndex(1) buyIndex(1) owner(20), then both amounts, then validTo(4) and the nonce.
-            let head := calldataload(cursor)
-            let tail := calldataload(add(cursor, 56))
-            let fits
-            // Where the nonce's bit is kept: of the shared word in work, or of a slot of the owner's.
-            let slot := 0
+            mstore(STRUCT_HASH, keccak256(TYPE_HASH, 0x1a0))
+            mstore(DIGEST, keccak256(DIGEST_IMAGE, 0x42))
+            // Of the shared word in work, or of a slot.
+            let slot
             let bits
-            {
-                let validTo := shr(224, tail)
-                mstore(VALID_TO, validTo)
-                fits := iszero(gt(timestamp(), validTo))
-                switch shr(240, head)
-                case 4 {
-                    let index := byte(4, tail)
-                    let word := calldataload(add(mload(SERIES), shl(3, index)))
-                    fits := and(fits, lt(index, mload(SERIES_COUNT)))
-                    fits := and(fits, iszero(gt(validTo, add(timestamp(), SHARED_LANE_SECONDS))))
-                    word := or(shl(168, shr(192, word)), mload(SHARED_NONCE))
-                    mstore(NONCE, or(word, byte(5, tail)))
-                    next := add(cursor, 62)
-                    word := add(shr(8, word), 1)
-                    if iszero(eq(word, mload(WORD))) {
-                        if mload(WORD) { sstore(mload(WORD_SLOT), mload(WORD_BITS)) }
-                        mstore(WORD, word)
-                        mstore(0x00, sub(word, 1))
-                        mstore(0x20, sharedNonces.slot)
-                        word := keccak256(0x00, 0x40)
-                        mstore(WORD_SLOT, word)
-                        mstore(WORD_BITS, sload(word))
-                    }
-                    bits := mload(WORD_BITS)
-                }
-                case 8 {
-                    let nonce := and(shr(160, tail), 0xffffffffffffffff)
-                    mstore(NONCE, nonce)
-                    next := add(cursor, 68)
-                    mstore(0x00, and(shr(64, head), ADDRESS))
-                    mstore(0x20, nonces.slot)
-                    mstore(0x20, keccak256(0x00, 0x40))
-                    mstore(0x00, shr(8, nonce))
-                    slot := keccak256(0x00, 0x40)
-                    bits := sload(slot)
-                }
-                default {
-                    fits := 0
-                }
+            switch and(flags, FLAG_SHARED)
+            case 0 {
+                slot := mload(SLOT)
+                bits := sload(slot)
             }
-            let bit := shl(and(mload(NONCE), 0xff), 1)
-            let used := and(bits, bit)
-            bits := or(bits, bit)
-
+            default { bits := mload(WORD_BITS) }
             {
-                let amounts := calldataload(add(cursor, 24))
-                mstore(BUY_AMOUNT, and(amounts, AMOUNT))
-                mstore(SELL_AMOUNT, shr(128, amounts))
-                let sellIndex := and(shr(232, head), 0xff)
-                let buyIndex := and(shr(224, head), 0xff)
-                let count := mload(TOKEN_COUNT)
-                fits := and(fits, and(and(lt(sellIndex, count), lt(buyIndex, count)), xor(eq(sellIndex, buyIndex), 1)))
-                let token := add(mload(TOKENS), mul(sellIndex, 52))
-                mstore(SELL_TOKEN, shr(96, calldataload(token)))
-                let bought := mul(mload(SELL_AMOUNT), shr(128, calldataload(add(token, 20))))
-                token := add(mload(TOKENS), mul(buyIndex, 52))
-                mstore(BUY_TOKEN, shr(96, calldataload(token)))
-                let price := shr(128, calldataload(add(token, 20)))
-                mstore(BOUGHT, div(add(bought, sub(price, 1)), price))
+                let bit := shl(and(mload(NONCE), 0xff), 1)
+                if and(bits, bit) {
+                    mstore(0x00, failure)
+                    mstore(0x04, mload(DIGEST))
+                    revert(0x00, 0x24)
+                }
+                bits := or(bits, bit)
             }
-            // Rounded up, it must reach the signed amount. Where that is zero the comparison fails, so that neither what is bought nor what
-            // is sold is zero here.
-            fits := and(fits, and(gt(mload(BOUGHT), sub(mload(BUY_AMOUNT), 1)), iszero(shr(128, mload(BOUGHT)))))
-
+            fits := 1
+            if and(flags, FLAG_PARTIAL) {
+                // The nonce stays; what is written is the running total.
+                mstore(0x00, mload(DIGEST))
+                mstore(0x20, filled.slot)
+                slot := keccak256(0x00, 0x40)
+                bits := add(sload(slot), mload(FILLED))
+                fits := iszero(gt(bits, mload(SIGNED)))
+            }
             if fits {
-                {
-                    let owner := and(shr(64, head), ADDRESS)
-                    mstore(OWNER, owner)
-                    mstore(RECEIVER, owner)
-                    mstore(STRUCT_HASH, keccak256(TYPE_HASH, 0x1a0))
-                    mstore(DIGEST, keccak256(DIGEST_IMAGE, 0x42))
-                    // Everything that comes before the nonce on the general way is in order.
-                    if used {
-                        mstore(0x00, failure)
-                        mstore(0x04, mload(DIGEST))
-                        revert(0x00, 0x24)
-                    }
-                    let vs := calldataload(add(next, 0x20))
-                    mstore(V, add(shr(255, vs), 27))
-                    mstore(R, calldataload(next))
-                    vs := and(vs, HALF)
-                    mstore(S, vs)
-                    // No answer, from an invalid signature, leaves what no owner is.
-                    mstore(0x00, not(0))
-                    pop(staticcall(gas(), 1, DIGEST, 0x80, 0x00, 0x20))
-                    fits := and(eq(mload(0x00), owner), lt(vs, HIGH))
-                }
+                let vs := calldataload(add(cursor, 0x20))
+                mstore(V, add(shr(255, vs), 27))
+                mstore(R, calldataload(cursor))
+                vs := and(vs, HALF)
+                mstore(S, vs)
+                // No answer, from an invalid signature, leaves what no owner is.
+                mstore(0x00, not(0))
+                pop(staticcall(gas(), 1, DIGEST, 0x80, 0x00, 0x20))
+                fits := and(eq(mload(0x00), mload(OWNER)), lt(vs, HIGH))
                 if fits {
                     switch slot
                     case 0 { mstore(WORD_BITS, bits) }
                     default { sstore(slot, bits) }
-                    let place
-                    if mload(DIRECT) {
-                        place := add(add(mload(LEDGER), shl(7, and(shr(232, head), 0xff))), 0x40)
-                        mstore(place, add(mload(place), mload(SELL_AMOUNT)))
-                    }
-                    let end := mload(PULLS_END)
-                    place := mload(end)
-                    mstore(end, add(place, 0x60))
-                    mstore(place, mload(SELL_TOKEN))
-                    mstore(add(place, 0x20), mload(OWNER))
-                    mstore(add(place, 0x40), mload(SELL_AMOUNT))
-                    end := mload(PAYMENTS_END)
-                    place := mload(end)
-                    mstore(end, add(place, 0x60))
-                    mstore(place, mload(BUY_TOKEN))
-                    mstore(add(place, 0x20), or(mload(OWNER), mload(CHECK_EACH)))
-                    mstore(add(place, 0x40), mload(BOUGHT))
-                    // The ledger's account of the buy token: what is owed, and the largest payment.
-                    end := add(mload(LEDGER), shl(7, and(shr(224, head), 0xff)))
-                    mstore(end, add(mload(end), mload(BOUGHT)))
-                    end := add(end, 0x60)
-                    if gt(mload(BOUGHT), mload(add(mload(end), 0x40))) { mstore(end, place) }
-
-                    mstore(0x00, or(shl(128, mload(SELL_AMOUNT)), mload(BOUGHT)))
-                    log2(0x00, 0x20, topic, mload(DIGEST))
-                    next := add(next, 64)
                 }
             }
-            next := mul(next, fits)
+        }
+    }
+
+    /// @dev What is to be pulled and paid, the ledger, and the event.
+    function _record(uint256 cursor, uint256 sold, uint256 bought, uint256 fee) private {
+        bytes32 topic = FILL_TOPIC;
+        bytes32 feeTopic = FEE_TOPIC;
+        assembly ("memory-safe") {
+            let head := calldataload(cursor)
+            // A token's account in the ledger: owed, fees among it, what the solver is paid directly, the largest payment.
+            let account
+            if mload(DIRECT) {
+                account := add(add(mload(LEDGER), shl(7, byte(2, head))), 0x40)
+                mstore(account, add(mload(account), sold))
+            }
+            mstore(0x00, or(shl(128, sold), bought))
+            let size := 0x20
+            if fee {
+                account := add(mload(LEDGER), shl(7, byte(2, head)))
+                mstore(account, add(mload(account), fee))
+                account := add(account, 0x20)
+                mstore(account, add(mload(account), fee))
+                mstore(0x20, fee)
+                size := 0x40
+                topic := feeTopic
+            }
+            log2(0x00, size, topic, mload(DIGEST))
+            let place := mload(PULLS_END)
+            mstore(PULLS_END, add(place, 0x60))
+            mstore(place, mload(SELL_TOKEN))
+            mstore(add(place, 0x20), mload(OWNER))
+            mstore(add(place, 0x40), sold)
+            place := mload(PAYMENTS_END)
+            mstore(PAYMENTS_END, add(place, 0x60))
+            mstore(place, mload(BUY_TOKEN))
+            mstore(add(place, 0x20), or(mload(RECEIVER), mload(CHECKED)))
+            mstore(add(place, 0x40), bought)
+            account := add(mload(LEDGER), shl(7, byte(3, head)))
+            mstore(account, add(mload(account), bought))
+            account := add(account, 0x60)
+            if gt(bought, mload(add(mload(account), 0x60))) { mstore(account, sub(place, 0x20)) }
         }
     }
 }

@@ -104,6 +104,63 @@ library TokenCalls {
         }
     }
 
+    /// @notice Moves tokens of one owner who approved this contract to many, in order, up to the first transfer that falls short of what
+    /// `Payments.CHECKED` asks for: that the receiver's balance grows by all of it.
+    /// @param place position of the first transfer in the call data: token, receiver, wei, a word each
+    /// @param end position behind the last one
+    /// @param from pays
+    /// @return position of the transfer that fell short, or `end`
+    /// @return missing wei that did not arrive
+    function payAllFrom(uint256 place, uint256 end, address from) internal returns (uint256, uint256 missing) {
+        bytes4 failure = SafeERC20FailedOperation.selector;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            // As in `transferAllFrom`. In free memory: `balanceOf`'s selector, its account, and every answer.
+            mstore(0x00, 0x23b872dd)
+            mstore(0x20, from)
+            mstore(free, 0x70a08231)
+            let answer := add(free, 0x40)
+            for {} lt(place, end) { place := add(place, 0x60) } {
+                let token := calldataload(place)
+                let account := calldataload(add(place, 0x20))
+                let checked := shr(160, account)
+                account := shr(96, shl(96, account))
+                let amount := calldataload(add(place, 0x40))
+                let good := 1
+                let due
+                if checked {
+                    mstore(add(free, 0x20), account)
+                    good := and(gt(returndatasize(), 0x1f), staticcall(gas(), token, add(free, 0x1c), 0x24, answer, 0x20))
+                    // A payment that overflows a balance is refused by the token.
+                    due := add(mload(answer), amount)
+                }
+                if good {
+                    mstore(0x40, account)
+                    mstore(0x60, amount)
+                    if iszero(call(gas(), token, 0, 0x1c, 0x64, answer, 0x20)) {
+                        returndatacopy(0x00, 0, returndatasize())
+                        revert(0x00, returndatasize())
+                    }
+                    good := and(eq(mload(answer), 1), gt(returndatasize(), 0x1f))
+                    if iszero(good) { good := iszero(or(returndatasize(), iszero(extcodesize(token)))) }
+                }
+                if and(good, checked) {
+                    good := and(gt(returndatasize(), 0x1f), staticcall(gas(), token, add(free, 0x1c), 0x24, answer, 0x20))
+                    if lt(mload(answer), due) { missing := sub(due, mload(answer)) }
+                }
+                if iszero(good) {
+                    mstore(0x00, failure)
+                    mstore(0x04, token)
+                    revert(0x00, 0x24)
+                }
+                if missing { break }
+            }
+            mstore(0x40, free)
+            mstore(0x60, 0)
+        }
+        return (place, missing);
+    }
+
     /// @notice Sends tokens of this contract, in order, up to the first transfer whose account has a bit above an address set.
     /// @param place memory position of the first transfer: token, receiver, wei, a word each
     /// @param end memory position behind the last one
@@ -133,5 +190,54 @@ library TokenCalls {
             mstore(0x34, 0)
         }
         return place;
+    }
+
+    /// @notice Sends tokens of this contract, in order, as long as `Payments.CHECKED` asks for the check that the receiver's balance grows by all
+    /// of it; stops at the first that falls short.
+    /// @param place memory position of the first transfer: token, receiver, wei, a word each
+    /// @param end memory position behind the last one
+    /// @return position of the transfer that fell short, or of the first that was not done
+    /// @return missing wei that did not arrive; zero if none fell short
+    function transferAllChecked(uint256 place, uint256 end) internal returns (uint256, uint256 missing) {
+        bytes4 failure = SafeERC20FailedOperation.selector;
+        assembly ("memory-safe") {
+            for {} lt(place, end) { place := add(place, 0x60) } {
+                let account := mload(add(place, 0x20))
+                if xor(shr(160, account), 1) { break }
+                let token := mload(place)
+                // As in `balanceOf` and `transfer`. The selector is written over what stands above the address.
+                mstore(0x14, account)
+                mstore(0x34, mload(add(place, 0x40)))
+                mstore(0x00, 0x70a08231000000000000000000000000)
+                let good := and(gt(returndatasize(), 0x1f), staticcall(gas(), token, 0x10, 0x24, 0x00, 0x20))
+                // A payment that overflows a balance is refused by the token.
+                let due := add(mload(0x00), mload(add(place, 0x40)))
+                if good {
+                    mstore(0x00, 0xa9059cbb000000000000000000000000)
+                    if iszero(call(gas(), token, 0, 0x10, 0x44, 0x00, 0x20)) {
+                        returndatacopy(0x00, 0, returndatasize())
+                        revert(0x00, returndatasize())
+                    }
+                    good := and(eq(mload(0x00), 1), gt(returndatasize(), 0x1f))
+                    if iszero(good) { good := iszero(or(returndatasize(), iszero(extcodesize(token)))) }
+                }
+                if good {
+                    mstore(0x00, 0x70a08231000000000000000000000000)
+                    good := and(gt(returndatasize(), 0x1f), staticcall(gas(), token, 0x10, 0x24, 0x00, 0x20))
+                }
+                if iszero(good) {
+                    mstore(0x00, failure)
+                    mstore(0x04, token)
+                    revert(0x00, 0x24)
+                }
+                if lt(mload(0x00), due) {
+                    missing := sub(due, mload(0x00))
+                    break
+                }
+            }
+            // The amount reached into the upper bytes of the free memory pointer, which are zero.
+            mstore(0x34, 0)
+        }
+        return (place, missing);
     }
 }

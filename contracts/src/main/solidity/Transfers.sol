@@ -27,8 +27,8 @@ library Transfers {
     /// @notice Bytes of a transfer.
     uint256 internal constant SIZE = 0x60;
 
-    /// @notice Reserves memory for at most `capacity` transfers.
-    function allocate(uint256 capacity) internal pure returns (TransferList memory list) {
+    /// @notice Makes an empty list, with memory for at most `capacity` transfers.
+    function reserve(TransferList memory list, uint256 capacity) internal pure {
         assembly ("memory-safe") {
             let free := mload(0x40)
             // The selector's four bytes end at a word's border.
@@ -70,20 +70,6 @@ library Transfers {
         assembly ("memory-safe") {
             place := transfers.offset
             end := add(place, mul(transfers.length, SIZE))
-        }
-    }
-
-    /// @notice The element at an index below the list's length, which the caller has checked.
-    function read(Transfer[] calldata transfers, uint256 index)
-        internal
-        pure
-        returns (address token, uint256 account, uint256 amount)
-    {
-        assembly ("memory-safe") {
-            let place := add(transfers.offset, mul(index, SIZE))
-            token := calldataload(place)
-            account := calldataload(add(place, 0x20))
-            amount := calldataload(add(place, 0x40))
         }
     }
 

@@ -17,7 +17,7 @@ contract DevToken is ERC20, Ownable {
     }
 
     /// @notice Decimal places shown by wallets.
-    function decimals() public view override returns (uint8) {
+    function decimals() public view virtual override returns (uint8) {
         return _decimals;
     }
 

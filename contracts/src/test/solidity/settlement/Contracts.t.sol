@@ -100,10 +100,14 @@ contract ContractsTest is TestBase {
 
     function test_ownershipMovesInTwoSteps() public {
         _onlyOwner(STRANGER, abi.encodeCall(ISettlement.transferOwnership, (STRANGER)));
+        vm.expectEmit(address(settlement));
+        emit ISettlement.OwnershipTransferStarted(ADMIN, address(7));
         vm.prank(ADMIN);
         settlement.transferOwnership(address(7));
         vm.assertEq(settlement.owner(), ADMIN, "not yet");
         _onlyOwner(STRANGER, abi.encodeCall(ISettlement.acceptOwnership, ()));
+        vm.expectEmit(address(settlement));
+        emit ISettlement.OwnershipTransferred(ADMIN, address(7));
         vm.prank(address(7));
         settlement.acceptOwnership();
         vm.assertEq(settlement.owner(), address(7), "accepted");

@@ -25,7 +25,7 @@ contract DirectTest is SettlementFixture {
     /// @dev Alice sells 1,000 a, of which 50 are the fee, for 1,900 b of the solver's own.
     function _sale(uint256 cover) private view returns (Solution memory solution) {
         solution = _solution(ALICE_KEY, _intent(alice, a, 1_000, b, 1_900), 950, 50, 2, 1);
-        solution.flags = Pack.DIRECT;
+        solution.flags |= Pack.DIRECT;
         solution.tokens[1].cover = uint128(cover);
     }
 
@@ -82,7 +82,7 @@ contract DirectTest is SettlementFixture {
         Intent memory opposite = _intent(bob, b, 2_000, a, 1_000);
         opposite.side = Side.Buy;
         _addTrade(solution, BOB_KEY, opposite, 1_000, 0);
-        solution.flags = Pack.DIRECT;
+        solution.flags |= Pack.DIRECT;
         _settleFails(solution, abi.encodeWithSelector(ISettlement.NoConsent.selector));
         _settleConsented(solution);
         vm.assertEq(b.balanceOf(alice), WEALTH + 2_000, "alice");
@@ -99,12 +99,10 @@ contract DirectTest is SettlementFixture {
         Solution memory solution;
         _addToken(solution, address(a), 1, 0);
         _addToken(solution, address(weth), 2, 500);
-        _addTrade(solution, ALICE_KEY, _intent(alice, a, 1_000, PlainToken(Pack.ETHER), 500), 1_000, 0);
-        solution.flags = Pack.DIRECT;
-        Award memory award = _award(solution);
-        bytes memory bundle = _consentedBundle(award, solution);
-        (bool success,) = address(settlement).call(abi.encodeCall(ISettlement.settle, (bundle)));
-        vm.assertTrue(!success, "settled");
+        Intent memory intent = _intent(alice, a, 1_000, PlainToken(Pack.ETHER), 500);
+        _addTrade(solution, ALICE_KEY, intent, 1_000, 0);
+        solution.flags |= Pack.DIRECT;
+        _settleConsentedFails(solution, _error(ISettlement.TokenMismatch.selector, intent));
     }
 
     function test_solverWithoutAllowance() public {

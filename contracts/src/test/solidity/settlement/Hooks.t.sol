@@ -210,10 +210,18 @@ contract HooksTest is SettlementFixture {
         bytes memory call = abi.encodeCall(ISettlement.settle, (_bundle(_award(solution), solution)));
         uint256 clean = vm.snapshotState();
         uint256 settled;
+        uint256 starved;
         for (uint256 gas = 1_000_000; gas < 1_500_000; gas += 500) {
             vm.cool(address(meter));
-            (bool success,) = address(settlement).call{gas: gas}(call);
-            if (!success) continue;
+            (bool success, bytes memory answer) = address(settlement).call{gas: gas}(call);
+            if (!success) {
+                // With far too little it does not get as far as the hook.
+                if (answer.length != 0) {
+                    vm.assertEq(answer, abi.encodeWithSelector(ISettlement.TooLittleGas.selector, 0), "reason");
+                    starved++;
+                }
+                continue;
+            }
             // But for what the target spends before it looks.
             vm.assertGe(meter.given(), 899_800, "starved");
             settled++;
@@ -221,6 +229,7 @@ contract HooksTest is SettlementFixture {
             vm.assertTrue(vm.revertToState(clean), "back");
         }
         vm.assertEq(settled, 40, "settled with enough");
+        vm.assertGe(starved, 1, "refused with too little");
     }
 
     // Reach
@@ -255,8 +264,9 @@ contract HooksTest is SettlementFixture {
     }
 
     function _refused(Solution memory solution) private {
-        (bool success,) = _try(solution);
+        (bool success, bytes memory answer) = _try(solution);
         vm.assertTrue(!success, "settled");
+        vm.assertEq(answer, abi.encodeWithSelector(ISettlement.MalformedHooks.selector), "reason");
         vm.assertEq(recorder.count(), 0, "none ran");
     }
 

@@ -1,34 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Digests} from "./support/Digests.sol";
 import {ISettlement} from "./support/ISettlement.sol";
 import {Pack} from "./support/Pack.sol";
-import {SettlementFixture} from "./support/SettlementFixture.sol";
-import {Award, Hook, Intent, Solution, Trade} from "./support/Terms.sol";
+import {RichFixture} from "./support/RichFixture.sol";
+import {Award, Intent, Solution, Trade} from "./support/Terms.sol";
 
 /// @notice Bundles that are not what the layout says.
-contract MalformedTest is SettlementFixture {
+contract MalformedTest is RichFixture {
     bytes private constant MALFORMED = abi.encodeWithSelector(ISettlement.Malformed.selector);
-
-    /// @dev A bundle with one of everything that has a length.
-    function _rich() private view returns (Solution memory solution) {
-        solution = _solution(ALICE_KEY, _intent(alice, a, 1_000, b, 1_900), 950, 50, 2, 1);
-        _addSeries(solution, 1);
-        _addSeries(solution, 2);
-        Intent memory shared = _intent(bob, a, 1_000, b, 2_000);
-        (shared.nonce, shared.receiver, shared.appData) = (_sharedNonce(2, auctioneer, 3), carol, "data");
-        _addTrade(solution, BOB_KEY, shared, 1_000, 0);
-        Intent memory hooked = _intent(carol, a, 1_000, b, 2_000);
-        Hook[] memory hooks = new Hook[](1);
-        hooks[0] = Hook(1, address(0x1234), 50_000, "hook");
-        hooked.appData = Digests.hooks(Pack.hooks(hooks));
-        _addTrade(solution, CAROL_KEY, hooked, 1_000, 0);
-        solution.trades[2].hooks = Pack.hooks(hooks);
-        solution.trades[2].signature = _sign65(CAROL_KEY, _hash(hooked));
-        solution.trades[2].permit.deadline = NOW;
-        _addSwap(solution, a, 2_950, b, 5_900);
-    }
 
     function _richBundle() private returns (bytes memory) {
         Solution memory solution = _rich();
@@ -225,6 +205,12 @@ contract MalformedTest is SettlementFixture {
         (award.auctionId, award.solver, award.lastBlock) = (9, solver, uint64(block.number));
         award.solutionHash = keccak256(noise);
         bytes memory bundle = Pack.bundle(award, _signAward(award), "", noise);
-        if (_send(bundle)) vm.assertEq(noise, new bytes(7), "only the empty solution settles");
+        if (_send(bundle)) vm.assertEq(noise, new bytes(8), "only the empty solution settles");
+    }
+
+    function test_emptySolution() public {
+        Solution memory empty;
+        vm.assertEq(Pack.solution(empty), new bytes(8), "eight zeros");
+        _settle(empty);
     }
 }

@@ -181,4 +181,12 @@ contract NativeEtherTest is SettlementFixture {
         _settle(_sale(_wish(address(receiver))));
         vm.assertTrue(!receiver.succeeded() || receiver.calls() == 0, "Settlement takes ether from WETH only");
     }
+
+    function test_etherOfStrangers() public {
+        vm.deal(bob, 1);
+        vm.prank(bob);
+        (bool success, bytes memory answer) = address(settlement).call{value: 1}("");
+        vm.assertTrue(!success, "taken");
+        vm.assertEq(answer, abi.encodeWithSelector(ISettlement.UnexpectedValue.selector, bob), "reason");
+    }
 }

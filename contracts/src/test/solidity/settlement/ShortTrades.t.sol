@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {AwardTest} from "./Award.t.sol";
 import {CoverTest} from "./Cover.t.sol";
 import {DirectTest} from "./Direct.t.sol";
+import {NativeEtherTest} from "./NativeEther.t.sol";
 import {NoncesTest} from "./Nonces.t.sol";
 import {PaymentTest} from "./Payment.t.sol";
 import {ReentrancyTest} from "./Reentrancy.t.sol";
@@ -11,6 +12,7 @@ import {SharedLaneTest} from "./SharedLane.t.sol";
 import {SignaturesTest} from "./Signatures.t.sol";
 import {TokenZooTest} from "./TokenZoo.t.sol";
 import {TradeTest} from "./Trade.t.sol";
+import {Pack} from "./support/Pack.sol";
 
 // The same tests once more with intents that are written in their shortest form.
 
@@ -80,6 +82,36 @@ contract ShortSharedLaneTest is SharedLaneTest {
 contract ShortTradeTest is TradeTest {
     function setUp() public override {
         from = 0;
+        super.setUp();
+    }
+}
+
+// And with every payment checked.
+
+contract CheckedDirectTest is DirectTest {
+    function setUp() public override {
+        flags = Pack.CHECK_EACH;
+        super.setUp();
+    }
+}
+
+contract CheckedNativeEtherTest is NativeEtherTest {
+    function setUp() public override {
+        flags = Pack.CHECK_EACH;
+        super.setUp();
+    }
+}
+
+contract CheckedPaymentTest is PaymentTest {
+    function setUp() public override {
+        flags = Pack.CHECK_EACH;
+        super.setUp();
+    }
+}
+
+contract CheckedTokenZooTest is TokenZooTest {
+    function setUp() public override {
+        flags = Pack.CHECK_EACH;
         super.setUp();
     }
 }

@@ -151,7 +151,7 @@ contract TokenZooTest is SettlementFixture {
     function test_directlySoldWithoutCode() public {
         a = PlainToken(address(0xAA02));
         Solution memory solution = _solution(ALICE_KEY, _intent(alice, a, 1_000, b, 1_900), 1_000, 0, 2, 1);
-        solution.flags = Pack.DIRECT;
+        solution.flags |= Pack.DIRECT;
         solution.tokens[1].cover = 2_000;
         b.mint(solver, 2_000);
         _approve(solver, address(b), 2_000);
@@ -220,17 +220,17 @@ contract TokenZooTest is SettlementFixture {
         _addTrade(solution, CAROL_KEY, last, 10, 0);
         b.mint(address(settlement), 1_940);
         _addSwap(solution, a, 970, b, 0);
-        for (uint8 flags = 0; flags < 4; flags += Pack.CHECK_EACH) {
-            solution.flags = flags;
+        for (uint8 each = 0; each < 4; each += Pack.CHECK_EACH) {
+            solution.flags = each;
             _settleFails(solution, abi.encodeWithSelector(ISettlement.ReceivedTooLittle.selector, 1, 19));
         }
     }
 
     /// @dev Bob is charged and alice, who is paid most, is not.
-    function _feeOfOneReceiver(uint8 flags) private returns (Solution memory solution) {
+    function _feeOfOneReceiver(uint8 each) private returns (Solution memory solution) {
         ChargingToken(_buys(address(new ChargingToken()))).charge(bob);
         solution = _solution(ALICE_KEY, _intent(alice, a, 1_000, b, 1_900), 950, 50, 2, 1);
-        solution.flags = flags;
+        solution.flags = each;
         _addTrade(solution, BOB_KEY, _intent(bob, a, 500, b, 1_000), 500, 0);
         b.mint(address(settlement), 2_900);
         _addSwap(solution, a, 1_450, b, 0);
@@ -246,6 +246,20 @@ contract TokenZooTest is SettlementFixture {
     function test_feeOfOneReceiverIsNotSeenOtherwise() public {
         _settle(_feeOfOneReceiver(0));
         vm.assertEq(b.balanceOf(bob), WEALTH + 990, "ten less than paid");
+    }
+
+    /// @dev The payment that falls short is named by its number, also if the solver pays it directly.
+    function test_feeOfOneReceiverOfTheSolver() public {
+        Solution memory solution = _feeOfOneReceiver(Pack.CHECK_EACH | Pack.DIRECT);
+        delete solution.calls;
+        solution.tokens[1].cover = 2_900;
+        b.mint(solver, 2_900);
+        _approve(solver, address(a), type(uint256).max);
+        _approve(solver, address(b), type(uint256).max);
+        _settleConsentedFails(solution, abi.encodeWithSelector(ISettlement.ReceivedTooLittle.selector, 1, 10));
+        ChargingToken(address(b)).charge(address(0));
+        settlement.settle(_consentedBundle(_award(solution), solution));
+        vm.assertEq(b.balanceOf(bob), WEALTH + 1_000, "bob");
     }
 
     function test_rebasingThatRounds() public {
@@ -292,7 +306,7 @@ contract TokenZooTest is SettlementFixture {
         // The solver takes the fee of what it is paid, but never of what it pays.
         _sells(address(new FeeToken()));
         Solution memory solution = _base();
-        solution.flags = Pack.DIRECT;
+        solution.flags |= Pack.DIRECT;
         solution.tokens[1].cover = 1_900;
         a.mint(solver, WEALTH);
         _approve(solver, address(a), type(uint256).max);
@@ -305,7 +319,7 @@ contract TokenZooTest is SettlementFixture {
         b.mint(solver, WEALTH);
         _approve(solver, address(b), type(uint256).max);
         solution = _solution(ALICE_KEY, _intent(alice, c, 1_000, b, 1_900), 1_000, 0, 2, 2);
-        solution.flags = Pack.DIRECT;
+        solution.flags |= Pack.DIRECT;
         solution.tokens[1].cover = 2_000;
         solution.tokens[0].token = address(b);
         solution.tokens[1].token = address(c);

@@ -37,6 +37,10 @@ interface ISettlement {
     error LegOverpaid(bytes32 intentHash, uint256 leg, uint256 excess);
     error LegShort(bytes32 intentHash, uint256 leg, uint256 missing);
     error UnexpectedAsset(address token);
+    error UnexpectedValue(address sender);
+    /// Of the trampoline.
+    error MalformedHooks();
+    error TooLittleGas(uint256 hook);
     error BadVault(address vault);
     error OwnableInvalidOwner(address owner);
     error OwnableUnauthorizedAccount(address account);
@@ -49,6 +53,8 @@ interface ISettlement {
     event Presigned(address indexed owner, bytes32 indexed intentHash, bool signed);
     event AuctioneerChanged(address indexed auctioneer);
     event VaultChanged(address indexed vault);
+    event OwnershipTransferStarted(address indexed previousOwner, address indexed newOwner);
+    event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
 
     function settle(bytes calldata bundle) external;
     function invalidateNonces(uint256 word, uint256 mask) external;

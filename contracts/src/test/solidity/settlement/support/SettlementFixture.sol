@@ -39,6 +39,8 @@ abstract contract SettlementFixture is TestBase {
     uint256 internal auctions;
     /// First second of every intent's window. Zero makes trades short, which the contract executes in a way of its own.
     uint32 internal from = uint32(NOW);
+    /// Flags of every solution that is made here.
+    uint8 internal flags;
 
     function setUp() public virtual {
         vm.warp(NOW);
@@ -150,6 +152,7 @@ abstract contract SettlementFixture is TestBase {
         view
         returns (Solution memory solution)
     {
+        solution.flags = flags;
         _addToken(solution, address(a), priceA, 0);
         _addToken(solution, address(b), priceB, 0);
         _addTrade(solution, key, intent, executed, fee);

@@ -1,7 +1,10 @@
 package io.fairlead.auction;
 
+import io.fairlead.auction.engine.Certificate;
 import io.fairlead.auction.engine.EngineInteraction;
 import io.fairlead.auction.engine.EngineTrade;
+import io.fairlead.auction.engine.FeePolicy;
+import io.fairlead.auction.engine.JitTrade;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
@@ -13,6 +16,7 @@ import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,10 +127,30 @@ public final class RandomAuctions {
         intent,
         uint(128),
         uint(128),
-        bool() ? Bytes.of(array(64)) : null);
+        bool() ? Bytes.of(array(64)) : null,
+        feePolicies());
   }
 
-  /** Any pool. */
+  private List<FeePolicy> feePolicies() {
+    List<FeePolicy> policies = new ArrayList<>();
+    for (int i = below(4); i > 0; i--) {
+      policies.add(
+          switch (below(3)) {
+            case 0 -> new FeePolicy.Surplus(factor(), factor());
+            case 1 ->
+                new FeePolicy.PriceImprovement(factor(), factor(), uint(256), uint(256), uint(256));
+            default -> new FeePolicy.Volume(factor());
+          });
+    }
+    return policies;
+  }
+
+  private BigDecimal factor() {
+    int units = below(10_000);
+    return units == 0 ? BigDecimal.ZERO : BigDecimal.valueOf(units, 4).stripTrailingZeros();
+  }
+
+  /** Any pool of the kinds of which the chain can be asked. */
   public Liquidity pool(String id) {
     Address one = address();
     Address two = address();
@@ -154,6 +178,46 @@ public final class RandomAuctions {
         below(1_000_000));
   }
 
+  /** Any pool of any kind. */
+  public Liquidity liquidity(String id) {
+    return switch (below(4)) {
+      case 0 -> {
+        SortedMap<Address, Liquidity.WeightedReserve> reserves = new TreeMap<>();
+        for (int i = 2 + below(7); i > 0; i--) {
+          reserves.put(address(), new Liquidity.WeightedReserve(uint(112), uint(160), uint(59)));
+        }
+        yield new Liquidity.WeightedProduct(
+            id,
+            address(),
+            below(200_000),
+            bytes32(),
+            reserves,
+            uint(59),
+            bool() ? Liquidity.WeightedVersion.V0 : Liquidity.WeightedVersion.V3_PLUS);
+      }
+      case 1 -> {
+        SortedMap<Address, Liquidity.StableReserve> reserves = new TreeMap<>();
+        for (int i = 2 + below(4); i > 0; i--) {
+          reserves.put(address(), new Liquidity.StableReserve(uint(112), uint(160)));
+        }
+        yield new Liquidity.Stable(
+            id, address(), below(200_000), bytes32(), reserves, uint(23), uint(59));
+      }
+      case 2 ->
+          new Liquidity.LimitOrder(
+              id,
+              address(),
+              below(200_000),
+              bytes32(),
+              address(),
+              address(),
+              uint(256),
+              uint(256),
+              uint(256));
+      default -> pool(id);
+    };
+  }
+
   /** Any request. */
   public SolveRequest request() {
     TreeMap<Address, TokenInfo> tokens = new TreeMap<>();
@@ -169,7 +233,7 @@ public final class RandomAuctions {
               uint(256),
               bool()));
       orders.add(order());
-      pools.add(pool(Integer.toString(i)));
+      pools.add(liquidity(Integer.toString(i)));
     }
     return new SolveRequest(
         bool() ? Integer.toString(below(1000)) : null,
@@ -202,6 +266,27 @@ public final class RandomAuctions {
                   List.of(new EngineInteraction.TokenAmount(address(), uint(256))),
                   List.of(new EngineInteraction.TokenAmount(address(), uint(256)))));
     }
-    return new Solution(below(1_000), prices, trades, interactions, below(1_000_000));
+    return new Solution(
+        below(1_000),
+        prices,
+        trades,
+        bool() ? List.of() : List.of(jit(), jit()),
+        interactions,
+        below(1_000_000),
+        bool() ? certificate() : null);
+  }
+
+  /** Any just-in-time trade without hooks. */
+  public JitTrade jit() {
+    return new JitTrade(intent(Bytes32.ZERO), Bytes.of(array(below(70))), uint(256), uint(256));
+  }
+
+  /** Any certificate, true or not. */
+  public Certificate certificate() {
+    TreeMap<Address, BigInteger> prices = new TreeMap<>();
+    for (int i = below(4); i > 0; i--) {
+      prices.put(address(), uint(Certificate.MAX_PRICE_BITS));
+    }
+    return new Certificate(bytes32(), prices, uint(512), uint(512), below(10_001));
   }
 }

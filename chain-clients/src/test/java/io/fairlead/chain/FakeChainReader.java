@@ -79,12 +79,22 @@ public class FakeChainReader implements ChainReader {
   }
 
   @Override
+  public boolean hasCode(Address address, BlockRef block) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<Bytes> call(Address to, Bytes callData, BlockRef block) {
     if (!isOnChain(block)) {
       throw new ChainException("unknown block");
     }
     calls++;
     return contracts.call(new ContractCall(to, callData), block);
+  }
+
+  @Override
+  public Optional<Bytes> create(Bytes initCode, long gas, BlockRef block) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

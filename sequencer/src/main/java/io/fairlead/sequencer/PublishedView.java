@@ -74,6 +74,13 @@ final class PublishedView {
         .toList();
   }
 
+  List<IntentRecord> live() {
+    return intents.values().stream()
+        .filter(intent -> !intent.status().isFinal())
+        .sorted(Comparator.comparingLong(intent -> intent.receipt().receipt().seq()))
+        .toList();
+  }
+
   Optional<BatchRecord> batch(long number) {
     return Optional.ofNullable(batches.get(number));
   }

@@ -119,6 +119,12 @@ public final class RocksSequencer implements Sequencer {
   }
 
   @Override
+  public CompletableFuture<CancelOutcome> cancelledOnChain(Bytes32 intentHash) {
+    return execute(
+        new Command.CancelOnChain(intentHash), Outcome.Cancelled.class, Outcome.Cancelled::answer);
+  }
+
+  @Override
   public CompletableFuture<Optional<Batch>> close(BlockRef block) {
     long time = block.timestamp();
     if (time >= 0 && time <= Intent.MAX_TIME) {
@@ -165,6 +171,11 @@ public final class RocksSequencer implements Sequencer {
   @Override
   public List<IntentRecord> byOwner(Address owner, int limit) {
     return view.byOwner(owner, limit);
+  }
+
+  @Override
+  public List<IntentRecord> live() {
+    return view.live();
   }
 
   @Override

@@ -42,6 +42,12 @@ public interface Sequencer extends AutoCloseable {
   CompletableFuture<CancelOutcome> cancel(Bytes32 intentHash, Bytes signature);
 
   /**
+   * Notes that an intent's owner has cancelled its nonce on chain, which ends it as {@link #cancel}
+   * does.
+   */
+  CompletableFuture<CancelOutcome> cancelledOnChain(Bytes32 intentHash);
+
+  /**
    * Fixes the next batch: every open intent valid at {@code block.timestamp()}, in order of hash.
    * Marks what has expired. Empty, and no batch number is used, if there is no such intent, if a
    * batch is in flight, or if {@code block} is older than a block time acted on before (after a
@@ -82,6 +88,9 @@ public interface Sequencer extends AutoCloseable {
 
   /** Intents of an owner, newest first, at most {@code limit}. */
   List<IntentRecord> byOwner(Address owner, int limit);
+
+  /** Every intent that is open or in the batch in flight, in order of {@code seq}. */
+  List<IntentRecord> live();
 
   /** A batch by its number. */
   Optional<BatchRecord> batch(long number);

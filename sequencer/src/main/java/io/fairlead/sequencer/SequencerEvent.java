@@ -11,8 +11,12 @@ public sealed interface SequencerEvent {
   /** A new intent was accepted. */
   record Accepted(IntentRecord intent) implements SequencerEvent {}
 
-  /** An intent was cancelled. */
-  record Cancelled(Bytes32 intentHash) implements SequencerEvent {}
+  /**
+   * An intent was cancelled.
+   *
+   * @param onChain whether by a transaction of its owner rather than a signature
+   */
+  record Cancelled(Bytes32 intentHash, boolean onChain) implements SequencerEvent {}
 
   /** An intent's window ended before it was filled completely. */
   record Expired(Bytes32 intentHash) implements SequencerEvent {}

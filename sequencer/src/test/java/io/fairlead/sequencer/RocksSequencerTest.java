@@ -98,6 +98,30 @@ final class RocksSequencerTest {
   }
 
   @Test
+  void whatIsCancelledOnChainStaysSoAfterReopening() {
+    SignedIntent first = samples.intent(0, 1_000);
+    SignedIntent second = samples.intent(0, 1_000);
+    List<IntentRecord> live;
+    try (RocksSequencer sequencer = open()) {
+      accept(sequencer, first);
+      accept(sequencer, second);
+      assertThat(sequencer.live())
+          .extracting(IntentRecord::intentHash)
+          .containsExactly(hash(first), hash(second));
+      assertThat(sequencer.cancelledOnChain(hash(first)).join())
+          .isEqualTo(new CancelOutcome.Cancelled());
+      live = sequencer.live();
+    }
+    assertThat(live).extracting(IntentRecord::intentHash).containsExactly(hash(second));
+    try (RocksSequencer sequencer = open()) {
+      assertThat(sequencer.live()).isEqualTo(live);
+      IntentRecord ended = sequencer.find(hash(first)).orElseThrow();
+      assertThat(ended.status()).isEqualTo(IntentStatus.CANCELLED);
+      assertThat(ended.cancelledOnChain()).isTrue();
+    }
+  }
+
+  @Test
   void whatWasAcknowledgedIsThereAfterReopening() {
     List<IntentRecord> before;
     SignedReceipt last;

@@ -15,14 +15,27 @@ public sealed interface EngineInteraction {
    * @param outputToken taken
    * @param inputAmount wei given
    * @param outputAmount wei taken; the swap reverts if the pool gives less
+   * @param internalize whether the settlement contract's own balance may stand in for the swap;
+   *     never with our contract, which has none
    */
   record LiquiditySwap(
       String id,
       Address inputToken,
       Address outputToken,
       BigInteger inputAmount,
-      BigInteger outputAmount)
-      implements EngineInteraction {}
+      BigInteger outputAmount,
+      boolean internalize)
+      implements EngineInteraction {
+    /** A swap that is executed. */
+    public LiquiditySwap(
+        String id,
+        Address inputToken,
+        Address outputToken,
+        BigInteger inputAmount,
+        BigInteger outputAmount) {
+      this(id, inputToken, outputToken, inputAmount, outputAmount, false);
+    }
+  }
 
   /**
    * A call the engine encoded itself.

@@ -22,7 +22,7 @@ final class InteractionJson {
       case LiquiditySwap swap ->
           Json.object()
               .put("kind", "liquidity")
-              .put("internalize", false)
+              .put("internalize", swap.internalize())
               .put("id", swap.id())
               .put("inputToken", swap.inputToken().toString())
               .put("outputToken", swap.outputToken().toString())
@@ -81,7 +81,8 @@ final class InteractionJson {
         view.field("inputToken").address(),
         view.field("outputToken").address(),
         view.field("inputAmount").uint(256),
-        view.field("outputAmount").uint(256));
+        view.field("outputAmount").uint(256),
+        view.optional("internalize").map(JsonView::bool).orElse(false));
   }
 
   private static Custom readCustom(JsonView view) {

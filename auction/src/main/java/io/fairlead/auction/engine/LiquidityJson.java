@@ -3,7 +3,6 @@ package io.fairlead.auction.engine;
 import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonView;
 import io.fairlead.contracts.primitive.Address;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LiquidityJson {
   private static final String CONSTANT_PRODUCT = "constantProduct";
   private static final String CONCENTRATED = "concentratedLiquidity";
+  private static final String WEIGHTED = "weightedProduct";
+  private static final String STABLE = "stable";
+  private static final String LIMIT_ORDER = "limitOrder";
   private static final int MAX_TICKS = 20_000;
 
   /** Smallest and largest tick of a Uniswap V3 pool. */
@@ -37,6 +39,10 @@ public final class LiquidityJson {
     switch (pool) {
       case Liquidity.ConstantProduct pair -> write(pair, node);
       case Liquidity.Concentrated concentrated -> write(concentrated, node);
+      case Liquidity.WeightedProduct weighted ->
+          BalancerJson.write(weighted, node.put("kind", WEIGHTED));
+      case Liquidity.Stable stable -> BalancerJson.write(stable, node.put("kind", STABLE));
+      case Liquidity.LimitOrder order -> write(order, node);
     }
     return node;
   }
@@ -44,7 +50,7 @@ public final class LiquidityJson {
   private static void write(Liquidity.ConstantProduct pair, ObjectNode node) {
     node.put("kind", CONSTANT_PRODUCT)
         .put("router", pair.router().toString())
-        .put("fee", fraction(pair.feeBps(), BPS_DIGITS));
+        .put("fee", Decimals.fraction(pair.feeBps(), BPS_DIGITS));
     ObjectNode tokens = node.putObject("tokens");
     tokens.putObject(pair.token0().toString()).put("balance", pair.reserve0().toString());
     tokens.putObject(pair.token1().toString()).put("balance", pair.reserve1().toString());
@@ -53,7 +59,7 @@ public final class LiquidityJson {
   private static void write(Liquidity.Concentrated pool, ObjectNode node) {
     node.put("kind", CONCENTRATED)
         .put("router", pool.router().toString())
-        .put("fee", fraction(pool.feePips(), PIPS_DIGITS))
+        .put("fee", Decimals.fraction(pool.feePips(), PIPS_DIGITS))
         .put("sqrtPrice", pool.sqrtPriceX96().toString())
         .put("liquidity", pool.liquidity().toString())
         .put("tick", pool.tick());
@@ -63,16 +69,29 @@ public final class LiquidityJson {
     pool.liquidityNet().forEach((tick, value) -> net.put(tick.toString(), value.toString()));
   }
 
-  /** Reads a pool; a kind other than the two is at fault. */
+  private static void write(Liquidity.LimitOrder order, ObjectNode node) {
+    node.put("kind", LIMIT_ORDER)
+        .put("hash", order.hash().toString())
+        .put("makerToken", order.makerToken().toString())
+        .put("takerToken", order.takerToken().toString())
+        .put("makerAmount", order.makerAmount().toString())
+        .put("takerAmount", order.takerAmount().toString())
+        .put("takerTokenFeeAmount", order.takerTokenFeeAmount().toString());
+  }
+
+  /** Reads a pool; a kind that is not one of the five is at fault. */
   public static Liquidity read(JsonView view) {
     return readIfKnown(view).orElseThrow(() -> view.field("kind").problem("unknown kind of pool"));
   }
 
-  /** Reads a pool; empty if it is of a kind we have no use for. */
+  /** Reads a pool; empty if it is of a kind the API did not have when this was written. */
   static Optional<Liquidity> readIfKnown(JsonView view) {
     return switch (view.field("kind").text(64)) {
       case CONSTANT_PRODUCT -> Optional.of(readConstantProduct(view));
       case CONCENTRATED -> Optional.of(readConcentrated(view));
+      case WEIGHTED -> Optional.of(BalancerJson.readWeighted(view));
+      case STABLE -> Optional.of(BalancerJson.readStable(view));
+      case LIMIT_ORDER -> Optional.of(readLimitOrder(view));
       default -> Optional.empty();
     };
   }
@@ -96,7 +115,7 @@ public final class LiquidityJson {
         reserves.lastEntry().getKey(),
         reserves.firstEntry().getValue(),
         reserves.lastEntry().getValue(),
-        scaled(view.field("fee"), BPS_DIGITS));
+        Decimals.fraction(view.field("fee"), BPS_DIGITS));
   }
 
   private static Liquidity readConcentrated(JsonView view) {
@@ -121,7 +140,7 @@ public final class LiquidityJson {
         view.field("liquidity").uint(128),
         (int) view.field("tick").integer(-MAX_TICK - 1, MAX_TICK),
         net,
-        scaled(view.field("fee"), PIPS_DIGITS));
+        Decimals.fraction(view.field("fee"), PIPS_DIGITS));
   }
 
   private static int tickKey(String text, JsonView value) {
@@ -136,38 +155,29 @@ public final class LiquidityJson {
     throw value.problem("its key must be a tick");
   }
 
-  private static String id(JsonView view) {
+  private static Liquidity readLimitOrder(JsonView view) {
+    Address makerToken = view.field("makerToken").address();
+    JsonView takerToken = view.field("takerToken");
+    if (takerToken.address().equals(makerToken)) {
+      throw takerToken.problem("must be another token than makerToken");
+    }
+    return new Liquidity.LimitOrder(
+        id(view),
+        view.field("address").address(),
+        gasEstimate(view),
+        view.field("hash").bytes32(),
+        makerToken,
+        takerToken.address(),
+        view.field("makerAmount").uint(256),
+        view.field("takerAmount").uint(256),
+        view.field("takerTokenFeeAmount").uint(256));
+  }
+
+  static String id(JsonView view) {
     return view.field("id").text(64);
   }
 
-  private static long gasEstimate(JsonView view) {
+  static long gasEstimate(JsonView view) {
     return view.field("gasEstimate").uint(63).longValueExact();
-  }
-
-  private static String fraction(int units, int digits) {
-    return BigDecimal.valueOf(units, digits).stripTrailingZeros().toPlainString();
-  }
-
-  /** A fraction of one in units of {@code 10^-digits}; it must be a whole number of them. */
-  private static int scaled(JsonView view, int digits) {
-    String problem = "must be a decimal fraction below 1, in steps of 1e-" + digits;
-    int units =
-        view.parsed(
-            16,
-            text -> {
-              if (!text.matches("[0-9]+(\\.[0-9]+)?")) {
-                throw new IllegalArgumentException(text);
-              }
-              try {
-                return new BigDecimal(text).movePointRight(digits).intValueExact();
-              } catch (ArithmeticException e) {
-                throw new IllegalArgumentException(e);
-              }
-            },
-            problem);
-    if (BigDecimal.valueOf(units, digits).compareTo(BigDecimal.ONE) >= 0) {
-      throw view.problem(problem);
-    }
-    return units;
   }
 }

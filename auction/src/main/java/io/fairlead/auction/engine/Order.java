@@ -4,6 +4,7 @@ import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.primitive.Bytes;
 import java.math.BigInteger;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,30 @@ import org.jspecify.annotations.Nullable;
  * @param buyAmount wei still to be bought: for a sell order {@code sellAmount}'s share of the
  *     signed minimum, rounded up
  * @param signature the owner's; null in a quote, where nobody has signed yet
+ * @param feePolicies protocol fees the auctioneer will take of this order, the first one first;
+ *     ours takes none
  */
 public record Order(
     IntentUid uid,
     Intent intent,
     BigInteger sellAmount,
     BigInteger buyAmount,
-    @Nullable Bytes signature) {
+    @Nullable Bytes signature,
+    List<FeePolicy> feePolicies) {
+  /** Copies the list. */
+  public Order {
+    feePolicies = List.copyOf(feePolicies);
+  }
+
+  /** An order without protocol fees. */
+  public Order(
+      IntentUid uid,
+      Intent intent,
+      BigInteger sellAmount,
+      BigInteger buyAmount,
+      @Nullable Bytes signature) {
+    this(uid, intent, sellAmount, buyAmount, signature, List.of());
+  }
 
   /** An order nobody has signed. */
   public Order(IntentUid uid, Intent intent, BigInteger sellAmount, BigInteger buyAmount) {

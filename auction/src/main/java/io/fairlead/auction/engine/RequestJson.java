@@ -42,7 +42,10 @@ final class RequestJson {
     view.field("tokens")
         .fields(MAX_TOKENS)
         .forEach((text, info) -> tokens.put(addressKey(text, info), readToken(info)));
-    List<Order> orders = view.field("orders").list(MAX_ORDERS, OrderJson::read);
+    List<Order> orders =
+        view.field("orders").list(MAX_ORDERS, OrderJson::read).stream()
+            .flatMap(Optional::stream)
+            .toList();
     List<Liquidity> liquidity =
         view.field("liquidity").list(MAX_POOLS, LiquidityJson::readIfKnown).stream()
             .flatMap(Optional::stream)

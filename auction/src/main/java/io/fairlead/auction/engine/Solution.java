@@ -6,26 +6,47 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One proposed settlement.
  *
  * @param id the engine's own number for it, unique in one answer
  * @param prices clearing price of every traded token; any common scale
- * @param trades fills
+ * @param trades fills of orders of the request
+ * @param jit fills of the solver's own liquidity
  * @param interactions swaps and calls, in order
  * @param gas gas units the engine expects the settlement to take; 0 if not stated
+ * @param certificate a proof of how good the solution is; null if there is none
  */
 public record Solution(
     long id,
     SortedMap<Address, BigInteger> prices,
     List<EngineTrade> trades,
+    List<JitTrade> jit,
     List<EngineInteraction> interactions,
-    long gas) {
+    long gas,
+    @Nullable Certificate certificate) {
   /** Copies the collections. */
   public Solution {
     prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
     trades = List.copyOf(trades);
+    jit = List.copyOf(jit);
     interactions = List.copyOf(interactions);
+  }
+
+  /** One without liquidity of the solver's own and without a certificate. */
+  public Solution(
+      long id,
+      SortedMap<Address, BigInteger> prices,
+      List<EngineTrade> trades,
+      List<EngineInteraction> interactions,
+      long gas) {
+    this(id, prices, trades, List.of(), interactions, gas, null);
+  }
+
+  /** The same with this certificate. */
+  public Solution certified(Certificate proof) {
+    return new Solution(id, prices, trades, jit, interactions, gas, proof);
   }
 }

@@ -2,7 +2,6 @@ package io.fairlead.auction.engine;
 
 import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonView;
-import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.primitive.Address;
 import java.math.BigInteger;
 import java.util.List;
@@ -30,19 +29,15 @@ public final class SolutionJson {
     ObjectNode node = Json.object().put("id", solution.id());
     ObjectNode prices = node.putObject("prices");
     solution.prices().forEach((token, price) -> prices.put(token.toString(), price.toString()));
-    ArrayNode trades = node.putArray("trades");
-    for (EngineTrade trade : solution.trades()) {
-      trades.add(
-          Json.object()
-              .put("kind", "fulfillment")
-              .put("order", trade.order().toString())
-              .put("executedAmount", trade.executedAmount().toString())
-              .put("fee", trade.fee().toString()));
-    }
+    node.set("trades", TradeJson.write(solution.trades(), solution.jit()));
     ArrayNode interactions = node.putArray("interactions");
     solution.interactions().forEach(step -> interactions.add(InteractionJson.write(step)));
     if (solution.gas() > 0) {
       node.put("gas", solution.gas());
+    }
+    Certificate certificate = solution.certificate();
+    if (certificate != null) {
+      node.set("certificate", CertificateJson.write(certificate));
     }
     return node;
   }
@@ -57,12 +52,15 @@ public final class SolutionJson {
     view.field("prices")
         .fields(MAX_TOKENS)
         .forEach((text, price) -> prices.put(RequestJson.addressKey(text, price), price.uint(256)));
+    TradeJson.Trades trades = TradeJson.read(view.field("trades"), MAX_TRADES);
     return new Solution(
         id(view),
         prices,
-        view.field("trades").list(MAX_TRADES, SolutionJson::readTrade),
+        trades.fulfillments(),
+        trades.jit(),
         view.field("interactions").list(MAX_INTERACTIONS, InteractionJson::read),
-        view.optional("gas").map(gas -> gas.integer(0, Long.MAX_VALUE)).orElse(0L));
+        view.optional("gas").map(gas -> gas.integer(0, Long.MAX_VALUE)).orElse(0L),
+        view.optional("certificate").map(CertificateJson::read).orElse(null));
   }
 
   static long id(JsonView view) {
@@ -77,11 +75,6 @@ public final class SolutionJson {
         return Optional.of(view.path() + "." + name + ": not supported");
       }
     }
-    for (JsonView trade : view.field("trades").list(MAX_TRADES, trade -> trade)) {
-      if (trade.field("kind").text(32).equals("jit")) {
-        return Optional.of(trade.path() + ".kind: jit orders are not supported");
-      }
-    }
     for (JsonView step : view.field("interactions").list(MAX_INTERACTIONS, step -> step)) {
       if (step.optional("internalize").map(JsonView::bool).orElse(false)) {
         return Optional.of(step.path() + ".internalize: the settlement has no buffers");
@@ -91,17 +84,5 @@ public final class SolutionJson {
       }
     }
     return Optional.empty();
-  }
-
-  private static EngineTrade readTrade(JsonView view) {
-    JsonView kind = view.field("kind");
-    if (!kind.text(32).equals("fulfillment")) {
-      throw kind.problem("must be \"fulfillment\"");
-    }
-    return new EngineTrade(
-        view.field("order")
-            .parsed(2 + 2 * IntentUid.SIZE, IntentUid::parse, "must be an order uid"),
-        view.field("executedAmount").uint(256),
-        view.optional("fee").map(fee -> fee.uint(256)).orElse(BigInteger.ZERO));
   }
 }

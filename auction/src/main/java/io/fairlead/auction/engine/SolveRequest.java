@@ -41,7 +41,13 @@ public record SolveRequest(
         tokens,
         orders.stream()
             .map(order ->
-                new Order(order.uid(), order.intent(), order.sellAmount(), order.buyAmount()))
+                new Order(
+                    order.uid(),
+                    order.intent(),
+                    order.sellAmount(),
+                    order.buyAmount(),
+                    null,
+                    order.feePolicies()))
             .toList(),
         liquidity,
         effectiveGasPrice,

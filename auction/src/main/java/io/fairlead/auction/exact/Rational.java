@@ -70,6 +70,13 @@ public record Rational(BigInteger numerator, BigInteger denominator)
         denominator.multiply(other.denominator));
   }
 
+  /** The difference. */
+  public Rational minus(Rational other) {
+    return new Rational(
+        numerator.multiply(other.denominator).subtract(other.numerator.multiply(denominator)),
+        denominator.multiply(other.denominator));
+  }
+
   /**
    * The sum of all. Halves are summed first: the longest numbers are then met once, not at every
    * step.

@@ -1,5 +1,6 @@
 package io.fairlead.auction.json;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,6 +43,8 @@ public final class Json {
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // As written: binary fractions have other digits, and some texts have no finite one.
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   private Json() {}
@@ -80,7 +83,10 @@ public final class Json {
     return JsonNodeFactory.instance.arrayNode();
   }
 
-  /** Canonical text: keys ascending by UTF-16 code unit, no blanks, shortest escapes. */
+  /**
+   * Canonical text: keys ascending by UTF-16 code unit, no blanks, shortest escapes, numbers in
+   * plain decimal notation without trailing zeros.
+   */
   public static String canonical(JsonNode node) {
     StringBuilder out = new StringBuilder(256);
     write(node, out);
@@ -117,6 +123,8 @@ public final class Json {
       text(node.stringValue(), out);
     } else if (node.isIntegralNumber()) {
       out.append(node.bigIntegerValue());
+    } else if (node.isNumber()) {
+      out.append(plain(node.decimalValue()));
     } else if (node.isBoolean()) {
       out.append(node.booleanValue());
     } else if (node.isNull()) {
@@ -124,6 +132,14 @@ public final class Json {
     } else {
       throw new IllegalArgumentException("no canonical form for a " + node.getNodeType());
     }
+  }
+
+  private static String plain(BigDecimal number) {
+    // The digits of a number from outside are bounded by its text, those of its plain form are not.
+    if (Math.abs((long) number.scale()) > MAX_NUMBER) {
+      throw new IllegalArgumentException("no canonical form for a number of that size");
+    }
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
   private static void text(String text, StringBuilder out) {

@@ -19,11 +19,14 @@ import java.util.Optional;
 record PoolQuote(Address pool, Address base, Address quote, Rational quoteReserve, Rational price) {
   private static final BigInteger Q96 = BigInteger.ONE.shiftLeft(96);
 
-  /** The pool's two views; empty if nothing is in it. */
+  /** The pool's two views; empty if nothing is in it, or if the rule knows no price of its kind. */
   static Optional<PoolQuote> of(Liquidity pool, boolean baseIsToken0) {
     return switch (pool) {
       case Liquidity.ConstantProduct pair -> of(pair, baseIsToken0);
       case Liquidity.Concentrated concentrated -> of(concentrated, baseIsToken0);
+      case Liquidity.WeightedProduct ignored -> Optional.empty();
+      case Liquidity.Stable ignored -> Optional.empty();
+      case Liquidity.LimitOrder ignored -> Optional.empty();
     };
   }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *   <li>A pool gives a price if it holds something of both tokens (constant product: both reserves
  *       above zero; concentrated: active liquidity and price above zero). Its price is the ratio of
  *       the reserves, without fee. For concentrated liquidity the reserves are the virtual ones,
- *       {@code L / sqrt(P)} and {@code L * sqrt(P)}.
+ *       {@code L / sqrt(P)} and {@code L * sqrt(P)}. Liquidity of other kinds gives none.
  *   <li>A token with such a pool against the native token is priced by the one that holds most of
  *       the native token; of equals, by the pool with the lowest address.
  *   <li>Any other token is priced through one token that has a price by rule 3: by the pool whose

@@ -69,7 +69,7 @@ public final class Auction {
     SolutionJudge judge =
         plan.judge(
             new SettlementTerms(ports.auctioneer().address(), config.nativeToken()),
-            config.domain().settlement(),
+            config.domain(),
             config.hub(),
             batch.entries(),
             batch.block().timestamp());

@@ -1,5 +1,7 @@
 package io.fairlead.auction.run;
 
+import io.fairlead.auction.certificate.CertificateVerifier;
+import io.fairlead.auction.certificate.Instance;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.SolveRequest;
@@ -11,6 +13,7 @@ import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.settlement.SettlementTerms;
+import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.sequencer.batch.BatchEntry;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -50,16 +53,7 @@ public record AuctionPlan(
       tokens.add(order.intent().buyToken());
     }
     for (Liquidity pool : sorted) {
-      switch (pool) {
-        case Liquidity.ConstantProduct pair -> {
-          tokens.add(pair.token0());
-          tokens.add(pair.token1());
-        }
-        case Liquidity.Concentrated concentrated -> {
-          tokens.add(concentrated.token0());
-          tokens.add(concentrated.token1());
-        }
-      }
+      tokens.addAll(pool.tokens());
     }
     SortedMap<Address, BigInteger> prices =
         new TreeMap<>(ReferencePrices.of(nativeToken, tokens, sorted));
@@ -98,12 +92,14 @@ public record AuctionPlan(
    */
   public SolutionJudge judge(
       SettlementTerms terms,
-      Address settlement,
+      Domain domain,
       Address hub,
       Collection<BatchEntry> entries,
       long timestamp) {
     return new SolutionJudge(
-        new SettlementAssembler(terms, settlement, hub, entries, liquidity, timestamp), prices);
+        new SettlementAssembler(terms, domain, hub, entries, liquidity, timestamp),
+        prices,
+        new CertificateVerifier(new Instance(prices, orders, liquidity)));
   }
 
   private void describe(

@@ -50,7 +50,8 @@ final class Competition {
     BidLine line =
         switch (reply.answer()) {
           case Answer.Solutions answer -> {
-            List<Judgement> judgements = judge.judge(answer.solutions(), answer.refused());
+            List<Judgement> judgements =
+                judge.judge(reply.solver().account(), answer.solutions(), answer.refused());
             listener.on(
                 new AuctionEvent.Answered(
                     number(), solver, AnswerKind.SOLUTIONS, "", judgements.size()));

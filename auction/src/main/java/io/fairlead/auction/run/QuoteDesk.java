@@ -95,12 +95,12 @@ public final class QuoteDesk {
     SolveRequest request =
         plan.request(null, tokens, gasPrice, clock.instant().plus(timeout)).withoutSignatures();
     SolutionJudge judge =
-        plan.judge(
-            terms, config.domain().settlement(), config.hub(), List.of(entry), block.timestamp());
+        plan.judge(terms, config.domain(), config.hub(), List.of(entry), block.timestamp());
     List<Quote> quotes = new ArrayList<>();
     for (SolverPanel.Reply reply : solvers.ask(request, timeout)) {
       if (reply.answer() instanceof Answer.Solutions answer) {
-        for (Judgement judgement : judge.judge(answer.solutions(), answer.refused())) {
+        for (Judgement judgement :
+            judge.judge(reply.solver().account(), answer.solutions(), answer.refused())) {
           if (judgement instanceof Judgement.Valid valid) {
             quotes.add(quote(reply.solver().name(), valid));
           }

@@ -10,6 +10,8 @@ public enum RejectionReason {
   DUPLICATE_ID("duplicateId", NotificationKind.DUPLICATED_SOLUTION_ID),
   /** A trade names an order that is not in the batch. */
   UNKNOWN_ORDER("unknownOrder", NotificationKind.DRIVER_ERROR),
+  /** A just-in-time order is not the solver's own. */
+  FOREIGN_JIT_ORDER("foreignJitOrder", NotificationKind.DRIVER_ERROR),
   /** Two trades fill the same order. */
   DUPLICATE_TRADE("duplicateTrade", NotificationKind.DRIVER_ERROR),
   /** A traded token has no clearing price. */
@@ -30,6 +32,8 @@ public enum RejectionReason {
   ORDER_NOT_EXECUTABLE("orderNotExecutable", NotificationKind.DRIVER_ERROR),
   /** A swap names a pool that was not in the request. */
   UNKNOWN_LIQUIDITY("unknownLiquidity", NotificationKind.DRIVER_ERROR),
+  /** A swap goes to a pool of a kind for which the auctioneer makes no call; custom calls may. */
+  LIQUIDITY_NOT_ENCODED("liquidityNotEncoded", NotificationKind.DRIVER_ERROR),
   /** A swap's tokens are not the pool's, or an amount is zero or too large. */
   INVALID_SWAP("invalidSwap", NotificationKind.DRIVER_ERROR),
   /** A call would send native value. */
@@ -38,6 +42,8 @@ public enum RejectionReason {
   FORBIDDEN_TARGET("forbiddenTarget", NotificationKind.DRIVER_ERROR),
   /** The settlement would be larger than the auctioneer sends. */
   TOO_LARGE("tooLarge", NotificationKind.DRIVER_ERROR),
+  /** Its certificate is not true, is about something else, or cannot be checked. */
+  WRONG_CERTIFICATE("wrongCertificate", NotificationKind.DRIVER_ERROR),
   /** It asks for something a settlement cannot do. */
   UNSUPPORTED("unsupported", NotificationKind.DRIVER_ERROR);
 

@@ -2,10 +2,12 @@ package io.fairlead.auction.settle;
 
 import io.fairlead.auction.engine.EngineInteraction;
 import io.fairlead.auction.engine.EngineTrade;
+import io.fairlead.auction.engine.JitTrade;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.ClearingMath;
@@ -17,11 +19,14 @@ import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.settlement.Trade;
 import io.fairlead.contracts.settlement.Violation;
+import io.fairlead.contracts.typeddata.Domain;
+import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.sequencer.batch.BatchEntry;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +55,7 @@ public final class SettlementAssembler {
   private static final BigInteger UNTRADED_PRICE = BigInteger.ONE;
 
   private final SettlementTerms terms;
+  private final Eip712 eip712;
   private final FillRules rules;
   private final SwapEncoder swaps;
   private final Map<Bytes32, BatchEntry> entries = new TreeMap<>();
@@ -60,7 +66,7 @@ public final class SettlementAssembler {
    * For solutions of one auction.
    *
    * @param terms who signs the award, and the wrapped native token
-   * @param settlement the Settlement contract
+   * @param domain of the Settlement contract
    * @param hub its AllowanceHub
    * @param entries the batch; signatures were checked at intake
    * @param pools the request's liquidity
@@ -68,23 +74,29 @@ public final class SettlementAssembler {
    */
   public SettlementAssembler(
       SettlementTerms terms,
-      Address settlement,
+      Domain domain,
       Address hub,
       Collection<BatchEntry> entries,
       Collection<Liquidity> pools,
       long timestamp) {
     this.terms = terms;
-    this.rules = FillRules.trustingSignatures(settlement, terms);
-    this.swaps = new SwapEncoder(settlement, hub);
+    this.eip712 = new Eip712(domain);
+    this.rules = FillRules.trustingSignatures(domain.settlement(), terms);
+    this.swaps = new SwapEncoder(domain.settlement(), hub);
     this.timestamp = timestamp;
     entries.forEach(entry -> this.entries.put(entry.intentHash(), entry));
     pools.forEach(pool -> this.pools.put(pool.id(), pool));
   }
 
-  /** The settlement, or the first reason why there is none. */
-  public Assembly assemble(Solution solution) {
+  /**
+   * The settlement, or the first reason why there is none. Signatures of just-in-time intents are
+   * left to the simulation.
+   *
+   * @param solver the account of the solver, the only one whose liquidity it may bring
+   */
+  public Assembly assemble(Solution solution, Address solver) {
     try {
-      return build(solution);
+      return build(solution, solver);
     } catch (RejectedException rejected) {
       return new Assembly.Rejected(rejected.rejection());
     } catch (IllegalArgumentException malformed) {
@@ -94,7 +106,7 @@ public final class SettlementAssembler {
     }
   }
 
-  private Assembly build(Solution solution) {
+  private Assembly build(Solution solution, Address solver) {
     if (solution.trades().isEmpty()) {
       throw new RejectedException(RejectionReason.NO_TRADES, "trades: empty");
     }
@@ -103,6 +115,10 @@ public final class SettlementAssembler {
     TreeSet<Address> tokens = new TreeSet<>();
     for (int i = 0; i < solution.trades().size(); i++) {
       addTrade("trades[" + i + "]", solution, solution.trades().get(i), trades, fills);
+    }
+    List<OrderFill> own = new ArrayList<>();
+    for (int i = 0; i < solution.jit().size(); i++) {
+      addJit("jit[" + i + "]", solution, solver, solution.jit().get(i), trades, own);
     }
     for (Trade trade : trades.values()) {
       tokens.add(trade.intent().sellToken());
@@ -139,9 +155,10 @@ public final class SettlementAssembler {
       throw new RejectedException(
           RejectionReason.INVALID_PRICE, "prices: " + violation.get().solidityName());
     }
-    fills.sort((one, two) -> one.intentHash().compareTo(two.intentHash()));
+    fills.sort(Comparator.comparing(OrderFill::intentHash));
+    own.sort(Comparator.comparing(OrderFill::intentHash));
     return new Assembly.Assembled(
-        settlement, SettlementCodec.solutionHash(settlement, terms), fills);
+        settlement, SettlementCodec.solutionHash(settlement, terms), fills, own);
   }
 
   private void addTrade(
@@ -156,26 +173,79 @@ public final class SettlementAssembler {
       throw new RejectedException(
           RejectionReason.UNKNOWN_ORDER, path + ".order: not in this auction");
     }
-    Intent intent = entry.signed().intent();
+    add(
+        path,
+        solution,
+        new Proposed(
+            entry.intentHash(),
+            entry.signed(),
+            proposed.executedAmount(),
+            proposed.fee(),
+            entry.filledBefore()),
+        trades,
+        fills);
+  }
+
+  private void addJit(
+      String path,
+      Solution solution,
+      Address solver,
+      JitTrade proposed,
+      SortedMap<Bytes32, Trade> trades,
+      List<OrderFill> own) {
+    Bytes32 hash = eip712.intentHash(proposed.intent());
+    if (!proposed.intent().owner().equals(solver)) {
+      throw new RejectedException(
+          RejectionReason.FOREIGN_JIT_ORDER,
+          path + ".order.owner: must be the solver's account, " + solver);
+    }
+    if (entries.containsKey(hash)) {
+      throw new RejectedException(
+          RejectionReason.FOREIGN_JIT_ORDER, path + ".order: is an order of this auction");
+    }
+    add(
+        path,
+        solution,
+        new Proposed(
+            hash, proposed.signed(), proposed.executedAmount(), proposed.fee(), BigInteger.ZERO),
+        trades,
+        own);
+  }
+
+  /** A fill before it is looked at. */
+  private record Proposed(
+      Bytes32 intentHash,
+      SignedIntent signed,
+      BigInteger executedAmount,
+      BigInteger fee,
+      BigInteger filledBefore) {}
+
+  private void add(
+      String path,
+      Solution solution,
+      Proposed proposed,
+      SortedMap<Bytes32, Trade> trades,
+      List<OrderFill> fills) {
+    Intent intent = proposed.signed().intent();
     BigInteger sellPrice = price(path, solution, intent.sellToken());
     BigInteger buyPrice = price(path, solution, terms.listed(intent.buyToken()));
     if (proposed.executedAmount().bitLength() > 128 || proposed.fee().bitLength() > 128) {
       throw new RejectedException(
           RejectionReason.INVALID_EXECUTED_AMOUNT, path + ": an amount does not fit 128 bits");
     }
-    Trade trade = Trade.of(entry.signed(), proposed.executedAmount(), proposed.fee());
-    FillContext context = new FillContext(entry.filledBefore(), false, timestamp);
+    Trade trade = Trade.of(proposed.signed(), proposed.executedAmount(), proposed.fee());
+    FillContext context = new FillContext(proposed.filledBefore(), false, timestamp);
     Optional<Violation> violation = rules.check(trade, sellPrice, buyPrice, context);
     if (violation.isPresent()) {
       throw TradeRejections.of(path, violation.get(), trade, sellPrice, buyPrice, context);
     }
     OrderFill fill =
-        new OrderFill(entry.intentHash(), intent, ClearingMath.fill(trade, sellPrice, buyPrice));
+        new OrderFill(proposed.intentHash(), intent, ClearingMath.fill(trade, sellPrice, buyPrice));
     if (fill.fill().sold().signum() == 0 || fill.fill().bought().signum() == 0) {
       throw new RejectedException(
           RejectionReason.INVALID_EXECUTED_AMOUNT, path + ": nothing is sold or nothing is bought");
     }
-    if (trades.put(entry.intentHash(), trade) != null) {
+    if (trades.put(proposed.intentHash(), trade) != null) {
       throw new RejectedException(
           RejectionReason.DUPLICATE_TRADE, path + ".order: filled by another trade already");
     }

@@ -77,7 +77,15 @@ final class SwapEncoder {
         call(path, calls, swap.inputToken(), approve(router, swap.inputAmount()));
         call(path, calls, router, exactInputSingle(swap, concentrated.feePips()));
       }
+      case Liquidity.WeightedProduct ignored -> throw notEncoded(path, "weightedProduct");
+      case Liquidity.Stable ignored -> throw notEncoded(path, "stable");
+      case Liquidity.LimitOrder ignored -> throw notEncoded(path, "limitOrder");
     }
+  }
+
+  private static RejectedException notEncoded(String path, String kind) {
+    return new RejectedException(
+        RejectionReason.LIQUIDITY_NOT_ENCODED, path + ": no call is known for a pool of " + kind);
   }
 
   /** Whether token0 is given. */

@@ -7,6 +7,7 @@ import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.judge.Judgement;
 import io.fairlead.auction.judge.SolutionJudge;
 import io.fairlead.auction.settle.Assembly.Assembled;
+import io.fairlead.auction.settle.RejectionReason;
 import io.fairlead.auction.transcript.JudgedSolution;
 import io.fairlead.auction.transcript.TranscriptLine.AnswerKind;
 import io.fairlead.auction.transcript.TranscriptLine.BidLine;
@@ -99,7 +100,7 @@ final class BidReplay {
     }
     solutions += readable.size();
     unreadable += refused.size();
-    List<Judgement> judgements = judge.judge(readable, refused);
+    List<Judgement> judgements = judge.judge(bid.account(), readable, refused);
     for (int i = 0; i < judgements.size(); i++) {
       compare(judgements.get(i), bid.solutions().get(i));
       if (judgements.get(i) instanceof Judgement.Valid valid) {
@@ -125,6 +126,11 @@ final class BidReplay {
         && ours.solution().equals(theirs.solution())) {
       require(VerificationStep.VERDICT, ours.reason().text(), theirs.reason().text());
       require(VerificationStep.VERDICT, ours.detail(), theirs.detail());
+    } else if (expected instanceof JudgedSolution.Rejected ours
+        && ours.reason() == RejectionReason.WRONG_CERTIFICATE
+        && found instanceof JudgedSolution.Valid theirs
+        && ours.solution().equals(theirs.solution())) {
+      throw new DisagreementException(VerificationStep.CERTIFICATE, ours.detail(), "valid");
     } else {
       require(VerificationStep.VERDICT, expected, found);
     }

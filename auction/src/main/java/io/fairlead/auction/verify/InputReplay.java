@@ -74,7 +74,7 @@ final class InputReplay {
     return Objects.requireNonNull(plan)
         .judge(
             new SettlementTerms(header().auctioneer(), setup.nativeToken()),
-            setup.domain().settlement(),
+            setup.domain(),
             setup.hub(),
             entries,
             header().block().timestamp());

@@ -45,11 +45,11 @@ final class SettlementCheck {
     List<SettlementEvent.Filled> fills = fills(transaction, award);
     require(
         VerificationStep.EVENTS,
-        entrant.assembled().fills().stream()
+        entrant.assembled().executed().stream()
             .map(fill -> new SettlementEvent.Filled(fill.intentHash(), fill.fill()))
             .toList(),
         fills);
-    require(VerificationStep.FILLS, intentFills(entrant.assembled().fills()), said.fills());
+    require(VerificationStep.FILLS, intentFills(entrant.assembled().executed()), said.fills());
   }
 
   private Transaction transaction(Bytes32 hash) {

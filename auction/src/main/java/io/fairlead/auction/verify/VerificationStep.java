@@ -28,6 +28,8 @@ public enum VerificationStep {
   BID("bid"),
   /** A solution was judged differently. */
   VERDICT("verdict"),
+  /** A certificate that is not true was taken for true. */
+  CERTIFICATE("certificate"),
   /** The hash of a solution's settlement. */
   SOLUTION_HASH("solutionHash"),
   /** A score. */

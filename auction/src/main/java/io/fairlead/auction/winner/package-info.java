@@ -1,2 +1,4 @@
-/** Decides which solutions win, and proves ties were not steered. */
+/**
+ * Decides which solutions win, alone or together, and what they earn; proves ties were not steered.
+ */
 package io.fairlead.auction.winner;

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.auction.RandomAuctions;
+import io.fairlead.auction.Scene;
 import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonFormatException;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -110,6 +115,44 @@ class EngineJsonTest {
     assertThat(solution.gas()).isZero();
   }
 
+  @Test
+  void aSolversOwnOrderTravelsWithWhatWasSigned() {
+    Intent own =
+        Scene.intent("solver", Scene.USD, Scene.WETH, Scene.usd(9), Scene.ONE, Side.BUY, true);
+    JitTrade jit =
+        new JitTrade(
+            own, Bytes.parse("0x" + "2a".repeat(65)), BigInteger.TWO, BigInteger.valueOf(3));
+    Solution solution =
+        new Solution(4, new TreeMap<>(), List.of(), List.of(jit), List.of(), 0, null);
+    EngineResponse.Solutions answer =
+        (EngineResponse.Solutions)
+            EngineJson.readResponse(EngineJson.writeResponse(List.of(solution)));
+    assertThat(answer.solutions()).containsExactly(solution);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"owner", "nonce", "validTo", "signature", "kind", "sellAmount"})
+  void aSolversOwnOrderSaysEverythingThatWasSigned(String field) {
+    String order =
+        "{\"owner\":\"0x%1$s\",\"sellToken\":\"0x%1$s\",\"buyToken\":\"0x%1$s\",\"sellAmount\":\"1\","
+                .formatted("11".repeat(20))
+            + "\"buyAmount\":\"1\",\"kind\":\"sell\",\"validTo\":9,\"nonce\":\"7\",\"signature\":\"0x01\"}";
+    String body =
+        "{\"solutions\":[{\"id\":1,\"prices\":{},\"interactions\":[],\"trades\":[{\"kind\":\"jit\","
+            + "\"executedAmount\":\"1\",\"order\":"
+            + order
+            + "}]}]}";
+    assertThat(((EngineResponse.Solutions) read(body)).solutions().getFirst().jit()).hasSize(1);
+    String without = body.replace("\"" + field + "\":", "\"x-" + field + "\":");
+    if (field.equals("kind")) {
+      without = body.replace("\"kind\":\"sell\"", "\"kind\":\"swap\"");
+    }
+    String broken = without;
+    assertThatThrownBy(() -> read(broken))
+        .isInstanceOf(JsonFormatException.class)
+        .hasMessageContaining("trades[0].order." + field);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -117,7 +160,6 @@ class EngineJsonTest {
       value = {
         "\"interactions\":[ | \"preInteractions\":[{}],\"interactions\":[ | preInteractions",
         "\"interactions\":[ | \"flashloans\":{\"a\":{}},\"interactions\":[ | flashloans",
-        "fulfillment | jit | trades[0].kind",
         "\"internalize\":false | \"internalize\":true | interactions[0].internalize",
         "\"internalize\":false | \"internalize\":false,\"value\":\"1\" | interactions[0].value",
       })

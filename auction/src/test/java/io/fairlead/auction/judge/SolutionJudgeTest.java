@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class SolutionJudgeTest {
   private final SolutionJudge judge =
       AuctionPlan.of(Scene.WETH, Scene.entries(), Scene.pools())
-          .judge(
-              Scene.TERMS, Scene.SETTLEMENT, Scene.HUB, Scene.entries(), Scene.BLOCK.timestamp());
+          .judge(Scene.TERMS, Scene.DOMAIN, Scene.HUB, Scene.entries(), Scene.BLOCK.timestamp());
 
   @Test
   void theOrderOfAnAnswerDoesNotMatter() {
@@ -31,7 +30,12 @@ class SolutionJudgeTest {
         60,
         random ->
             results.add(
-                judge.judge(random.shuffled(solutions), random.shuffled(refused)).stream()
+                judge
+                    .judge(
+                        Scene.address("solver"),
+                        random.shuffled(solutions),
+                        random.shuffled(refused))
+                    .stream()
                     .map(Judgement::line)
                     .toList()));
     assertThat(results).hasSize(1);

@@ -443,11 +443,12 @@ class AuctionTest {
     SettlementAssembler assembler =
         new SettlementAssembler(
             Scene.TERMS,
-            Scene.SETTLEMENT,
+            Scene.DOMAIN,
             Scene.HUB,
             Scene.entries(),
             Scene.pools(),
             Scene.BLOCK.timestamp());
-    return ((Assembly.Assembled) assembler.assemble(solution)).solutionHash();
+    return ((Assembly.Assembled) assembler.assemble(solution, Scene.address("solver")))
+        .solutionHash();
   }
 }

@@ -17,21 +17,31 @@ import io.fairlead.auction.engine.EngineInteraction;
 import io.fairlead.auction.engine.EngineInteraction.Custom;
 import io.fairlead.auction.engine.EngineInteraction.LiquiditySwap;
 import io.fairlead.auction.engine.EngineTrade;
+import io.fairlead.auction.engine.JitTrade;
+import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Solution;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.settlement.Interaction;
 import io.fairlead.contracts.settlement.Settlement;
+import io.fairlead.contracts.settlement.Trade;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SettlementAssemblerTest {
   private static final BigInteger ZERO = BigInteger.ZERO;
+  private static final Address SOLVER = Scene.signer("solver").address();
   private final Solution good = sellsWeth(1, 1_950);
 
   @Test
@@ -193,22 +203,107 @@ class SettlementAssemblerTest {
     }
   }
 
+  /** Pools that only other auctioneers have: no call is guessed. */
+  @Test
+  void refusesSwapsOnLiquidityItHasNoCallFor() {
+    RandomAuctions random = new RandomAuctions(5);
+    SortedMap<String, Liquidity> kinds = new TreeMap<>();
+    for (int i = 0; i < 200; i++) {
+      Liquidity pool = random.liquidity("foreign");
+      kinds.putIfAbsent(pool.getClass().getSimpleName(), pool);
+    }
+    for (String kind : List.of("WeightedProduct", "Stable", "LimitOrder")) {
+      List<Liquidity> pools = new ArrayList<>(Scene.pools());
+      pools.add(Objects.requireNonNull(kinds.get(kind)));
+      SettlementAssembler assembler =
+          new SettlementAssembler(
+              Scene.TERMS,
+              Scene.DOMAIN,
+              Scene.HUB,
+              Scene.entries(),
+              pools,
+              Scene.SELL_WETH.validFrom());
+      Solution foreign =
+          with(
+              good,
+              good.prices(),
+              good.trades(),
+              List.of(new LiquiditySwap("foreign", WETH, USD, ONE, ONE)));
+      assertThat(assembler.assemble(foreign, SOLVER))
+          .as(kind)
+          .isInstanceOfSatisfying(
+              Assembly.Rejected.class,
+              rejected -> {
+                assertThat(rejected.rejection().reason())
+                    .isEqualTo(RejectionReason.LIQUIDITY_NOT_ENCODED);
+                assertThat(rejected.rejection().detail()).startsWith("interactions[0]");
+              });
+    }
+  }
+
   @Test
   void refusesOrdersWhoseWindowIsClosed() {
     SettlementAssembler late =
         new SettlementAssembler(
             Scene.TERMS,
-            Scene.SETTLEMENT,
+            Scene.DOMAIN,
             Scene.HUB,
             Scene.entries(),
             Scene.pools(),
             Scene.SELL_WETH.validTo() + 1);
-    assertThat(late.assemble(good))
+    assertThat(late.assemble(good, SOLVER))
         .isInstanceOfSatisfying(
             Assembly.Rejected.class,
             rejected ->
                 assertThat(rejected.rejection().reason())
                     .isEqualTo(RejectionReason.ORDER_NOT_EXECUTABLE));
+  }
+
+  @Test
+  void aSolverBringsItsOwnIntent() {
+    Intent own = Scene.intent("solver", USD, WETH, usd(1_950), ONE, Side.SELL, false);
+    Assembly.Assembled assembled = (Assembly.Assembled) assemble(against(own));
+    assertThat(assembled.fills()).extracting(OrderFill::intent).containsExactly(Scene.SELL_WETH);
+    assertThat(assembled.own()).extracting(OrderFill::intent).containsExactly(own);
+    assertThat(assembled.executed())
+        .containsExactlyInAnyOrder(assembled.fills().getFirst(), assembled.own().getFirst())
+        .isSortedAccordingTo(Comparator.comparing(OrderFill::intentHash));
+    assertThat(assembled.settlement().trades())
+        .extracting(Trade::intent)
+        .containsExactlyInAnyOrder(Scene.SELL_WETH, own);
+  }
+
+  @Test
+  void justInTimeOrdersAreTheSolversOwnAndKeepTheirTerms() {
+    Intent bobs = Scene.intent("bob", USD, WETH, usd(1_950), ONE, Side.SELL, false);
+    expectJit(RejectionReason.FOREIGN_JIT_ORDER, "jit[0].order.owner", bobs);
+    // Also if the solver's account is an owner of the batch: that order is filled as what it is.
+    Solution again =
+        new Solution(
+            1, good.prices(), good.trades(), List.of(jit(Scene.SELL_WETH)), List.of(), 0, null);
+    assertThat(assembler().assemble(again, Scene.SELL_WETH.owner()))
+        .isInstanceOfSatisfying(
+            Assembly.Rejected.class,
+            rejected ->
+                assertThat(rejected.rejection().reason())
+                    .isEqualTo(RejectionReason.FOREIGN_JIT_ORDER));
+    Intent dear = Scene.intent("solver", USD, WETH, usd(1_949), ONE, Side.SELL, false);
+    expectJit(RejectionReason.LIMIT_NOT_MET, "jit[0]", dear);
+  }
+
+  private void expectJit(RejectionReason reason, String path, Intent own) {
+    Rejection rejection = reject(against(own));
+    assertThat(rejection.reason()).isEqualTo(reason);
+    assertThat(rejection.detail()).startsWith(path);
+  }
+
+  /** Alice's ether against the solver's dollars, without a pool. */
+  private Solution against(Intent own) {
+    return new Solution(1, good.prices(), good.trades(), List.of(jit(own)), List.of(), 0, null);
+  }
+
+  private static JitTrade jit(Intent intent) {
+    return new JitTrade(intent, Bytes.parse("0x" + "01".repeat(64)), usd(1_950), ZERO);
   }
 
   private void expect(RejectionReason reason, String path, List<EngineTrade> trades) {
@@ -245,15 +340,18 @@ class SettlementAssemblerTest {
     return new Solution(solution.id(), new TreeMap<>(prices), trades, interactions, 0);
   }
 
-  private static Assembly assemble(Solution solution) {
+  private static SettlementAssembler assembler() {
     return new SettlementAssembler(
-            Scene.TERMS,
-            Scene.SETTLEMENT,
-            Scene.HUB,
-            Scene.entries(),
-            Scene.pools(),
-            Scene.BLOCK.timestamp())
-        .assemble(solution);
+        Scene.TERMS,
+        Scene.DOMAIN,
+        Scene.HUB,
+        Scene.entries(),
+        Scene.pools(),
+        Scene.BLOCK.timestamp());
+  }
+
+  private static Assembly assemble(Solution solution) {
+    return assembler().assemble(solution, SOLVER);
   }
 
   private static Settlement settlement(Solution solution) {

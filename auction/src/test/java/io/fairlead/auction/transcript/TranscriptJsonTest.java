@@ -112,7 +112,7 @@ class TranscriptJsonTest {
         new TranscriptLine.IntentLine(random.bytes32(), signed, random.uint(128), null),
         new TranscriptLine.IntentLine(random.bytes32(), permit2, random.uint(128), null),
         new TranscriptLine.IntentLine(random.bytes32(), permitted, random.uint(128), null),
-        new TranscriptLine.PoolLine(random.pool("12")),
+        new TranscriptLine.PoolLine(random.liquidity("12")),
         new TranscriptLine.Prices(new TreeMap<>(Map.of(random.address(), random.uint(256)))),
         new TranscriptLine.BidLine(
             "a",

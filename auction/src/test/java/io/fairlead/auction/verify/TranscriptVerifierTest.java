@@ -4,6 +4,7 @@ import static io.fairlead.auction.Scene.matches;
 import static io.fairlead.auction.Scene.sellsWeth;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.auction.CertifiedScene;
 import io.fairlead.auction.Scene;
 import io.fairlead.auction.json.Json;
 import io.fairlead.auction.run.AuctionBench;
@@ -40,7 +41,11 @@ class TranscriptVerifierTest {
     bench =
         AuctionBench.offering(
             Map.of(
-                "a", List.of(sellsWeth(1, 1_950), sellsWeth(2, 1_890), sellsWeth(2, 1_940)),
+                "a",
+                    List.of(
+                        CertifiedScene.sellsWeth(1, 1_950),
+                        sellsWeth(2, 1_890),
+                        sellsWeth(2, 1_940)),
                 "b", List.of(matches(7, 1_960, 2), matches(8, 1_955, 6)),
                 "c", List.of()));
     bench.chain.fates.addAll(List.of(FakeChain.Fate.MISSES, FakeChain.Fate.LANDS));
@@ -61,6 +66,15 @@ class TranscriptVerifierTest {
     assertThat(summary.simulationFailures()).isZero();
     assertThat(summary.unchecked()).isEmpty();
     assertThat(summary.transaction()).isNotNull();
+  }
+
+  @Test
+  void recomputesCertificates() {
+    assertThat(String.join("", lines)).contains("\"certificate\":{");
+    List<String> lower = new ArrayList<>(lines);
+    lower.replaceAll(line -> line.replaceFirst("\"bound\":\"[0-9]+\"", "\"bound\":\"1\""));
+    assertThat(lower).isNotEqualTo(lines);
+    assertStep(verify(lower), VerificationStep.CERTIFICATE);
   }
 
   @Test

@@ -39,8 +39,11 @@ public interface ChainReader {
   /** {@code symbol()} of a token, cut to 32 printable characters. */
   Optional<String> symbol(Address token);
 
-  /** Whether there is code at {@code address}. */
+  /** Whether there is code at {@code address} at the newest block. */
   boolean hasCode(Address address);
+
+  /** Whether there is code at {@code address} at {@code block}, a delegation included. */
+  boolean hasCode(Address address, BlockRef block);
 
   /** Read-only call at {@code block}; the returned bytes, or empty if it reverts. */
   Optional<Bytes> call(Address to, Bytes callData, BlockRef block);
@@ -52,6 +55,12 @@ public interface ChainReader {
   default Optional<Bytes> call(Address to, Bytes callData, long gas, BlockRef block) {
     return call(to, callData, block);
   }
+
+  /**
+   * Runs code as the creation of a contract at {@code block}, with at most {@code gas}; what it
+   * returns, or empty if it reverts. Nothing of it stays.
+   */
+  Optional<Bytes> create(Bytes initCode, long gas, BlockRef block);
 
   /** Many read-only calls at {@code block}, each answered as by {@link #call}, in their order. */
   default List<Optional<Bytes>> callAll(List<ContractCall> calls, BlockRef block) {

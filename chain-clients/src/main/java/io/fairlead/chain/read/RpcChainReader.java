@@ -117,6 +117,12 @@ public final class RpcChainReader implements ChainReader, HeaderReader {
   }
 
   @Override
+  public boolean hasCode(Address address, BlockRef block) {
+    RpcRequest request = RpcRequest.of("eth_getCode", address.toString(), BlockTag.of(block));
+    return bytes(rpc.result(request), "eth_getCode").size() > 0;
+  }
+
+  @Override
   public Optional<Bytes> call(Address to, Bytes callData, BlockRef block) {
     return call(new ContractCall(to, callData), BlockTag.of(block));
   }
@@ -124,6 +130,16 @@ public final class RpcChainReader implements ChainReader, HeaderReader {
   @Override
   public Optional<Bytes> call(Address to, Bytes callData, long gas, BlockRef block) {
     ObjectNode body = body(new ContractCall(to, callData)).put("gas", Quantity.of(gas));
+    return returned(rpc.call(RpcRequest.of("eth_call", body, BlockTag.of(block))));
+  }
+
+  @Override
+  public Optional<Bytes> create(Bytes initCode, long gas, BlockRef block) {
+    ObjectNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("data", initCode.toString())
+            .put("gas", Quantity.of(gas));
     return returned(rpc.call(RpcRequest.of("eth_call", body, BlockTag.of(block))));
   }
 
@@ -230,7 +246,7 @@ public final class RpcChainReader implements ChainReader, HeaderReader {
 
   private Optional<Bytes> returned(RpcAnswer answer) {
     return switch (answer) {
-      case RpcAnswer.Success success -> Optional.of(bytes(success.value()));
+      case RpcAnswer.Success success -> Optional.of(bytes(success.value(), "eth_call"));
       case RpcAnswer.Failure failure -> {
         if (ExecutionFailure.revertData(failure).isEmpty()) {
           throw new RpcErrorException("eth_call", failure);
@@ -240,11 +256,11 @@ public final class RpcChainReader implements ChainReader, HeaderReader {
     };
   }
 
-  private Bytes bytes(JsonNode value) {
+  private Bytes bytes(JsonNode value, String method) {
     try {
       return Bytes.parse(value.asString());
     } catch (RuntimeException e) {
-      throw new ChainException(rpc.server() + " sent a malformed answer to eth_call");
+      throw new ChainException(rpc.server() + " sent a malformed answer to " + method);
     }
   }
 

@@ -9,6 +9,7 @@ import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.Erc6492;
 import io.fairlead.contracts.signature.OwnerAccounts;
 import io.fairlead.contracts.signature.SignatureJudge;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ public final class SettlementOwners implements OwnerAccounts {
   private final BlockRef block;
 
   /**
-   * Reads at {@code block}; only whether an account has code is of the newest block.
+   * Reads at {@code block}. An account may have got code since, even by the settlement itself.
    *
    * @param verifier the contract's {@link SettlementReader#verifier}
    */
@@ -47,7 +48,7 @@ public final class SettlementOwners implements OwnerAccounts {
 
   @Override
   public boolean hasCode(Address owner) {
-    return chain.hasCode(owner);
+    return chain.hasCode(owner, block);
   }
 
   @Override
@@ -76,6 +77,20 @@ public final class SettlementOwners implements OwnerAccounts {
     Bytes wrapped = new Erc6492(factory, factoryCall, signature).wrap();
     Bytes call = IS_VALID.encode(arguments -> arguments.address(owner).word(digest).bytes(wrapped));
     return isTrue(chain.call(verifier, call, DEPLOY_GAS, block));
+  }
+
+  /**
+   * Wei of {@code token} that {@code spender} may take from {@code owner} once the factory of
+   * {@code deployment} was called, whose failure is ignored; zero if the token does not answer. For
+   * owners without code.
+   */
+  public BigInteger allowanceOnceDeployed(
+      Address token, Address owner, Address spender, Erc6492 deployment) {
+    Bytes program = AllowanceOnceDeployed.program(token, owner, spender, deployment);
+    return chain
+        .create(program, DEPLOY_GAS, block)
+        .map(AllowanceOnceDeployed::read)
+        .orElse(BigInteger.ZERO);
   }
 
   private static long transactionGas(Bytes callData) {

@@ -6,6 +6,7 @@ import io.fairlead.contracts.primitive.Bytes;
 import java.math.BigInteger;
 import java.util.List;
 import org.web3j.crypto.AccessListObject;
+import org.web3j.crypto.AuthorizationTuple;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.Sign;
 import org.web3j.crypto.TransactionEncoder;
@@ -34,7 +35,7 @@ public final class NodeTransaction {
   private static Bytes bytes(JsonNode json) {
     try {
       long type = json.hasNonNull("type") ? Quantity.readLong(json.get("type")) : 0;
-      if (type > 2) {
+      if (!RawTransactionReader.isSupported(type)) {
         throw new RawTransactionException(
             Problem.UNSUPPORTED_TYPE, "transactions of type " + type + " are not supported");
       }
@@ -69,19 +70,30 @@ public final class NodeTransaction {
     long chain = Quantity.readLong(json.get("chainId"));
     List<AccessListObject> access =
         json.path("accessList").valueStream().map(NodeTransaction::access).toList();
-    return type == 1
-        ? RawTransaction.createTransaction(
-            chain, nonce, Quantity.read(json.get("gasPrice")), gas, to, value, data, access)
+    if (type == 1) {
+      return RawTransaction.createTransaction(
+          chain, nonce, Quantity.read(json.get("gasPrice")), gas, to, value, data, access);
+    }
+    BigInteger tip = Quantity.read(json.get("maxPriorityFeePerGas"));
+    BigInteger fee = Quantity.read(json.get("maxFeePerGas"));
+    return type == 2
+        ? RawTransaction.createTransaction(chain, nonce, gas, to, value, data, tip, fee, access)
         : RawTransaction.createTransaction(
-            chain,
-            nonce,
-            gas,
-            to,
-            value,
-            data,
-            Quantity.read(json.get("maxPriorityFeePerGas")),
-            Quantity.read(json.get("maxFeePerGas")),
-            access);
+            chain, nonce, tip, fee, gas, to, value, data, access, authorizations(json));
+  }
+
+  private static List<AuthorizationTuple> authorizations(JsonNode json) {
+    return json.path("authorizationList")
+        .valueStream()
+        .map(one ->
+            new AuthorizationTuple(
+                Quantity.read(one.get("chainId")),
+                one.path("address").asString(),
+                Quantity.read(one.get("nonce")),
+                Quantity.read(one.get("yParity")),
+                Quantity.read(one.get("r")),
+                Quantity.read(one.get("s"))))
+        .toList();
   }
 
   private static AccessListObject access(JsonNode entry) {

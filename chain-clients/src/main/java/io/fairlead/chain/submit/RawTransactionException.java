@@ -8,7 +8,7 @@ public final class RawTransactionException extends RuntimeException {
   public enum Problem {
     /** No bytes, or more than {@link RawTransactionReader#MAX_SIZE}. */
     SIZE,
-    /** Neither legacy nor of type 1 or 2, for example with blobs or an account's delegation. */
+    /** Neither legacy nor of type 1, 2 or 4, for example with blobs (type 3). */
     UNSUPPORTED_TYPE,
     /** Legacy and valid on every chain. */
     NO_CHAIN,

@@ -9,6 +9,7 @@ import io.fairlead.contracts.signature.Signature;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.Sign;
@@ -18,11 +19,12 @@ import org.web3j.crypto.TransactionEncoder;
 import org.web3j.crypto.transaction.type.ITransaction;
 import org.web3j.crypto.transaction.type.Transaction1559;
 import org.web3j.crypto.transaction.type.Transaction2930;
+import org.web3j.crypto.transaction.type.Transaction7702;
 import org.web3j.utils.Numeric;
 
 /**
- * Reads signed transactions of anybody: legacy ones with a chain id and those of types 1 and 2. The
- * library which takes them apart forgives much, so only bytes which it would write itself are
+ * Reads signed transactions of anybody: legacy ones with a chain id and those of types 1, 2 and 4.
+ * The library which takes them apart forgives much, so only bytes which it would write itself are
  * accepted. Thread safe.
  */
 public final class RawTransactionReader {
@@ -44,7 +46,7 @@ public final class RawTransactionReader {
     }
     int first = data[0] & 0xff;
     int type = first >= 0xc0 ? 0 : first;
-    if (type > 2 || first == 0) {
+    if (first == 0 || !isSupported(type)) {
       throw new RawTransactionException(
           Problem.UNSUPPORTED_TYPE, "transactions of type " + first + " are not supported");
     }
@@ -56,6 +58,11 @@ public final class RawTransactionReader {
     } catch (RuntimeException e) {
       throw new RawTransactionException(Problem.MALFORMED, "the transaction is malformed", e);
     }
+  }
+
+  /** Blobs (type 3) do not stand in a block, so their transactions cannot be handed on from one. */
+  static boolean isSupported(long type) {
+    return (type >= 0 && type <= 2) || type == 4;
   }
 
   private DecodedTransaction read(Bytes raw, byte[] data, int type) {
@@ -101,7 +108,29 @@ public final class RawTransactionReader {
         number(body.getGasLimit(), 63).longValueExact(),
         fee,
         tip,
+        authorizations(body),
         raw);
+  }
+
+  /** EIP-7702: at least one, and the transaction creates no contract. */
+  private static List<Authorization> authorizations(ITransaction body) {
+    if (!(body instanceof Transaction7702 delegating)) {
+      return List.of();
+    }
+    if (delegating.getAuthorizationList().isEmpty() || to(body.getTo()) == null) {
+      throw new RawTransactionException(
+          Problem.MALFORMED, "a transaction of type 4 has authorizations and calls somebody");
+    }
+    return delegating.getAuthorizationList().stream()
+        .map(one ->
+            new Authorization(
+                one.getChainId(),
+                Address.parse(one.getAddress()),
+                one.getNonce(),
+                one.getYParity(),
+                one.getR(),
+                one.getS()))
+        .toList();
   }
 
   private Address sender(SignedRawTransaction signed, int v, int type, long chainId) {

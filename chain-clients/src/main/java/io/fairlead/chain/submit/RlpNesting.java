@@ -4,7 +4,7 @@ import io.fairlead.chain.submit.RawTransactionException.Problem;
 
 /** A walk over the lengths alone, since the library follows any depth until its stack ends. */
 final class RlpNesting {
-  /** Transaction, access list, entry, slots. */
+  /** Transaction, access list, entry, slots; authorizations lie less deep. */
   private static final int DEEPEST = 4;
 
   private RlpNesting() {}

@@ -169,6 +169,11 @@ class RpcChainReaderTest {
     assertThat(chain.hasCode(TOKEN)).isTrue();
     answer("eth_getCode", "\"0x\"");
     assertThat(chain.hasCode(TOKEN)).isFalse();
+    assertThat(chain.hasCode(TOKEN, BLOCK)).isFalse();
+    answer("eth_getCode", "\"0xef0100\"");
+    assertThat(chain.hasCode(TOKEN, BLOCK)).isTrue();
+    answer("eth_call", "\"0x0102\"");
+    assertThat(chain.create(Bytes.parse("0x60"), 5_000, BLOCK)).contains(Bytes.parse("0x0102"));
   }
 
   @Test

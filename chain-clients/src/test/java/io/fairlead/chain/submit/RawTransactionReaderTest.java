@@ -2,6 +2,7 @@ package io.fairlead.chain.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fairlead.chain.Seeded;
 import io.fairlead.chain.deploy.CreatedAddress;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.web3j.crypto.AccessListObject;
+import org.web3j.crypto.AuthorizationTuple;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.TransactionEncoder;
@@ -31,6 +33,14 @@ class RawTransactionReaderTest {
       "0xf86c098504a817c800825208943535353535353535353535353535353535353535880de0b6b3a76400008025a0"
           + "28ef61340bd939bc2195fe537567866003e1a15d3c71ff63e1590620aa636276a067cbe9d8997f761aecb703"
           + "304b3800ccf555c9f3dc64214b297fb1966a3b6d83";
+
+  /** Made by ethers 6.17: 0x2222… pays for the delegation of 0x1111… to 0x7700…01. */
+  private static final String DELEGATION =
+      "0x04f8ce827a6980843b9aca0085174876e80083030d409419e7e376e7c213b7e7e7e46cc70a5dd086daff2a8080"
+          + "c0f85ef85c827a699477000000000000000000000000000000000000018080a068d2776d48bf07437a78a373d1"
+          + "bdbeb9f0ca918f621e1846134b9c4a6e08d315a02678c1169d5ffda1846571d24723e57cb7205f2d0c3b6804e7"
+          + "662d67065f913880a0a26bad56b36c65d5b23b51bbbec741cae009408bcf2dc573c456ba3810109467a03b39db"
+          + "9024738ee69b7aa917fb697c4774470f5522e3ec5b4b8c90577d730629";
 
   private final RawTransactionReader reader = new RawTransactionReader();
 
@@ -45,21 +55,22 @@ class RawTransactionReaderTest {
       long gas,
       BigInteger tip,
       BigInteger fee,
-      List<AccessListObject> access) {
+      List<AccessListObject> access,
+      List<AuthorizationTuple> delegations) {
     static Sample of(Seeded random) {
-      int type = random.below(3);
+      int type = new int[] {0, 1, 2, 4}[random.below(4)];
       BigInteger tip = random.uint(60);
       return new Sample(
           type,
           1 + random.below(1 << 30),
           random.bytes32(),
           random.below(1 << 30),
-          random.below(4) == 0 ? "" : random.address().toString(),
+          type != 4 && random.below(4) == 0 ? "" : random.address().toString(),
           random.uint(200),
           random.bytes(300),
           random.below(30_000_000),
           tip,
-          type == 2 ? tip.add(random.uint(60)) : tip,
+          type >= 2 ? tip.add(random.uint(60)) : tip,
           IntStream.range(0, random.below(3))
               .mapToObj(entry ->
                   new AccessListObject(
@@ -67,7 +78,18 @@ class RawTransactionReaderTest {
                       Stream.generate(() -> random.bytes32().toString())
                           .limit(random.below(4))
                           .toList()))
-              .toList());
+              .toList(),
+          Stream.generate(() -> delegation(random)).limit(1 + random.below(3)).toList());
+    }
+
+    private static AuthorizationTuple delegation(Seeded random) {
+      return new AuthorizationTuple(
+          random.uint(256),
+          random.address().toString(),
+          random.uint(64),
+          random.uint(8),
+          random.uint(256),
+          random.uint(256));
     }
 
     Bytes sign() {
@@ -86,6 +108,11 @@ class RawTransactionReaderTest {
                 TransactionEncoder.signMessage(
                     RawTransaction.createTransaction(
                         chain, count, fee, limit, to, value, text, access),
+                    credentials);
+            case 4 ->
+                TransactionEncoder.signMessage(
+                    RawTransaction.createTransaction(
+                        chain, count, tip, fee, limit, to, value, text, access, delegations),
                     credentials);
             default ->
                 TransactionEncoder.signMessage(
@@ -116,7 +143,108 @@ class RawTransactionReaderTest {
           assertThat(read.gasLimit()).isEqualTo(sample.gas);
           assertThat(read.maxFeePerGas()).isEqualTo(sample.fee);
           assertThat(read.maxPriorityFeePerGas()).isEqualTo(sample.tip);
+          assertThat(read.authorizations())
+              .extracting(
+                  Authorization::chainId,
+                  one -> one.delegate().toString(),
+                  Authorization::nonce,
+                  Authorization::parity,
+                  Authorization::r,
+                  Authorization::s)
+              .containsExactlyElementsOf(
+                  sample.type == 4
+                      ? sample.delegations.stream()
+                          .map(one ->
+                              tuple(
+                                  one.getChainId(),
+                                  one.getAddress(),
+                                  one.getNonce(),
+                                  one.getYParity(),
+                                  one.getR(),
+                                  one.getS()))
+                          .toList()
+                      : List.of());
         });
+  }
+
+  @Test
+  void readsADelegationAsEthersWritesIt() {
+    DecodedTransaction read = reader.read(Bytes.parse(DELEGATION));
+    assertThat(read.type()).isEqualTo(4);
+    assertThat(read.hash())
+        .isEqualTo(
+            Bytes32.parse("0x418b79e481166071be41092177f47ba25cdbdbd5b9dcc83740d228969157888f"));
+    assertThat(read.sender())
+        .isEqualTo(LocalSigner.of(Bytes32.parse("0x" + "22".repeat(32))).address());
+    assertThat(read.to())
+        .isEqualTo(LocalSigner.of(Bytes32.parse("0x" + "11".repeat(32))).address());
+    Authorization only = read.authorizations().getFirst();
+    assertThat(read.authorizations()).hasSize(1);
+    assertThat(only.chainId()).isEqualTo(BigInteger.valueOf(31_337));
+    assertThat(only.delegate())
+        .isEqualTo(Address.parse("0x7700000000000000000000000000000000000001"));
+    assertThat(only.nonce()).isZero();
+    assertThat(only.parity()).isZero();
+  }
+
+  @Test
+  void refusesADelegationThatCreatesAContractOrDelegatesNobody() {
+    Credentials credentials = Credentials.create(Bytes32.parse("0x" + "11".repeat(32)).toString());
+    AuthorizationTuple some =
+        new AuthorizationTuple(
+            BigInteger.ONE,
+            Address.ZERO.toString(),
+            BigInteger.ZERO,
+            BigInteger.ZERO,
+            BigInteger.ONE,
+            BigInteger.ONE);
+    refused(
+        Problem.MALFORMED,
+        TransactionEncoder.signMessage(delegating("", List.of(some)), credentials));
+    String to = Address.ZERO.toString();
+    refused(
+        Problem.MALFORMED, TransactionEncoder.signMessage(delegating(to, List.of()), credentials));
+    assertThat(
+            reader
+                .read(
+                    Bytes.of(
+                        TransactionEncoder.signMessage(delegating(to, List.of(some)), credentials)))
+                .type())
+        .isEqualTo(4);
+  }
+
+  private static RawTransaction delegating(String to, List<AuthorizationTuple> delegations) {
+    return RawTransaction.createTransaction(
+        1,
+        BigInteger.ZERO,
+        BigInteger.ONE,
+        BigInteger.TEN,
+        BigInteger.valueOf(100_000),
+        to,
+        BigInteger.ZERO,
+        "0x",
+        List.of(),
+        delegations);
+  }
+
+  @Test
+  void putsADelegationTogetherAgain() {
+    String json =
+        """
+        {"type": "0x4", "chainId": "0x7a69", "nonce": "0x0", "gas": "0x30d40",
+         "maxFeePerGas": "0x174876e800", "maxPriorityFeePerGas": "0x3b9aca00",
+         "to": "0x19e7e376e7c213b7e7e7e46cc70a5dd086daff2a", "value": "0x0", "accessList": [],
+         "authorizationList": [{"chainId": "0x7a69", "nonce": "0x0", "yParity": "0x0",
+          "address": "0x7700000000000000000000000000000000000001",
+          "r": "0x68d2776d48bf07437a78a373d1bdbeb9f0ca918f621e1846134b9c4a6e08d315",
+          "s": "0x2678c1169d5ffda1846571d24723e57cb7205f2d0c3b6804e7662d67065f9138"}],
+         "input": "0x", "yParity": "0x0", "v": "0x0",
+         "r": "0xa26bad56b36c65d5b23b51bbbec741cae009408bcf2dc573c456ba3810109467",
+         "s": "0x3b39db9024738ee69b7aa917fb697c4774470f5522e3ec5b4b8c90577d730629",
+         "hash": "0x418b79e481166071be41092177f47ba25cdbdbd5b9dcc83740d228969157888f"}\
+        """;
+    assertThat(NodeTransaction.read(JsonMapper.shared().readTree(json), reader).raw())
+        .isEqualTo(Bytes.parse(DELEGATION));
   }
 
   @Test
@@ -182,7 +310,7 @@ class RawTransactionReaderTest {
 
   @Test
   void refusesOtherTypes() {
-    for (int type : new int[] {0, 3, 4, 0x7f, 0x80, 0xbf}) {
+    for (int type : new int[] {0, 3, 5, 0x7f, 0x80, 0xbf}) {
       refused(Problem.UNSUPPORTED_TYPE, new byte[] {(byte) type, (byte) 0xc0});
     }
   }

@@ -1,15 +1,14 @@
 package io.fairlead.devnet.builder;
 
+import io.fairlead.chain.submit.Authorization;
 import io.fairlead.chain.submit.DecodedTransaction;
-import io.fairlead.chain.submit.NodeTransaction;
-import io.fairlead.chain.submit.RawTransactionReader;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.devnet.rpc.Quantity;
 import io.fairlead.devnet.rpc.RpcClient;
 import io.fairlead.devnet.rpc.RpcException;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,34 +18,63 @@ import tools.jackson.databind.JsonNode;
 /** What a builder needs of a development node which mines on demand, oldest transaction first. */
 final class BuilderNode {
   private final RpcClient rpc;
-  private final RawTransactionReader reader = new RawTransactionReader();
+  private final PoolReader pool;
 
   BuilderNode(RpcClient rpc) {
     this.rpc = rpc;
+    this.pool = new PoolReader(rpc);
   }
 
   /**
-   * The newest block, or the one that would be mined now.
+   * The newest block. Its transactions are not taken apart: whatever is in one, the next can be
+   * built on it.
    *
-   * @param number height; -1 where the node gives none for the block to be mined
+   * @param number height
+   * @param timestamp Unix seconds
+   * @param baseFee wei per gas
+   * @param transactions hashes in their order
    */
-  record Block(
-      long number,
-      long timestamp,
-      BigInteger baseFee,
-      long gasLimit,
-      List<DecodedTransaction> transactions) {}
+  record Block(long number, long timestamp, BigInteger baseFee, List<Bytes32> transactions) {}
+
+  /**
+   * The block that would be mined now.
+   *
+   * @param baseFee wei per gas
+   * @param gasLimit gas units
+   * @param transactions in their order
+   */
+  record Pending(BigInteger baseFee, long gasLimit, List<PoolTransaction> transactions) {
+    List<PoolTransaction> movable() {
+      return transactions.stream().filter(PoolTransaction::isMovable).toList();
+    }
+
+    List<PoolTransaction> fixed() {
+      return transactions.stream().filter(one -> !one.isMovable()).toList();
+    }
+  }
 
   long chainId() {
     return Quantity.parseLong(rpc.call("eth_chainId"));
   }
 
   Block latest() {
-    return block("latest");
+    JsonNode json = rpc.call("eth_getBlockByNumber", "latest", false);
+    return new Block(
+        Quantity.parseLong(json.path("number")),
+        Quantity.parseLong(json.path("timestamp")),
+        Quantity.parse(json.path("baseFeePerGas")),
+        json.path("transactions")
+            .valueStream()
+            .map(hash -> Bytes32.parse(hash.asString()))
+            .toList());
   }
 
-  Block pending() {
-    return block("pending");
+  Pending pending() {
+    JsonNode json = rpc.call("eth_getBlockByNumber", "pending", true);
+    return new Pending(
+        Quantity.parse(json.path("baseFeePerGas")),
+        Quantity.parseLong(json.path("gasLimit")),
+        json.path("transactions").valueStream().map(pool::read).toList());
   }
 
   /** The time of the next block, and so of the pending one. */
@@ -58,14 +86,14 @@ final class BuilderNode {
     rpc.call("evm_mine");
   }
 
-  void send(DecodedTransaction transaction) {
-    rpc.call("eth_sendRawTransaction", transaction.raw().toString());
+  void send(Bytes raw) {
+    rpc.call("eth_sendRawTransaction", raw.toString());
   }
 
   /** Takes transactions out of the pool, last first so that none loses its predecessor. */
-  void drop(List<DecodedTransaction> transactions) {
-    for (DecodedTransaction one : transactions.reversed()) {
-      rpc.call("hardhat_dropTransaction", one.hash().toString());
+  void drop(List<Bytes32> transactions) {
+    for (Bytes32 hash : transactions.reversed()) {
+      rpc.call("hardhat_dropTransaction", hash.toString());
     }
   }
 
@@ -112,20 +140,21 @@ final class BuilderNode {
     call.put("gas", Quantity.of(transaction.gasLimit()));
     call.put("value", Quantity.of(transaction.value()));
     call.put("data", transaction.data().toString());
+    if (!transaction.authorizations().isEmpty()) {
+      call.put(
+          "authorizationList",
+          transaction.authorizations().stream().map(BuilderNode::json).toList());
+    }
     return call;
   }
 
-  private Block block(String tag) {
-    JsonNode json = rpc.call("eth_getBlockByNumber", tag, true);
-    List<DecodedTransaction> transactions = new ArrayList<>();
-    for (JsonNode one : json.path("transactions")) {
-      transactions.add(NodeTransaction.read(one, reader));
-    }
-    return new Block(
-        json.hasNonNull("number") ? Quantity.parseLong(json.path("number")) : -1,
-        Quantity.parseLong(json.path("timestamp")),
-        Quantity.parse(json.path("baseFeePerGas")),
-        Quantity.parseLong(json.path("gasLimit")),
-        transactions);
+  private static Map<String, Object> json(Authorization one) {
+    return Map.of(
+        "chainId", Quantity.of(one.chainId()),
+        "address", one.delegate().toString(),
+        "nonce", Quantity.of(one.nonce()),
+        "yParity", Quantity.of(one.parity()),
+        "r", Quantity.of(one.r()),
+        "s", Quantity.of(one.s()));
   }
 }

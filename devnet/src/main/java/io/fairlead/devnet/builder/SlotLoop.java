@@ -46,7 +46,7 @@ final class SlotLoop implements AutoCloseable {
     List<Bundle> bundles = book.close(block);
     try {
       assembler.build(bundles, timestamp).forEach(this::decide);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       book.reopen(block, bundles);
       throw e;
     }
@@ -68,8 +68,9 @@ final class SlotLoop implements AutoCloseable {
     try {
       slot();
       healthy = true;
-    } catch (RuntimeException e) {
-      // The next slot tries again, with the same bundles unless the block was mined after all.
+    } catch (RuntimeException | Error e) {
+      // The next slot tries again, with the same bundles unless the block was mined after all; an
+      // error let through would be the end of all slots.
       healthy = false;
       log.warn("slot.failed error={}", e.toString());
     }

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +77,15 @@ public final class DevnetCommand implements Callable<Integer> {
   @Option(names = "--free-ports", description = "Take free ports for everything.")
   private boolean freePorts;
 
+  @Option(
+      names = "--solver",
+      paramLabel = "NAME=URL",
+      description = {
+        "An engine of your own that joins the auctions; may be given several times.",
+        "Its account has tokens and a bond; the key is in keys/solver-NAME.key of the run directory."
+      })
+  private List<String> solvers = List.of();
+
   @Option(names = "--slot-millis", description = "Time between blocks.")
   private long slotMillis = 1_000;
 
@@ -109,6 +120,7 @@ public final class DevnetCommand implements Callable<Integer> {
     check("--slot-millis", slotMillis, 50, 600_000);
     check("--wallets", wallets, OnceScenario.WALLETS, 1_000);
     check("--pause-millis", pauseMillis, 0, 3_600_000);
+    List<Settings.Guest> guests = guests();
     Console console = Console.standard();
     Settings.Ports ports =
         freePorts
@@ -117,7 +129,8 @@ public final class DevnetCommand implements Callable<Integer> {
     checkFree(ports);
     Path directory = prepare();
     console.line("run         " + directory);
-    Settings settings = new Settings(chain, ports, slotMillis, wallets, STRATEGIES, directory);
+    Settings settings =
+        new Settings(chain, ports, slotMillis, wallets, STRATEGIES, guests, directory);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(stop(Thread.currentThread(), ended));
     try (World world = World.start(settings, console::line)) {
@@ -126,6 +139,21 @@ public final class DevnetCommand implements Callable<Integer> {
       return CommandLine.ExitCode.SOFTWARE;
     } finally {
       ended.countDown();
+    }
+  }
+
+  private List<Settings.Guest> guests() {
+    try {
+      List<Settings.Guest> guests = solvers.stream().map(Settings.Guest::parse).toList();
+      Set<String> names = new HashSet<>(STRATEGIES);
+      for (Settings.Guest guest : guests) {
+        if (!names.add(guest.name())) {
+          throw new IllegalArgumentException("two solvers are called " + guest.name());
+        }
+      }
+      return guests;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--solver: " + e.getMessage());
     }
   }
 

@@ -4,6 +4,7 @@ import io.fairlead.devnet.bench.BenchCommand;
 import io.fairlead.devnet.builder.BuilderCommand;
 import io.fairlead.devnet.process.ParentWatch;
 import io.fairlead.relay.decode.DecodeCommand;
+import io.fairlead.relay.judge.JudgeCommand;
 import io.fairlead.relay.node.NodeCommand;
 import io.fairlead.relay.verify.VerifyCommand;
 import io.fairlead.solver.engine.SolverCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       NodeCommand.class,
       VerifyCommand.class,
       DecodeCommand.class,
+      JudgeCommand.class,
       BuilderCommand.class,
       BenchCommand.class,
       SolverCommand.class,

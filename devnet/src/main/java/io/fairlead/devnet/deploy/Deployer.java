@@ -22,7 +22,7 @@ public final class Deployer {
 
   /** For one fresh chain. */
   public Deployer(DevChain chain) {
-    this(chain, "DevToken");
+    this(chain, "DevPermitToken");
   }
 
   private Deployer(DevChain chain, String tokenContract) {

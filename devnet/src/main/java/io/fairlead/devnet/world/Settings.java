@@ -1,8 +1,11 @@
 package io.fairlead.devnet.world;
 
 import io.fairlead.devnet.chain.ChainKind;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a devnet is made of.
@@ -11,6 +14,7 @@ import java.util.List;
  * @param slotMillis time between blocks
  * @param wallets how many wallets have tokens
  * @param strategies one solver process for each name
+ * @param guests engines that somebody else runs, asked like the others
  * @param runDirectory for logs, keys, data and configuration
  */
 public record Settings(
@@ -19,10 +23,70 @@ public record Settings(
     long slotMillis,
     int wallets,
     List<String> strategies,
+    List<Guest> guests,
     Path runDirectory) {
-  /** Copies the list. */
+  /** Copies the lists. */
   public Settings {
     strategies = List.copyOf(strategies);
+    guests = List.copyOf(guests);
+  }
+
+  /** Without guests. */
+  public Settings(
+      ChainKind chain,
+      Ports ports,
+      long slotMillis,
+      int wallets,
+      List<String> strategies,
+      Path runDirectory) {
+    this(chain, ports, slotMillis, wallets, strategies, List.of(), runDirectory);
+  }
+
+  /**
+   * An engine that is not started here. Its account has a bond, tokens and an approval of the hub;
+   * the account's key is in {@code keys/solver-NAME.key} of the run directory.
+   *
+   * @param name lower case letters, digits and {@code -}
+   * @param url where it answers {@code POST /solve}
+   */
+  public record Guest(String name, URI url) {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+
+    /**
+     * @throws IllegalArgumentException if the name or the URL is not of that form
+     */
+    public Guest {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "a solver's name is lower case letters, digits and -, not \"" + name + "\"");
+      }
+      if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+        throw new IllegalArgumentException("a solver's URL is http://HOST:PORT, not " + url);
+      }
+    }
+
+    /**
+     * Reads {@code NAME=URL}.
+     *
+     * @throws IllegalArgumentException if it is not that
+     */
+    public static Guest parse(String text) {
+      int end = text.indexOf('=');
+      if (end < 0) {
+        throw new IllegalArgumentException("must be NAME=URL, not " + text);
+      }
+      String url = text.substring(end + 1);
+      try {
+        return new Guest(text.substring(0, end), new URI(url));
+      } catch (URISyntaxException e) {
+        throw new IllegalArgumentException("a solver's URL is http://HOST:PORT, not " + url, e);
+      }
+    }
+
+    /** The name of its key and of its place among the solvers. */
+    public String role() {
+      return "solver-" + name;
+    }
   }
 
   /**

@@ -59,11 +59,18 @@ public final class World implements AutoCloseable {
       deployer.bondSolvers(
           settings.strategies().stream().map(name -> address("solver-" + name)).toList(),
           deployment);
+      inviteGuests(deployer);
       writeDeployment(directory.resolve("deployment.json"));
       progress.accept("settlement  " + deployment.settlement() + ", block " + chain.blockNumber());
       builderUrl = startBuilder();
       progress.accept("builder     " + builderUrl);
       startSolvers(progress);
+      for (Settings.Guest guest : settings.guests()) {
+        solvers.add(
+            new NodeConfigFile.Solver(
+                guest.role(), guest.url().toString(), address(guest.role()).toString()));
+        progress.accept("solver      " + guest.url() + " (" + guest.name() + ", not started here)");
+      }
       int port = FreePort.of(settings.ports().relay(), "the node");
       relayUrl = "http://127.0.0.1:" + port;
       nodeConfig = directory.resolve("node.json");
@@ -171,6 +178,16 @@ public final class World implements AutoCloseable {
           .awaitReady(() -> Health.ok(url + "/health"), START_LIMIT);
       solvers.add(new NodeConfigFile.Solver(name, url, address(name).toString()));
       progress.accept("solver      " + url + " (" + strategy + ")");
+    }
+  }
+
+  private void inviteGuests(Deployer deployer) throws IOException {
+    List<LocalSigner> accounts =
+        settings.guests().stream().map(guest -> DevKeys.signer(guest.role())).toList();
+    deployer.fund(accounts, deployment);
+    deployer.bondSolvers(accounts.stream().map(LocalSigner::address).toList(), deployment);
+    for (Settings.Guest guest : settings.guests()) {
+      KeyFiles.write(settings.runDirectory(), guest.role());
     }
   }
 

@@ -9,6 +9,8 @@ import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.signature.Signer;
 import io.fairlead.devnet.chain.ChainKind;
+import io.fairlead.devnet.chain.DevChain;
+import io.fairlead.devnet.chain.RawTransactions;
 import io.fairlead.devnet.chain.TestChain;
 import io.fairlead.devnet.rpc.Quantity;
 import io.fairlead.devnet.rpc.RpcClient;
@@ -16,10 +18,12 @@ import io.fairlead.devnet.rpc.RpcException;
 import io.vertx.core.Vertx;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,10 @@ abstract class BuilderTest {
 
   @Test
   void aBundleLandsWholeInItsBlock() {
+    landOne();
+  }
+
+  private void landOne() {
     Address counter = contract(COUNTER);
     Signer sender = account();
     SignedTransaction first = call(sender, 0, 1, counter);
@@ -273,11 +281,118 @@ abstract class BuilderTest {
   }
 
   @Test
-  void aTransactionWithBlobsOrADelegationIsRefusedByItsType() {
+  void aTransactionWithBlobsIsRefusedByItsType() {
     assertThatThrownBy(() -> client.call("eth_sendBundle", Map.of("txs", List.of("0x03c0"))))
         .hasMessageContaining("txs[0]: transactions of type 3 are not supported");
-    assertThatThrownBy(() -> client.call("eth_sendBundle", Map.of("txs", List.of("0x04c0"))))
-        .hasMessageContaining("txs[0]: transactions of type 4 are not supported");
+    String blob = RawTransactions.blob(account(), 0, Address.ZERO).raw().toString();
+    assertThatThrownBy(() -> client.call("eth_sendBundle", Map.of("txs", List.of(blob))))
+        .hasMessageContaining("txs[0]: a transaction has 1 to");
+  }
+
+  private SignedTransaction delegation(Signer sender, Signer authority, Address delegate) {
+    return RawTransactions.setCode(
+        sender,
+        0,
+        authority.address(),
+        Bytes.EMPTY,
+        RawTransactions.authorization(authority, DevChain.CHAIN_ID, delegate, 0));
+  }
+
+  private static String pointerTo(Address delegate) {
+    return "0xef0100" + delegate.toString().substring(2);
+  }
+
+  @Test
+  void aDelegationInThePoolIsMinedBehindTheBundlesAndStopsNothing() {
+    Address counter = contract(COUNTER);
+    Signer authority = account();
+    SignedTransaction delegation = delegation(account(), authority, counter);
+    SignedTransaction inBundle = call(account(), 0, 1, counter);
+    test.send(delegation);
+    long block = next();
+    String hash = send(block, inBundle);
+    builder.slot();
+    assertThat(latestTransactions())
+        .containsExactly(inBundle.hash().toString(), delegation.hash().toString());
+    assertThat(fate(hash, block).path("fate").asString()).isEqualTo("included");
+    assertThat(test.chain().code(authority.address()).toString()).isEqualTo(pointerTo(counter));
+    assertThat(test.storage(authority.address(), 0)).as("its new code ran").isOne();
+    // The block that holds it is the one the next is built on.
+    landOne();
+  }
+
+  @Test
+  void aDelegationInABundleIsTriedAsWhatItIs() {
+    Address counter = contract(COUNTER);
+    Address bad = contract(ALWAYS_REVERTS);
+    Signer willing = account();
+    SignedTransaction good = delegation(account(), willing, counter);
+    SignedTransaction reverting = delegation(account(), account(), bad);
+    long block = next();
+    String first = send(block, good);
+    String second = send(block, reverting);
+    builder.slot();
+    assertThat(latestTransactions()).containsExactly(good.hash().toString());
+    assertThat(fate(first, block).path("fate").asString()).isEqualTo("included");
+    assertThat(fate(second, block).path("reason").asString()).contains("revert");
+    assertThat(test.chain().code(willing.address()).toString()).isEqualTo(pointerTo(counter));
+  }
+
+  @Test
+  void whatTheReaderDoesNotKnowIsMinedBehindTheBundles() {
+    Signer oldFashioned = account();
+    Signer withBlobs = account();
+    Address counter = contract(COUNTER);
+    List<SignedTransaction> odd = new ArrayList<>();
+    odd.add(RawTransactions.onAnyChain(oldFashioned, 0, counter));
+    if (kind == ChainKind.ANVIL) {
+      odd.add(RawTransactions.blob(withBlobs, 0, counter));
+    }
+    odd.forEach(test::send);
+    SignedTransaction inBundle = call(account(), 0, 1, counter);
+    long block = next();
+    String hash = send(block, inBundle);
+    builder.slot();
+    assertThat(fate(hash, block).path("fate").asString()).isEqualTo("included");
+    assertThat(latestTransactions())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(odd.stream(), Stream.of(inBundle))
+                .map(one -> one.hash().toString())
+                .toList());
+    if (kind == ChainKind.ANVIL) {
+      assertThat(latestTransactions().getFirst()).isEqualTo(inBundle.hash().toString());
+    }
+    landOne();
+  }
+
+  @Test
+  void whatNobodySignedStaysInThePoolAndIsMinedWithTheBundles() {
+    Address counter = contract(COUNTER);
+    Address nobody = account().address();
+    RpcClient chain = test.chain().rpc();
+    chain.call("hardhat_impersonateAccount", nobody.toString());
+    String unsigned =
+        chain
+            .call(
+                "eth_sendTransaction",
+                Map.of("from", nobody.toString(), "to", counter.toString(), "gas", "0x30000"))
+            .asString();
+    SignedTransaction inPublic = call(account(), 0, 1, counter);
+    test.send(inPublic);
+    Signer sender = account();
+    SignedTransaction first = call(sender, 0, 1, counter);
+    SignedTransaction second = call(sender, 1, 1, counter);
+    long block = next();
+    String hash = send(block, first, second);
+    builder.slot();
+    assertThat(latestTransactions())
+        .containsExactly(
+            unsigned,
+            first.hash().toString(),
+            second.hash().toString(),
+            inPublic.hash().toString());
+    assertThat(fate(hash, block).path("fate").asString()).isEqualTo("included");
+    landOne();
   }
 
   @Test

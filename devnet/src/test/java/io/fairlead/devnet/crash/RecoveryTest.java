@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.auction.run.AuctionRecovery;
 import io.fairlead.auction.transcript.FileTranscriptStore;
+import io.fairlead.chain.settlement.CancelledNonces;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.relay.batching.BatchAuction;
@@ -111,6 +113,16 @@ final class RecoveryTest {
             return settlements.stream()
                 .filter(one -> from <= one.block().number() && one.block().number() <= to)
                 .toList();
+          }
+
+          @Override
+          public List<CancelledNonces> cancelledNonces(long from, long to) {
+            return List.of();
+          }
+
+          @Override
+          public List<Boolean> areNoncesUsed(List<SignedIntent> intents, BlockRef block) {
+            return intents.stream().map(_ -> false).toList();
           }
 
           @Override

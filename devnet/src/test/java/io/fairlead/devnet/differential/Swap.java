@@ -49,7 +49,9 @@ record Swap(Address tokenIn, Address tokenOut, BigInteger amount, boolean exactI
   }
 
   SwapResult in(Pool pool) {
-    return exactIn ? pool.exactIn(tokenIn, amount) : pool.exactOut(tokenOut, amount);
+    return exactIn
+        ? pool.exactIn(tokenIn, tokenOut, amount)
+        : pool.exactOut(tokenIn, tokenOut, amount);
   }
 
   /** The amounts by the V2 router's view. */

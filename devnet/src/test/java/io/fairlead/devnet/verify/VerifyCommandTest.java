@@ -164,7 +164,7 @@ final class VerifyCommandTest {
         "limit", in("intent", t -> t.edit("intent", l -> raise(object(l, "intent"), "buyAmount"))));
     all.put(
         "owner", in("intent", t -> t.edit("intent", l -> object(l, "intent").put("owner", other))));
-    all.put("signature", in("intentSignature", t -> t.edit("intent", l -> flip(l, "signature"))));
+    all.put("signature", in("intentSignature", t -> t.edit("intent", l -> forge(l, "signature"))));
     all.put("filled", in("filledBefore", t -> t.edit("intent", l -> l.put("filledBefore", "1"))));
     all.put(
         "receipt", in("receipt", t -> t.edit("intent", l -> raise(object(l, "receipt"), "seq"))));
@@ -192,7 +192,7 @@ final class VerifyCommandTest {
         "last block",
         in("awardSignature", t -> t.edit("award", l -> raise(object(l, "award"), "lastBlock"))));
     all.put(
-        "award signature", in("awardSignature", t -> t.edit("award", l -> flip(l, "signature"))));
+        "award signature", in("awardSignature", t -> t.edit("award", l -> forge(l, "signature"))));
     all.put("fill", in("fills", t -> t.edit("outcome", l -> raise(fill(l), "bought"))));
     all.put("fee", in("fills", t -> t.edit("outcome", l -> raise(fill(l), "fee"))));
     all.put("gas", in("outcome", t -> t.edit("outcome", l -> raise(l, "gasUsed"))));
@@ -474,9 +474,11 @@ final class VerifyCommandTest {
     raise((ObjectNode) tokens.path(tokens.propertyNames().iterator().next()), "balance");
   }
 
-  private static void flip(ObjectNode object, String name) {
-    String text = object.path(name).asString();
-    object.put(name, text.substring(0, 130) + (text.endsWith("1b") ? "1c" : "1b"));
+  /** Another {@code r}: whatever form the signature has, it is no longer the signer's. */
+  private static void forge(ObjectNode object, String name) {
+    StringBuilder text = new StringBuilder(object.path(name).asString());
+    text.setCharAt(20, text.charAt(20) == '0' ? '1' : '0');
+    object.put(name, text.toString());
   }
 
   private static void reverse(ObjectNode object, String name) {

@@ -1,16 +1,32 @@
 package io.fairlead.devnet.wallet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.auction.verify.Verdict;
+import io.fairlead.chain.EthereumNode;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.contracts.typeddata.TypedDataEncoder;
+import io.fairlead.devnet.deploy.DevKeys;
 import io.fairlead.devnet.rpc.RpcClient;
 import io.fairlead.devnet.rpc.RpcException;
 import io.fairlead.devnet.world.World;
+import io.fairlead.relay.verify.BatchVerifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,11 +35,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** What wallets do on the node's public JSON-RPC, in JSON, so that tests can also do it wrongly. */
 public final class TestWallets implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final Pattern HEAD =
+      Pattern.compile("^fairlead_head_number ([0-9.E+]+)$", Pattern.MULTILINE);
 
   private final World world;
   private final RpcClient rpc;
+  private final HttpClient http = HttpClient.newHttpClient();
 
-  TestWallets(World world) {
+  /** On a world of one's own. */
+  public TestWallets(World world) {
     this.world = world;
     this.rpc = new RpcClient(world.relayUrl());
   }
@@ -31,6 +51,22 @@ public final class TestWallets implements AutoCloseable {
   /** The node. */
   public RpcClient rpc() {
     return rpc;
+  }
+
+  /** The newest block the node has seen. */
+  long newestBlock() {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(world.relayUrl() + "/metrics")).build();
+    try {
+      String text = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      Matcher figure = HEAD.matcher(text);
+      assertThat(figure.find()).as(text).isTrue();
+      return (long) Double.parseDouble(figure.group(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   /** A funded account. */
@@ -58,8 +94,14 @@ public final class TestWallets implements AutoCloseable {
   /** A quoted intent that sells for the token at an address; {@code more} of the quote's params. */
   public ObjectNode quote(
       LocalSigner owner, String sell, String buyToken, String amount, Map<String, Object> more) {
+    return quote(owner.address(), sell, buyToken, amount, more);
+  }
+
+  /** The same for an account that need not have a key. */
+  public ObjectNode quote(
+      Address owner, String sell, String buyToken, String amount, Map<String, Object> more) {
     Map<String, Object> wish = new LinkedHashMap<>();
-    wish.put("owner", owner.address().toString());
+    wish.put("owner", owner.toString());
     wish.put("sellToken", token(sell));
     wish.put("buyToken", buyToken);
     wish.put("side", "sell");
@@ -85,6 +127,21 @@ public final class TestWallets implements AutoCloseable {
     request.set(member, value);
     ObjectNode document = (ObjectNode) rpc.call("intent_typedData", request);
     return owner.sign(TypedDataEncoder.digest(document)).toString();
+  }
+
+  /** The digest of what an owner has to sign for an intent with this funding. */
+  public Bytes32 digest(ObjectNode intent, String funding) {
+    ObjectNode request = JsonNodeFactory.instance.objectNode().put("funding", funding);
+    request.set("intent", intent);
+    return TypedDataEncoder.digest((ObjectNode) rpc.call("intent_typedData", request));
+  }
+
+  /** Submits; the node's answer. */
+  public JsonNode submit(ObjectNode intent, String signature, Map<String, Object> more) {
+    Map<String, Object> params = new LinkedHashMap<>(more);
+    params.put("intent", intent);
+    params.put("signature", signature);
+    return rpc.call("intent_submit", params);
   }
 
   /** Signs and submits; the node's answer. */
@@ -120,6 +177,38 @@ public final class TestWallets implements AutoCloseable {
     return status(intentHash);
   }
 
+  /** Waits until what was submitted is filled whole and its batch stands up; its status. */
+  public JsonNode settled(JsonNode answer) {
+    JsonNode status = awaitFilled(answer.path("intentHash").asString());
+    assertThat(status.at("/fills/0/sold").asString())
+        .isEqualTo(status.at("/intent/sellAmount").asString());
+    String batch = status.at("/fills/0/batch").asString();
+    Awaitility.await("transcript of batch " + batch)
+        .atMost(LIMIT)
+        .until(() -> transcript(batch).path("complete").asBoolean());
+    try (EthereumNode chain =
+        EthereumNode.connect(URI.create(world.chain().url()), Duration.ofSeconds(30))) {
+      Verdict verdict =
+          new BatchVerifier(
+                  chain,
+                  settlement(),
+                  world.deployment().nativeToken(),
+                  DevKeys.signer("receipt").address(),
+                  Optional.of(world.deployment().uniswapV2().factory()),
+                  Optional.of(world.deployment().uniswapV3().factory()))
+              .verify(
+                  transcript(batch).path("lines").valueStream().map(JsonNode::asString).toList());
+      assertThat(verdict)
+          .isInstanceOfSatisfying(
+              Verdict.Agrees.class, agrees -> assertThat(agrees.summary().unchecked()).isEmpty());
+    }
+    return status;
+  }
+
+  private JsonNode transcript(String batch) {
+    return rpc.call("batch_transcript", Map.of("batch", batch));
+  }
+
   /** Every intent of an owner, proven to be the owner. */
   public JsonNode list(LocalSigner owner) {
     ObjectNode access = JsonNodeFactory.instance.objectNode();
@@ -140,5 +229,6 @@ public final class TestWallets implements AutoCloseable {
   @Override
   public void close() {
     rpc.close();
+    http.shutdownNow();
   }
 }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What happens at each head. The chain has the last word: settlements seen on it are recorded
  * whoever sent them and however late, and taken back when their block leaves the chain. So a node
- * that was killed between sending and noticing finds out by itself. Only then is the next batch
- * closed and auctioned. One thread.
+ * that was killed between sending and noticing finds out by itself. So do owners' cancellations on
+ * chain. Only then is the next batch closed and auctioned. One thread.
  */
 public final class BatchCycle {
   private static final Logger LOG = LoggerFactory.getLogger(BatchCycle.class);
@@ -42,6 +42,7 @@ public final class BatchCycle {
   private final BatchAuction auction;
   private final Schedule schedule;
   private final BatchObserver observer;
+  private final NonceWatch nonces;
   private final LongSupplier nanos;
   private int attempts;
   private long newestBatch;
@@ -66,6 +67,7 @@ public final class BatchCycle {
     this.auction = auction;
     this.schedule = new Schedule(everyBlocks, minInterval);
     this.observer = observer;
+    this.nonces = new NonceWatch(sequencer, chain);
     this.nanos = nanos;
   }
 
@@ -89,7 +91,7 @@ public final class BatchCycle {
       takeBackRemoved();
       lookBack = false;
     }
-    recordSettlements(head);
+    recordNews(head);
     resolveInFlight(head);
     if (sequencer.inFlight().isPresent() || !schedule.isDue(head, nanos.getAsLong())) {
       return;
@@ -116,7 +118,7 @@ public final class BatchCycle {
     }
   }
 
-  private void recordSettlements(BlockRef head) {
+  private void recordNews(BlockRef head) {
     long from = scanned >= 0 ? scanned + 1 : firstOfInterest(head);
     if (from > head.number()) {
       return;
@@ -124,6 +126,7 @@ public final class BatchCycle {
     for (BatchSettlement settlement : chain.settlements(from, head.number())) {
       settle(settlement, true);
     }
+    nonces.look(from, head);
     scanned = head.number();
   }
 

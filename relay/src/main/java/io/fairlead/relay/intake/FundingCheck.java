@@ -1,8 +1,11 @@
 package io.fairlead.relay.intake;
 
+import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.signature.Erc6492;
 import io.fairlead.relay.rpc.RpcError;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -11,7 +14,7 @@ import java.util.Optional;
  * Whether the owner can pay now: all of {@code sellAmount}, or anything at all if the intent may be
  * filled in parts. Other open intents of the owner are not deducted: they may never be filled, and
  * each batch is simulated before it is sent. An allowance to the hub that is missing may come with
- * the intent, as the sell token's permit.
+ * the intent, as the sell token's permit, or with the account, when it is deployed (ERC-6492).
  */
 final class FundingCheck implements IntakeCheck {
   private static final String FIELD = "intent.sellAmount";
@@ -36,7 +39,8 @@ final class FundingCheck implements IntakeCheck {
     Address spender = accounts.spender(candidate.funding());
     BigInteger allowance =
         accounts.allowance(intent.sellToken(), intent.owner(), spender, candidate.head());
-    if (allowance.compareTo(needed) >= 0) {
+    if (allowance.compareTo(needed) >= 0
+        || allowanceOnceDeployed(candidate).compareTo(needed) >= 0) {
       return Optional.empty();
     }
     Optional<TokenPermit> permit = candidate.signed().tokenPermit();
@@ -52,6 +56,22 @@ final class FundingCheck implements IntakeCheck {
                     + allowance
                     + " wei of the sell token, needed are "
                     + needed));
+  }
+
+  /** Asked only if it matters: it runs a stranger's code. */
+  private BigInteger allowanceOnceDeployed(Candidate candidate) {
+    Bytes signature = candidate.signed().signature();
+    Address owner = candidate.intent().owner();
+    if (candidate.funding() != Funding.ALLOWANCE
+        || !Erc6492.isMarked(signature)
+        || accounts.owners(candidate.head()).hasCode(owner)) {
+      return BigInteger.ZERO;
+    }
+    return Erc6492.unwrap(signature)
+        .map(deployment ->
+            accounts.allowanceOnceDeployed(
+                candidate.intent().sellToken(), owner, deployment, candidate.head()))
+        .orElse(BigInteger.ZERO);
   }
 
   /** The token is asked last: it runs a stranger's code. */

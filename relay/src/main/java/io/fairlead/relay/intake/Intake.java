@@ -66,30 +66,58 @@ public final class Intake {
       return new IntakeResult.Accepted(hash, known.get().receipt(), false);
     }
     try {
-      BlockRef head = accounts.head();
-      long now = Math.max(head.timestamp(), unixSeconds.getAsLong());
-      Candidate candidate = new Candidate(signed, hash, head, now);
-      Optional<Refusal> refusal = first(terms, candidate);
-      if (refusal.isPresent()) {
-        return new IntakeResult.Refused(refusal.get());
-      }
-      Optional<SignedIntent> accepted = signatures.accepted(candidate);
-      if (accepted.isEmpty()) {
-        return new IntakeResult.Refused(
-            Refusal.of(
-                RpcError.WRONG_SIGNATURE,
-                "signature",
-                "the signature is not the owner's; check the domain of fairlead_info, the"
-                    + " intent's fields and the funding"));
-      }
-      Candidate checked = new Candidate(accepted.get(), hash, head, now);
-      refusal = first(state, checked);
-      return refusal.isPresent()
-          ? new IntakeResult.Refused(refusal.get())
-          : owners.with(signed.intent().owner(), () -> sequence(checked));
+      Verdict verdict = judge(signed, hash);
+      return switch (verdict) {
+        case Verdict.Refused refused -> new IntakeResult.Refused(refused.refusal());
+        case Verdict.Passed passed ->
+            owners.with(signed.intent().owner(), () -> sequence(passed.candidate()));
+      };
     } catch (ChainException e) {
       return refused(RpcError.CHAIN_UNAVAILABLE, "the chain node did not answer, nothing was kept");
     }
+  }
+
+  /** What the checks before the sequencer came to. */
+  private sealed interface Verdict {
+    /** With the signature as it is kept. */
+    record Passed(Candidate candidate) implements Verdict {}
+
+    record Refused(Refusal refusal) implements Verdict {}
+  }
+
+  /**
+   * At the block the node knows; what the chain says against it there is looked at once more at the
+   * newest, because a wallet submits the moment it sees its approval mined, and the node may see
+   * that block a little later.
+   */
+  private Verdict judge(SignedIntent signed, Bytes32 hash) {
+    BlockRef head = accounts.head();
+    Candidate candidate = at(head, signed, hash);
+    Optional<Refusal> refusal = first(terms, candidate);
+    if (refusal.isPresent()) {
+      return new Verdict.Refused(refusal.get());
+    }
+    Verdict verdict = judgeByChain(candidate);
+    if (verdict instanceof Verdict.Passed) {
+      return verdict;
+    }
+    BlockRef newest = accounts.newest();
+    return newest.number() > head.number() ? judgeByChain(at(newest, signed, hash)) : verdict;
+  }
+
+  private Candidate at(BlockRef head, SignedIntent signed, Bytes32 hash) {
+    return new Candidate(signed, hash, head, Math.max(head.timestamp(), unixSeconds.getAsLong()));
+  }
+
+  private Verdict judgeByChain(Candidate candidate) {
+    Optional<SignedIntent> accepted = signatures.accepted(candidate);
+    if (accepted.isEmpty()) {
+      return new Verdict.Refused(signatures.refusal(candidate));
+    }
+    Candidate checked =
+        new Candidate(accepted.get(), candidate.intentHash(), candidate.head(), candidate.now());
+    Optional<Refusal> refusal = first(state, checked);
+    return refusal.isPresent() ? new Verdict.Refused(refusal.get()) : new Verdict.Passed(checked);
   }
 
   private static boolean isRepeated(SignedIntent kept, SignedIntent given) {

@@ -1,5 +1,6 @@
 package io.fairlead.relay.intake;
 
+import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
@@ -12,6 +13,7 @@ import io.fairlead.contracts.signature.SignatureJudge;
 import io.fairlead.contracts.signature.SignatureJudge.Verdict;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Eip712;
+import io.fairlead.relay.rpc.RpcError;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -48,6 +50,21 @@ public final class SignatureCheck {
           Optional.of(compact(signed.signature()).map(s -> with(signed, s)).orElse(signed));
       case PRESIGNED, ERC1271, ERC6492 -> Optional.of(signed);
     };
+  }
+
+  /** Why {@link #accepted} was empty. */
+  Refusal refusal(Candidate candidate) {
+    Bytes32 digest = eip712.signedDigest(candidate.intent(), candidate.funding());
+    boolean byKey =
+        judge.isByKey(candidate.intent().owner(), digest, candidate.signed().signature());
+    return Refusal.of(
+        RpcError.WRONG_SIGNATURE,
+        "signature",
+        byKey && candidate.funding() == Funding.PERMIT2
+            ? "the owner has code, so Permit2 asks that code (ERC-1271) and does not take its key's"
+                + " signature; sign as the code wants it, or use the funding allowance"
+            : "the signature is not the owner's; check the domain of fairlead_info, the intent's"
+                + " fields and the funding");
   }
 
   /**

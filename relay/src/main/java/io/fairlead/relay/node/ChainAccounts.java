@@ -11,6 +11,7 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.signature.Erc6492;
 import io.fairlead.contracts.signature.OwnerAccounts;
 import io.fairlead.relay.intake.Accounts;
 import java.math.BigInteger;
@@ -44,6 +45,11 @@ final class ChainAccounts implements Accounts {
   @Override
   public BlockRef head() {
     return head.get();
+  }
+
+  @Override
+  public BlockRef newest() {
+    return chain.head();
   }
 
   @Override
@@ -81,7 +87,17 @@ final class ChainAccounts implements Accounts {
   }
 
   @Override
+  public BigInteger allowanceOnceDeployed(
+      Address token, Address owner, Erc6492 deployment, BlockRef at) {
+    return settlementOwners(at).allowanceOnceDeployed(token, owner, facts.hub(), deployment);
+  }
+
+  @Override
   public OwnerAccounts owners(BlockRef at) {
+    return settlementOwners(at);
+  }
+
+  private SettlementOwners settlementOwners(BlockRef at) {
     return new SettlementOwners(chain, settlement.address(), facts.verifier(), at);
   }
 

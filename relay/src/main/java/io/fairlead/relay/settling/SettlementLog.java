@@ -3,8 +3,11 @@ package io.fairlead.relay.settling;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.read.ChainReader;
 import io.fairlead.chain.read.MinedTransaction;
+import io.fairlead.chain.settlement.CancelledNonceReader;
+import io.fairlead.chain.settlement.CancelledNonces;
 import io.fairlead.chain.settlement.ExecutedAuction;
 import io.fairlead.chain.settlement.SettlementReader;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.relay.batching.ChainEvidence;
 import io.fairlead.sequencer.batch.BatchSettlement;
@@ -13,15 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Settlements as the Settlement contract's events tell them. Blocking, thread safe. */
+/** Settlements and cancelled nonces as the contracts' events tell them. Blocking, thread safe. */
 public final class SettlementLog implements ChainEvidence {
   private final ChainReader chain;
   private final SettlementReader settlement;
+  private final CancelledNonceReader nonces;
 
   /** Reads the contract of {@code settlement} on {@code chain}. */
   public SettlementLog(ChainReader chain, SettlementReader settlement) {
     this.chain = chain;
     this.settlement = settlement;
+    this.nonces = new CancelledNonceReader(chain, settlement.address());
   }
 
   @Override
@@ -37,6 +42,16 @@ public final class SettlementLog implements ChainEvidence {
       found.add(settlement(execution, transaction));
     }
     return found;
+  }
+
+  @Override
+  public List<CancelledNonces> cancelledNonces(long from, long to) {
+    return nonces.between(from, to);
+  }
+
+  @Override
+  public List<Boolean> areNoncesUsed(List<SignedIntent> intents, BlockRef block) {
+    return nonces.areUsed(intents, block);
   }
 
   @Override

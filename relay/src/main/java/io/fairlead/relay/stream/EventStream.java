@@ -30,6 +30,9 @@ public final class EventStream implements SequencerListener {
   private static final int MAX_INTENTS = 100_000;
   private static final int MAX_EVENTS = 64;
 
+  /** Why an intent is cancelled whose owner has not signed that. */
+  static final String ON_CHAIN = "onChain";
+
   private final Sequencer sequencer;
   private final Subscriptions subscriptions;
   private final Commitments commitments;
@@ -89,7 +92,8 @@ public final class EventStream implements SequencerListener {
               intent.signed().intent().owner(),
               new IntentEvent(now(), EventWord.RECEIVED, null, null),
               null);
-      case SequencerEvent.Cancelled(Bytes32 hash) -> tell(hash, EventWord.CANCELLED, null, null);
+      case SequencerEvent.Cancelled(Bytes32 hash, boolean onChain) ->
+          tell(hash, EventWord.CANCELLED, null, onChain ? ON_CHAIN : null);
       case SequencerEvent.Expired(Bytes32 hash) -> tell(hash, EventWord.EXPIRED, null, null);
       case SequencerEvent.Closed(Batch batch) -> {
         reasons.clear();

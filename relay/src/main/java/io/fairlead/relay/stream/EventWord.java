@@ -18,7 +18,7 @@ public enum EventWord {
   SETTLED("settled"),
   /** Its batch has ended without filling it; the detail says why. It is open again. */
   NOT_FILLED("notFilled"),
-  /** Cancelled by its owner. */
+  /** Cancelled by its owner; the detail says whether on chain. */
   CANCELLED("cancelled"),
   /** Its window has ended. */
   EXPIRED("expired"),

@@ -37,7 +37,7 @@ final class History {
       }
     }
     if (remembered.isEmpty()) {
-      end(intent).ifPresent(word -> all.add(new IntentEvent(null, word, null, null)));
+      end(intent).ifPresent(all::add);
     }
     all.addAll(remembered);
     return all;
@@ -58,12 +58,13 @@ final class History {
     }
   }
 
-  private static Optional<EventWord> end(IntentRecord intent) {
+  private static Optional<IntentEvent> end(IntentRecord intent) {
     if (intent.status() == IntentStatus.CANCELLED) {
-      return Optional.of(EventWord.CANCELLED);
+      String detail = intent.cancelledOnChain() ? EventStream.ON_CHAIN : null;
+      return Optional.of(new IntentEvent(null, EventWord.CANCELLED, null, detail));
     }
     return intent.status() == IntentStatus.EXPIRED
-        ? Optional.of(EventWord.EXPIRED)
+        ? Optional.of(new IntentEvent(null, EventWord.EXPIRED, null, null))
         : Optional.empty();
   }
 }

@@ -76,6 +76,16 @@ class DefenceTest {
   }
 
   @Test
+  void whatTheOwnerCancelledOnChainIsAnsweredWithTheChain() {
+    sequencer.submit(signed(sell(3))).join();
+    sequencer.cancelledOnChain(hash(sell(3))).join();
+    accuse(3);
+    assertThat(defence.round()).isEqualTo(1);
+    assertThat(chain.sent)
+        .containsExactly(RelayCalls.rebutWithChain(intent(3).receipt().receipt(), sell(3)));
+  }
+
+  @Test
   void whatIsInABatchIsAnsweredWithItsPlace() {
     accuse(0);
     assertThat(defence.round()).isEqualTo(1);

@@ -1,5 +1,7 @@
 package io.fairlead.relay.batching;
 
+import static io.fairlead.relay.testing.Owners.ALICE;
+import static io.fairlead.relay.testing.Owners.BOB;
 import static io.fairlead.relay.testing.Owners.block;
 import static io.fairlead.relay.testing.Owners.hash;
 import static io.fairlead.relay.testing.Owners.sell;
@@ -8,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.chain.ChainException;
+import io.fairlead.chain.settlement.CancelledNonces;
+import io.fairlead.contracts.intent.Funding;
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Fill;
@@ -22,7 +28,11 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +51,9 @@ class BatchCycleTest {
   private static final class FakeChain implements ChainEvidence {
     final List<BatchSettlement> settlements = new ArrayList<>();
     final List<Bytes32> gone = new ArrayList<>();
+    final Map<Long, CancelledNonces> cancelled = new TreeMap<>();
+    final Set<BigInteger> used = new HashSet<>();
+    boolean flooded;
     boolean broken;
 
     @Override
@@ -51,6 +64,22 @@ class BatchCycleTest {
       return settlements.stream()
           .filter(one -> one.block().number() >= from && one.block().number() <= to)
           .toList();
+    }
+
+    @Override
+    public List<CancelledNonces> cancelledNonces(long from, long to) {
+      if (flooded) {
+        throw new ChainException("the answer is too large");
+      }
+      return cancelled.entrySet().stream()
+          .filter(one -> one.getKey() >= from && one.getKey() <= to)
+          .map(Map.Entry::getValue)
+          .toList();
+    }
+
+    @Override
+    public List<Boolean> areNoncesUsed(List<SignedIntent> intents, BlockRef block) {
+      return intents.stream().map(one -> used.contains(one.intent().nonce())).toList();
     }
 
     @Override
@@ -311,6 +340,110 @@ class BatchCycleTest {
     cycle.head(block(102));
     assertThat(stage(1)).isEqualTo(BatchStage.UNSETTLED);
     assertThat(status(0)).isEqualTo(IntentStatus.OPEN);
+  }
+
+  private static CancelledNonces cancelled(Funding funding, Address owner, long word, long mask) {
+    return new CancelledNonces(funding, owner, BigInteger.valueOf(word), BigInteger.valueOf(mask));
+  }
+
+  private List<Bytes32> entries(long batch) {
+    return sequencer.batch(batch).orElseThrow().batch().entries().stream()
+        .map(BatchEntry::intentHash)
+        .toList();
+  }
+
+  @Test
+  void whatItsOwnerCancelsOnChainIsInNoFurtherBatch() {
+    sequencer.submit(signed(sell(0))).join();
+    sequencer.submit(signed(sell(1))).join();
+    cycle.head(block(101));
+    assertThat(entries(1)).hasSize(2);
+    chain.cancelled.put(102L, cancelled(Funding.ALLOWANCE, ALICE.address(), 0, 0b01));
+    cycle.head(block(102));
+    assertThat(status(0)).isEqualTo(IntentStatus.CANCELLED);
+    assertThat(sequencer.find(hash(sell(0))).orElseThrow().cancelledOnChain()).isTrue();
+    assertThat(entries(2)).containsExactly(hash(sell(1)));
+    assertThat(status(1)).isEqualTo(IntentStatus.OPEN);
+  }
+
+  @Test
+  void othersNoncesEndNothing() {
+    sequencer.submit(signed(sell(0))).join();
+    cycle.head(block(101));
+    chain.cancelled.put(102L, cancelled(Funding.ALLOWANCE, BOB.address(), 0, 0b01));
+    chain.cancelled.put(103L, cancelled(Funding.ALLOWANCE, ALICE.address(), 1, 0b01));
+    chain.cancelled.put(104L, cancelled(Funding.ALLOWANCE, ALICE.address(), 0, 0b10));
+    chain.cancelled.put(105L, cancelled(Funding.PERMIT2, ALICE.address(), 0, 0b01));
+    cycle.head(block(105));
+    assertThat(status(0)).isEqualTo(IntentStatus.OPEN);
+    assertThat(entries(2)).containsExactly(hash(sell(0)));
+  }
+
+  @Test
+  void whatWasCancelledWhileTheNodeWasDownEndsAtTheStart() {
+    sequencer.submit(signed(sell(0))).join();
+    sequencer.submit(signed(sell(1))).join();
+    cycle.head(block(101));
+    restart();
+    chain.used.add(BigInteger.ZERO);
+    cycle.head(block(150));
+    assertThat(status(0)).isEqualTo(IntentStatus.CANCELLED);
+    assertThat(entries(2)).containsExactly(hash(sell(1)));
+    restart();
+    assertThat(status(0)).isEqualTo(IntentStatus.CANCELLED);
+  }
+
+  @Test
+  void moreCancellationsThanCanBeListedHideNone() {
+    sequencer.submit(signed(sell(0))).join();
+    sequencer.submit(signed(sell(1))).join();
+    cycle.head(block(101));
+    chain.flooded = true;
+    chain.used.add(BigInteger.ONE);
+    cycle.head(block(102));
+    assertThat(status(1)).isEqualTo(IntentStatus.CANCELLED);
+    assertThat(entries(2)).containsExactly(hash(sell(0)));
+  }
+
+  @Test
+  void whatWasOnItsWayInWhileItsOwnerCancelledEndsAsWell() {
+    sequencer.submit(signed(sell(1))).join();
+    cycle.head(block(101));
+    chain.cancelled.put(102L, cancelled(Funding.ALLOWANCE, ALICE.address(), 0, 0b01));
+    cycle.head(block(102));
+    sequencer.submit(signed(sell(0))).join();
+    cycle.head(block(103));
+    assertThat(status(0)).isEqualTo(IntentStatus.CANCELLED);
+  }
+
+  @Test
+  void whatIsCancelledOnChainInABatchInFlightEndsWithIt() {
+    sequencer.submit(signed(sell(0))).join();
+    auction.behaviour =
+        batch -> {
+          award(batch, 105);
+          throw new IllegalStateException("killed");
+        };
+    assertThatThrownBy(() -> cycle.head(block(101))).hasMessage("killed");
+    chain.cancelled.put(102L, cancelled(Funding.ALLOWANCE, ALICE.address(), 0, 0b01));
+    cycle.head(block(102));
+    assertThat(status(0)).isEqualTo(IntentStatus.IN_BATCH);
+    cycle.head(block(106));
+    assertThat(status(0)).isEqualTo(IntentStatus.CANCELLED);
+    assertThat(auction.runs).containsExactly(1L);
+  }
+
+  @Test
+  void aCancellationThatLeavesTheChainIsNotTakenBack() {
+    sequencer.submit(signed(sell(0))).join();
+    cycle.head(block(101));
+    chain.cancelled.put(102L, cancelled(Funding.ALLOWANCE, ALICE.address(), 0, 0b01));
+    cycle.head(block(102));
+    chain.cancelled.clear();
+    cycle.reorganised(List.of(block(102)));
+    cycle.head(block(102, "b"));
+    assertThat(status(0)).isEqualTo(IntentStatus.CANCELLED);
+    assertThat(auction.runs).containsExactly(1L);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static io.fairlead.relay.testing.Owners.block;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.chain.settlement.CancelledNonces;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.relay.testing.FaultySequencer;
 import io.fairlead.sequencer.batch.Batch;
@@ -30,6 +32,16 @@ class BatchLoopTest {
               throw new IllegalStateException("broken");
             }
             return List.of();
+          }
+
+          @Override
+          public List<CancelledNonces> cancelledNonces(long from, long to) {
+            return List.of();
+          }
+
+          @Override
+          public List<Boolean> areNoncesUsed(List<SignedIntent> intents, BlockRef block) {
+            return intents.stream().map(_ -> false).toList();
           }
 
           @Override

@@ -4,6 +4,7 @@ import static io.fairlead.relay.testing.Owners.ALICE;
 import static io.fairlead.relay.testing.Owners.BOB;
 import static io.fairlead.relay.testing.Owners.EIP712;
 import static io.fairlead.relay.testing.Owners.HEAD;
+import static io.fairlead.relay.testing.Owners.HUB;
 import static io.fairlead.relay.testing.Owners.SETTLEMENT;
 import static io.fairlead.relay.testing.Owners.TERMS;
 import static io.fairlead.relay.testing.Owners.USDC;
@@ -19,8 +20,10 @@ import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.nonce.Nonce;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.signature.Erc6492;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.contracts.signature.OwnerAccounts;
 import io.fairlead.contracts.signature.SignatureRecovery;
@@ -238,6 +241,21 @@ class LanesAndFundingTest {
   }
 
   @Test
+  void whatTheNodeHasNotSeenYetIsLookedAtInTheNewestBlock() {
+    BlockRef next = new BlockRef(HEAD.number() + 1, Owners.hash("next"), HEAD.timestamp() + 12);
+    accounts.approvedIn = next.number();
+    SignedIntent signed = by(ALICE, intent(WETH, false, 100, BigInteger.ZERO), Funding.ALLOWANCE);
+    refused(signed, insufficient(), "intent.sellAmount");
+    accounts.newest = next;
+    accepted(signed);
+    // What no block can change is refused as before.
+    refused(
+        by(BOB, intent(WETH, false, 100, BigInteger.ONE), Funding.ALLOWANCE),
+        RpcError.WRONG_SIGNATURE,
+        "signature");
+  }
+
+  @Test
   void hooksThatAreSignedMustBeThere() {
     Hooks hooks = new Hooks(List.of(new Hook(Hook.Phase.AFTER, USDC, 50_000, Bytes.parse("0x01"))));
     Intent intent = intent(USDC, WETH, false, 100, BigInteger.ZERO, hooks.appData());
@@ -283,6 +301,69 @@ class LanesAndFundingTest {
     refused(empty, RpcError.WRONG_SIGNATURE, "signature");
     accounts.owners = new Code(true, Bytes.EMPTY);
     accepted(empty);
+  }
+
+  @Test
+  void permit2AsksTheCodeOfADelegatedOwnerAndTheRefusalSaysSo() {
+    accounts.permit2Allowance = BigInteger.valueOf(1_000);
+    accounts.owners = new Code(false, ODD);
+    Intent intent = intent(WETH, false, 100, BigInteger.ZERO);
+    assertThat(intake.submit(by(ALICE, intent, Funding.PERMIT2)))
+        .isInstanceOfSatisfying(
+            IntakeResult.Refused.class,
+            refused -> {
+              assertThat(refused.refusal().reason()).isEqualTo(RpcError.WRONG_SIGNATURE);
+              assertThat(refused.refusal().message()).contains("ERC-1271");
+            });
+    assertThat(intake.submit(by(BOB, intent, Funding.PERMIT2)))
+        .isInstanceOfSatisfying(
+            IntakeResult.Refused.class,
+            refused -> assertThat(refused.refusal().message()).doesNotContain("ERC-1271"));
+    accepted(new SignedIntent(intent, Funding.PERMIT2, ODD, Optional.empty(), Hooks.NONE));
+    // Where the intent itself is signed, the key is always the owner.
+    accepted(by(ALICE, intent(WETH, false, 100, BigInteger.ONE), Funding.ALLOWANCE));
+  }
+
+  /** An owner without code whose factory works. */
+  private static final class Undeployed implements OwnerAccounts {
+    private boolean deployed;
+
+    @Override
+    public boolean hasCode(Address owner) {
+      return deployed;
+    }
+
+    @Override
+    public boolean isPresigned(Address owner, Bytes32 digest) {
+      return false;
+    }
+
+    @Override
+    public boolean accepts(Address owner, Bytes32 digest, Bytes signature) {
+      return deployed;
+    }
+
+    @Override
+    public boolean acceptsOnceDeployed(
+        Address owner, Bytes32 digest, Bytes signature, Address factory, Bytes factoryCall) {
+      return true;
+    }
+  }
+
+  @Test
+  void theAllowanceOfAnAccountToComeIsThatAfterItsDeployment() {
+    Undeployed undeployed = new Undeployed();
+    accounts.owners = undeployed;
+    accounts.allowance = BigInteger.ZERO;
+    Bytes wrapped = new Erc6492(HUB, ODD, ODD).wrap();
+    SignedIntent signed = of(intent(WETH, false, 100, BigInteger.ZERO), wrapped);
+    accounts.allowanceOnceDeployed = BigInteger.valueOf(999);
+    refused(signed, RpcError.INSUFFICIENT_ALLOWANCE, "intent.sellAmount");
+    accounts.allowanceOnceDeployed = BigInteger.valueOf(1_000);
+    undeployed.deployed = true;
+    refused(signed, RpcError.INSUFFICIENT_ALLOWANCE, "intent.sellAmount");
+    undeployed.deployed = false;
+    accepted(signed);
   }
 
   @Test

@@ -118,6 +118,22 @@ class EventStreamTest {
   }
 
   @Test
+  void aCancellationOnChainSaysSoAlsoAfterARestart() {
+    sequencer.submit(signed(sell(0))).join();
+    sequencer.submit(signed(sell(1))).join();
+    sequencer.cancelledOnChain(first).join();
+    sequencer.cancel(second, Bytes.EMPTY).join();
+    for (int start = 0; start < 2; start++) {
+      IntentEvent last = stream.history(sequencer.find(first).orElseThrow()).getLast();
+      assertThat(last.word()).isEqualTo(EventWord.CANCELLED);
+      assertThat(last.detail()).isEqualTo("onChain");
+      assertThat(stream.history(sequencer.find(second).orElseThrow()).getLast().detail()).isNull();
+      sequencer.close();
+      open();
+    }
+  }
+
+  @Test
   void subscribersHearWhatTheyAskedForAndNoTermsOfOthers() {
     String ofIntent = subscriptions.add(channel, new Topic.OfIntent(second));
     subscriptions.add(channel, new Topic.OfOwner(ALICE.address()));

@@ -5,6 +5,7 @@ import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.signature.Erc6492;
 import io.fairlead.contracts.signature.OwnerAccounts;
 import io.fairlead.relay.intake.Accounts;
 import java.math.BigInteger;
@@ -12,11 +13,17 @@ import java.math.BigInteger;
 /** Every owner has the same; fails on the {@code failAt}-th read from now on. */
 public final class FakeAccounts implements Accounts {
   public volatile BlockRef head = Owners.HEAD;
+  public volatile BlockRef newest = Owners.HEAD;
+
+  /** In earlier blocks nobody had approved anything. */
+  public volatile long approvedIn;
+
   public volatile BigInteger nonces = BigInteger.ZERO;
   public volatile BigInteger balance = BigInteger.valueOf(1_000_000);
   public volatile BigInteger allowance = BigInteger.valueOf(1_000_000);
   public volatile BigInteger permit2Nonces = BigInteger.ZERO;
   public volatile BigInteger permit2Allowance = BigInteger.ZERO;
+  public volatile BigInteger allowanceOnceDeployed = BigInteger.ZERO;
   public volatile boolean takesPermits = true;
   public volatile OwnerAccounts owners = OwnerAccounts.NONE;
   public volatile int failAt;
@@ -47,6 +54,11 @@ public final class FakeAccounts implements Accounts {
   }
 
   @Override
+  public BlockRef newest() {
+    return read(newest);
+  }
+
+  @Override
   public BigInteger nonces(Funding funding, Address owner, BigInteger word, BlockRef at) {
     boolean shared = funding == Funding.ALLOWANCE && word.testBit(247);
     BigInteger bits = funding == Funding.PERMIT2 ? permit2Nonces : nonces;
@@ -60,7 +72,14 @@ public final class FakeAccounts implements Accounts {
 
   @Override
   public BigInteger allowance(Address token, Address owner, Address spender, BlockRef at) {
-    return read(spender.equals(Owners.HUB) ? allowance : permit2Allowance);
+    BigInteger approved = spender.equals(Owners.HUB) ? allowance : permit2Allowance;
+    return read(at.number() < approvedIn ? BigInteger.ZERO : approved);
+  }
+
+  @Override
+  public BigInteger allowanceOnceDeployed(
+      Address token, Address owner, Erc6492 deployment, BlockRef at) {
+    return read(allowanceOnceDeployed);
   }
 
   @Override

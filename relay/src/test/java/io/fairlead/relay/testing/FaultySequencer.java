@@ -67,6 +67,11 @@ public final class FaultySequencer implements Sequencer {
   }
 
   @Override
+  public CompletableFuture<CancelOutcome> cancelledOnChain(Bytes32 intentHash) {
+    return real.cancelledOnChain(intentHash);
+  }
+
+  @Override
   public CompletableFuture<Optional<Batch>> close(BlockRef block) {
     return real.close(block);
   }
@@ -99,6 +104,11 @@ public final class FaultySequencer implements Sequencer {
   @Override
   public List<IntentRecord> byOwner(Address owner, int limit) {
     return real.byOwner(owner, limit);
+  }
+
+  @Override
+  public List<IntentRecord> live() {
+    return real.live();
   }
 
   @Override

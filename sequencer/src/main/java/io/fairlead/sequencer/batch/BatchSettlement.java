@@ -12,7 +12,8 @@ import java.util.List;
  * @param transactionHash the transaction
  * @param block the block holding it
  * @param gasUsed gas units of the whole transaction
- * @param fills what the contract's events say, in their order
+ * @param fills what the contract's events say, in their order; also of intents that were in no
+ *     batch, which are the solver's own
  */
 public record BatchSettlement(
     long batch, Bytes32 transactionHash, BlockRef block, long gasUsed, List<IntentFill> fills) {

@@ -17,7 +17,10 @@ import java.util.List;
  * @param cancelRequested whether it will be cancelled once the batch in flight ends without filling
  *     it
  * @param cancelSignature the owner's, by which it was asked to be cancelled, over {@code Cancel};
- *     no bytes if it was not, or was in a journal that did not keep signatures
+ *     no bytes if it was not, was cancelled on chain, or was in a journal that did not keep
+ *     signatures
+ * @param cancelledOnChain whether the owner has cancelled its nonce by a transaction, so that
+ *     {@code cancelRequested} holds without a signature
  * @param sold wei of the sell token given so far, fees included
  * @param bought wei of the buy token received so far
  * @param fees wei of the sell token paid as network fee so far
@@ -31,6 +34,7 @@ public record IntentRecord(
     IntentStatus status,
     boolean cancelRequested,
     Bytes cancelSignature,
+    boolean cancelledOnChain,
     BigInteger sold,
     BigInteger bought,
     BigInteger fees,

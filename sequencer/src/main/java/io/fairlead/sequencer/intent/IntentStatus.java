@@ -9,8 +9,8 @@ public enum IntentStatus {
   /** Filled completely. Final unless its block leaves the chain. */
   FILLED,
   /**
-   * Cancelled by its owner; what was filled before stays filled. Final unless a settlement sent
-   * before turns up on chain late and fills it completely.
+   * Cancelled by its owner, by a signature or by a transaction; what was filled before stays
+   * filled. Final unless a settlement sent before turns up on chain late and fills it completely.
    */
   CANCELLED,
   /**

@@ -43,6 +43,7 @@ public final class CommandCodec {
   private static final int REVERT = 8;
   private static final int SIGNED_CANCEL = 9;
   private static final int SUBMIT_ANY = 10;
+  private static final int CANCEL_ON_CHAIN = 11;
 
   private CommandCodec() {}
 
@@ -72,6 +73,7 @@ public final class CommandCodec {
           out.tag(SIGNED_CANCEL).word(intentHash).bytes(signature, MAX_SIGNATURE);
         }
       }
+      case Command.CancelOnChain(Bytes32 intentHash) -> out.tag(CANCEL_ON_CHAIN).word(intentHash);
       case Command.Close(BlockRef block) -> put(out.tag(CLOSE), block);
       case Command.Award(BatchAward award) -> put(out.tag(AWARD), award);
       case Command.Settle(BatchSettlement settlement) -> put(out.tag(SETTLE), settlement);
@@ -97,6 +99,7 @@ public final class CommandCodec {
           case SUBMIT_ANY -> submitAny(in);
           case CANCEL -> new Command.Cancel(in.word(), Bytes.EMPTY);
           case SIGNED_CANCEL -> signedCancel(in);
+          case CANCEL_ON_CHAIN -> new Command.CancelOnChain(in.word());
           case CLOSE -> new Command.Close(block(in));
           case AWARD -> new Command.Award(award(in));
           case SETTLE -> new Command.Settle(settlement(in));

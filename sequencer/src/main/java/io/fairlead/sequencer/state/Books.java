@@ -90,7 +90,7 @@ final class Books {
     put(Progress.withStatus(intent, status));
     if (status != intent.status()) {
       if (status == IntentStatus.CANCELLED) {
-        tell(new SequencerEvent.Cancelled(intent.intentHash()));
+        tell(new SequencerEvent.Cancelled(intent.intentHash(), intent.cancelledOnChain()));
       } else if (status == IntentStatus.EXPIRED) {
         tell(new SequencerEvent.Expired(intent.intentHash()));
       }

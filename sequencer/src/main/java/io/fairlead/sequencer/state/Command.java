@@ -33,6 +33,9 @@ public sealed interface Command {
    */
   record Cancel(Bytes32 intentHash, Bytes signature) implements Command {}
 
+  /** An intent's owner has cancelled its nonce by a transaction. */
+  record CancelOnChain(Bytes32 intentHash) implements Command {}
+
   /** Fix the next batch. */
   record Close(BlockRef block) implements Command {}
 

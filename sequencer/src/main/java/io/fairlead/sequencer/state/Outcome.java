@@ -10,7 +10,7 @@ public sealed interface Outcome {
   /** Answer to {@link Command.Submit}. */
   record Submitted(SubmitOutcome answer) implements Outcome {}
 
-  /** Answer to {@link Command.Cancel}. */
+  /** Answer to {@link Command.Cancel} and {@link Command.CancelOnChain}. */
   record Cancelled(CancelOutcome answer) implements Outcome {}
 
   /**

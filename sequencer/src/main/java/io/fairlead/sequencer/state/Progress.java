@@ -55,6 +55,7 @@ final class Progress {
         status,
         from.cancelRequested(),
         from.cancelSignature(),
+        from.cancelledOnChain(),
         from.sold(),
         from.bought(),
         from.fees(),
@@ -70,6 +71,23 @@ final class Progress {
         from.status(),
         true,
         signature,
+        false,
+        from.sold(),
+        from.bought(),
+        from.fees(),
+        from.batches(),
+        from.settledIn());
+  }
+
+  static IntentRecord withCancelOnChain(IntentRecord from) {
+    return new IntentRecord(
+        from.intentHash(),
+        from.signed(),
+        from.receipt(),
+        from.status(),
+        true,
+        Bytes.EMPTY,
+        true,
         from.sold(),
         from.bought(),
         from.fees(),
@@ -90,6 +108,7 @@ final class Progress {
         IntentStatus.IN_BATCH,
         from.cancelRequested(),
         from.cancelSignature(),
+        from.cancelledOnChain(),
         from.sold(),
         from.bought(),
         from.fees(),
@@ -130,6 +149,7 @@ final class Progress {
         from.status(),
         from.cancelRequested(),
         from.cancelSignature(),
+        from.cancelledOnChain(),
         sold,
         bought,
         fees,

@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Decides everything: a function from the commands so far to intents, batches and receipts. It has
@@ -60,7 +61,10 @@ public final class SequencerState {
       case Command.Configure(int batchEntries, int openIntents) ->
           configure(batchEntries, openIntents);
       case Command.Submit(SignedIntent signed, long observed) -> submit(signed, observed, sealer);
-      case Command.Cancel(Bytes32 intentHash, Bytes signature) -> cancel(intentHash, signature);
+      case Command.Cancel(Bytes32 intentHash, Bytes signature) ->
+          cancel(intentHash, intent -> Progress.withCancelRequested(intent, signature));
+      case Command.CancelOnChain(Bytes32 intentHash) ->
+          cancel(intentHash, Progress::withCancelOnChain);
       case Command.Close(BlockRef block) -> close(block);
       case Command.Award(BatchAward award) -> award(award);
       case Command.Settle(BatchSettlement settlement) -> settle(settlement);
@@ -138,6 +142,7 @@ public final class SequencerState {
             IntentStatus.OPEN,
             false,
             Bytes.EMPTY,
+            false,
             BigInteger.ZERO,
             BigInteger.ZERO,
             BigInteger.ZERO,
@@ -148,7 +153,7 @@ public final class SequencerState {
     return books.finish(new Outcome.Submitted(new SubmitOutcome.Accepted(receipt, true)));
   }
 
-  private Transition cancel(Bytes32 intentHash, Bytes signature) {
+  private Transition cancel(Bytes32 intentHash, UnaryOperator<IntentRecord> request) {
     IntentRecord intent = books.intent(intentHash);
     if (intent == null) {
       return books.unchanged(new Outcome.Cancelled(new CancelOutcome.Unknown()));
@@ -161,11 +166,11 @@ public final class SequencerState {
         if (intent.cancelRequested()) {
           yield books.unchanged(pending);
         }
-        books.put(Progress.withCancelRequested(intent, signature));
+        books.put(request.apply(intent));
         yield books.finish(pending);
       }
       case OPEN -> {
-        books.rest(Progress.withCancelRequested(intent, signature), now);
+        books.rest(request.apply(intent), now);
         yield books.finish(new Outcome.Cancelled(new CancelOutcome.Cancelled()));
       }
     };
@@ -223,7 +228,7 @@ public final class SequencerState {
     if (record.awards().isEmpty() || record.stage() == BatchStage.SETTLED) {
       throw new IllegalCommandException("batch " + number + " has no award to settle");
     }
-    SortedMap<Bytes32, Fill> fills = Fills.sums(settlement);
+    SortedMap<Bytes32, Fill> fills = fillsOf(record, settlement);
     fills.forEach(
         (intentHash, fill) -> Fills.check(requireEntry(record, intentHash), number, fill));
     boolean wasInFlight = record.stage() != BatchStage.UNSETTLED;
@@ -236,6 +241,13 @@ public final class SequencerState {
       release(record, fills);
     }
     return books.finish(new Outcome.Recorded());
+  }
+
+  /** Of the batch's intents: what else a settlement fills is liquidity its solver brought along. */
+  private static SortedMap<Bytes32, Fill> fillsOf(BatchRecord record, BatchSettlement settlement) {
+    SortedMap<Bytes32, Fill> fills = Fills.sums(settlement);
+    fills.keySet().removeIf(hash -> !Books.isEntry(record.batch(), hash));
+    return fills;
   }
 
   private Transition giveUp(long number, String reason) {
@@ -255,7 +267,7 @@ public final class SequencerState {
     books.put(
         new BatchRecord(record.batch(), BatchStage.UNSETTLED, record.awards(), null, REVERTED));
     books.tell(new SequencerEvent.Reverted(number));
-    Fills.sums(settlement)
+    fillsOf(record, settlement)
         .forEach((intentHash, fill) ->
             move(Progress.unfilledBy(requireEntry(record, intentHash), number, fill), false));
     return books.finish(new Outcome.Recorded());

@@ -109,6 +109,14 @@ final class CommandCodecTest {
   }
 
   @Test
+  void aCancellationOnChainIsItsKindAndTheIntent() {
+    Bytes bytes = Bytes.parse("0x0b" + "ab".repeat(32));
+    Command command = new Command.CancelOnChain(Bytes32.parse("0x" + "ab".repeat(32)));
+    assertThat(CommandCodec.encode(command)).isEqualTo(bytes);
+    assertThat(CommandCodec.decode(bytes)).isEqualTo(command);
+  }
+
+  @Test
   void aHugeCountCostsNothing() {
     // An award claiming 2^62 intents in a handful of bytes.
     ByteWriter out = new ByteWriter().tag(5).number(1).text("s", 9);

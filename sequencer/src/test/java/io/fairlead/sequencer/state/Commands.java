@@ -20,7 +20,7 @@ public final class Commands {
   public static Command any(Samples samples) {
     Random random = samples.random();
     long number = random.nextLong() >>> (1 + random.nextInt(63));
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 ->
           new Command.Configure(
               random.nextInt(Integer.MAX_VALUE), random.nextInt(Integer.MAX_VALUE));
@@ -38,6 +38,7 @@ public final class Commands {
         random.nextBytes(signature);
         yield new Command.Cancel(samples.word(), Bytes.of(signature));
       }
+      case 9 -> new Command.CancelOnChain(samples.word());
       case 3 -> new Command.Close(samples.block(number));
       case 4 -> {
         List<Bytes32> intents = new ArrayList<>();

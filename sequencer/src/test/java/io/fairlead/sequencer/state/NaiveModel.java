@@ -26,6 +26,7 @@ final class NaiveModel {
     final List<Long> batches = new ArrayList<>();
     final Map<Long, Fill> fills = new TreeMap<>();
     boolean cancelRequested;
+    boolean onChain;
     boolean expired;
     boolean cancelled;
 
@@ -93,7 +94,8 @@ final class NaiveModel {
     return true;
   }
 
-  void cancel(Item item) {
+  void cancel(Item item, boolean onChain) {
+    item.onChain = onChain;
     item.cancelRequested = true;
     item.cancelled = !isInFlight(item);
   }

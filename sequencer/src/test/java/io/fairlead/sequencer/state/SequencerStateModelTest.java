@@ -95,9 +95,14 @@ final class SequencerStateModelTest {
       if (!model.items.isEmpty()) {
         NaiveModel.Item item = model.items.get(random.nextInt(model.items.size()));
         boolean takes = !model.status(item).isFinal() && !item.cancelRequested;
-        assertThat(apply(new Command.Cancel(item.hash, Bytes.EMPTY)).changed()).isEqualTo(takes);
+        boolean onChain = random.nextInt(3) == 0;
+        Command command =
+            onChain
+                ? new Command.CancelOnChain(item.hash)
+                : new Command.Cancel(item.hash, Bytes.EMPTY);
+        assertThat(apply(command).changed()).isEqualTo(takes);
         if (takes) {
-          model.cancel(item);
+          model.cancel(item, onChain);
         }
       }
     }
@@ -220,6 +225,7 @@ final class SequencerStateModelTest {
         IntentRecord real = state.intent(item.hash).orElseThrow();
         assertThat(real.status()).isEqualTo(model.status(item));
         assertThat(real.cancelRequested()).isEqualTo(item.cancelRequested);
+        assertThat(real.cancelledOnChain()).isEqualTo(item.onChain);
         assertThat(real.sold()).isEqualTo(item.sold());
         assertThat(real.bought()).isEqualTo(item.bought());
         assertThat(real.batches()).isEqualTo(item.batches);

@@ -203,11 +203,65 @@ final class SequencerStateTest {
     assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
     Transition reverted = apply(new Command.Revert(1));
     assertThat(reverted.events())
-        .containsExactly(new SequencerEvent.Reverted(1), new SequencerEvent.Cancelled(id));
+        .containsExactly(new SequencerEvent.Reverted(1), new SequencerEvent.Cancelled(id, false));
     assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
     assertThat(intent(id).cancelSignature()).isEqualTo(SIGNATURE);
     assertThat(apply(new Command.Cancel(samples.word(), SIGNATURE)).outcome())
         .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Unknown()));
+  }
+
+  @Test
+  void whatIsCancelledOnChainEndsAtOnceAndSaysSo() {
+    Bytes32 id = submit(Side.SELL, true);
+    Transition cancelled = apply(new Command.CancelOnChain(id));
+    assertThat(cancelled.outcome()).isEqualTo(new Outcome.Cancelled(new CancelOutcome.Cancelled()));
+    assertThat(cancelled.events()).containsExactly(new SequencerEvent.Cancelled(id, true));
+    assertThat(cancelled.openIntents()).isZero();
+    assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
+    assertThat(intent(id).cancelledOnChain()).isTrue();
+    assertThat(intent(id).cancelSignature()).isEqualTo(Bytes.EMPTY);
+    assertThat(((Outcome.Closed) apply(new Command.Close(samples.block(10))).outcome()).batch())
+        .as("nothing is left for a batch")
+        .isNull();
+    for (Command again :
+        List.of(new Command.CancelOnChain(id), new Command.Cancel(id, SIGNATURE))) {
+      Transition none = apply(again);
+      assertThat(none.changed()).isFalse();
+      assertThat(none.outcome())
+          .isEqualTo(new Outcome.Cancelled(new CancelOutcome.AlreadyFinal(IntentStatus.CANCELLED)));
+    }
+    assertThat(apply(new Command.CancelOnChain(samples.word())).outcome())
+        .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Unknown()));
+  }
+
+  @Test
+  void whatIsCancelledOnChainInABatchEndsWithItUnlessFilled() {
+    Bytes32 filled = submit(Side.SELL, false);
+    Bytes32 left = submit(Side.SELL, false);
+    long wanted = Progress.wanted(intent(filled)).longValueExact();
+    close(10);
+    assertThat(apply(new Command.CancelOnChain(filled)).outcome())
+        .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Pending(1)));
+    apply(new Command.CancelOnChain(left));
+    assertThat(apply(new Command.CancelOnChain(left)).changed()).isFalse();
+    award(1, filled);
+    assertThat(settle(1, filled, fill(wanted, 1)).events())
+        .endsWith(new SequencerEvent.Cancelled(left, true));
+    assertThat(intent(filled).status()).isEqualTo(IntentStatus.FILLED);
+    assertThat(intent(left).status()).isEqualTo(IntentStatus.CANCELLED);
+    assertThat(apply(new Command.Revert(1)).events())
+        .containsExactly(
+            new SequencerEvent.Reverted(1), new SequencerEvent.Cancelled(filled, true));
+  }
+
+  @Test
+  void aSignedCancellationThatWaitsKeepsItsSignature() {
+    Bytes32 id = submit(Side.SELL, false);
+    close(10);
+    apply(new Command.Cancel(id, SIGNATURE));
+    assertThat(apply(new Command.CancelOnChain(id)).changed()).isFalse();
+    assertThat(intent(id).cancelSignature()).isEqualTo(SIGNATURE);
+    assertThat(intent(id).cancelledOnChain()).isFalse();
   }
 
   @Test
@@ -216,7 +270,8 @@ final class SequencerStateTest {
     close(10);
     apply(new Command.Cancel(id, SIGNATURE));
     assertThat(apply(new Command.GiveUp(1, "no")).events())
-        .containsExactly(new SequencerEvent.Unsettled(1, "no"), new SequencerEvent.Cancelled(id));
+        .containsExactly(
+            new SequencerEvent.Unsettled(1, "no"), new SequencerEvent.Cancelled(id, false));
     assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
   }
 
@@ -268,7 +323,6 @@ final class SequencerStateTest {
     assertRefused(() -> settle(1, id, fill(wanted, 1)), "no award");
     assertRefused(() -> apply(new Command.Revert(1)), "not settled");
     award(1, id);
-    assertRefused(() -> settle(1, foreign, fill(1, 1)), "not in batch 1");
     assertRefused(() -> settle(1, id, fill(wanted + 1, 1)), "more than the signed amount");
     assertRefused(() -> settle(1, id, fill(wanted - 1, 1)), "a part of");
     assertRefused(() -> settle(1, id, fill(-1, 1)), "impossible fill");
@@ -276,6 +330,20 @@ final class SequencerStateTest {
     settle(1, id, fill(wanted, 1));
     assertRefused(() -> settle(1, id, fill(wanted, 1)), "no award to settle");
     assertRefused(() -> apply(new Command.GiveUp(1, "no")), "not in flight");
+  }
+
+  @Test
+  void whatASolverBringsAlongIsNobodysInTheBatch() {
+    Bytes32 id = submit(Side.SELL, false);
+    long wanted = Progress.wanted(intent(id)).longValueExact();
+    close(10);
+    award(1, id);
+    Map<Bytes32, Fill> fills = Map.of(samples.word(), fill(7, 9), id, fill(wanted, 1));
+    apply(new Command.Settle(samples.settlement(1, samples.block(9), fills)));
+    assertThat(state.batch(1).orElseThrow().stage()).isEqualTo(BatchStage.SETTLED);
+    assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
+    apply(new Command.Revert(1));
+    assertThat(intent(id).sold()).isZero();
   }
 
   private void assertRefused(Runnable command, String message) {

@@ -96,11 +96,8 @@ public final class SolutionCheck {
       if (before.compareTo(swap.inputAmount()) < 0) {
         return Optional.of("a swap is given more than there is");
       }
-      boolean trades =
-          swap.inputToken().equals(pool.token0()) || swap.inputToken().equals(pool.token1());
-      if (!trades
-          || !pool.other(swap.inputToken()).equals(swap.outputToken())
-          || !(pool.exactIn(swap.inputToken(), swap.inputAmount())
+      if (!pool.trades(swap.inputToken(), swap.outputToken())
+          || !(pool.exactIn(swap.inputToken(), swap.outputToken(), swap.inputAmount())
               instanceof SwapResult.Swapped result)
           || !result.amountOut().equals(swap.outputAmount())) {
         return Optional.of("a pool gives another amount");

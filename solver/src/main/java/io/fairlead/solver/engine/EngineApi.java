@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +37,12 @@ final class EngineApi {
     return strategy.name();
   }
 
-  /** Answers {@code POST /solve}. */
-  EngineReply solve(byte[] body) {
+  /**
+   * Answers {@code POST /solve}.
+   *
+   * @param due told, once the request is read, within what time it has to be answered
+   */
+  EngineReply solve(byte[] body, Consumer<Duration> due) {
     long started = System.nanoTime();
     SolveRequest request;
     try {
@@ -46,8 +51,13 @@ final class EngineApi {
       log.info("solve.refused reason=malformed");
       return EngineReply.error(400, describe(e));
     }
+    Duration left = Duration.between(clock.instant(), request.deadline());
+    due.accept(due(left));
+    Duration allowed = allowed(left);
     try {
-      List<Solution> solutions = strategy.solve(request, budget(request, started));
+      List<Solution> solutions =
+          Internalization.marked(
+              request, strategy.solve(FeeRoom.made(request), budget(allowed, started)));
       log.info(
           "solve.{} orders={} pools={} solutions={} tradesInBest={} millis={}",
           request.id() == null ? "quote" : "auction auction=" + printable(request.id()),
@@ -85,13 +95,29 @@ final class EngineApi {
     }
   }
 
-  private Budget budget(SolveRequest request, long started) {
-    Duration untilDeadline =
-        Duration.between(clock.instant(), request.deadline()).minus(config.slack());
+  /** The answer to a request that ran out of time. */
+  static EngineReply late() {
+    return EngineReply.ok(EngineJson.writeResponse(List.of()));
+  }
+
+  /** How long a search may go on: at least no time, at most what is configured. */
+  private Duration allowed(Duration left) {
+    Duration most = config.maxSolveTime();
     // Compared as durations first: a deadline far away does not fit a number of nanoseconds.
-    Duration allowed =
-        untilDeadline.compareTo(config.maxSolveTime()) < 0 ? untilDeadline : config.maxSolveTime();
-    if (allowed.isNegative()) {
+    Duration untilSlack = left.minus(config.slack());
+    Duration allowed = untilSlack.compareTo(most) < 0 ? untilSlack : most;
+    return allowed.isNegative() ? Duration.ZERO : allowed;
+  }
+
+  /** When to answer even if the search goes on: a little before the deadline. */
+  private Duration due(Duration left) {
+    Duration most = config.maxSolveTime().multipliedBy(2).plus(config.slack());
+    Duration due = left.minus(config.slack().dividedBy(5));
+    return due.isNegative() ? Duration.ZERO : due.compareTo(most) < 0 ? due : most;
+  }
+
+  private static Budget budget(Duration allowed, long started) {
+    if (allowed.isZero()) {
       return () -> true;
     }
     long nanos = allowed.toNanos();

@@ -12,18 +12,20 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * A solver engine on HTTP: {@code POST /solve}, {@code POST /notify}, {@code GET /health}. Solving
  * happens on a bounded pool of threads with a bounded queue; what does not fit is answered with 429
- * at once.
+ * at once. Every request is answered before its deadline, if with nothing.
  */
 public final class EngineServer implements AutoCloseable {
   private static final int IDLE_SECONDS = 60;
@@ -98,7 +100,7 @@ public final class EngineServer implements AutoCloseable {
   private void route(HttpServerRequest request) {
     switch (request.path()) {
       case "/solve" -> post(request, api::solve);
-      case "/notify" -> post(request, api::notification);
+      case "/notify" -> post(request, (body, due) -> api.notification(body));
       case "/health" -> {
         if (HttpMethod.GET.equals(request.method())) {
           String health = "{\"status\":\"ok\",\"strategy\":\"" + api.strategy() + "\"}";
@@ -111,7 +113,8 @@ public final class EngineServer implements AutoCloseable {
     }
   }
 
-  private void post(HttpServerRequest request, Function<byte[], EngineReply> answer) {
+  private void post(
+      HttpServerRequest request, BiFunction<byte[], Consumer<Duration>, EngineReply> answer) {
     if (!HttpMethod.POST.equals(request.method())) {
       reply(request, EngineReply.error(405, "POST only"));
       return;
@@ -140,16 +143,28 @@ public final class EngineServer implements AutoCloseable {
   }
 
   private void submit(
-      HttpServerRequest request, byte[] body, Function<byte[], EngineReply> answer) {
+      HttpServerRequest request,
+      byte[] body,
+      BiFunction<byte[], Consumer<Duration>, EngineReply> answer) {
     Context context = vertx.getOrCreateContext();
     try {
       workers.execute(() -> {
-        EngineReply reply = answer.apply(body);
+        EngineReply reply = answer.apply(body, due -> answerWithin(due, context, request));
         context.runOnContext(ignored -> reply(request, reply));
       });
     } catch (RejectedExecutionException e) {
       reply(request, EngineReply.error(429, "too many auctions at once"));
     }
+  }
+
+  /**
+   * A search looks at its budget between steps. Should a step take longer than the slack there is,
+   * the answer that there is no solution is in time, and the true one is not waited for.
+   */
+  private void answerWithin(Duration due, Context context, HttpServerRequest request) {
+    long millis = Math.max(1, due.toMillis());
+    context.runOnContext(
+        ignored -> vertx.setTimer(millis, timer -> reply(request, EngineApi.late())));
   }
 
   private static void reply(HttpServerRequest request, EngineReply reply) {

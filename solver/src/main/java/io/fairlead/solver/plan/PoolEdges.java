@@ -1,11 +1,16 @@
 package io.fairlead.solver.plan;
 
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.auction.engine.Liquidity.StableReserve;
 import io.fairlead.solver.dual.edge.EdgeData;
+import io.fairlead.solver.pool.BookLevel;
 import io.fairlead.solver.pool.ConcentratedPool;
 import io.fairlead.solver.pool.ConstantProductPool;
+import io.fairlead.solver.pool.LimitOrder;
 import io.fairlead.solver.pool.Pool;
+import io.fairlead.solver.pool.StablePool;
 import io.fairlead.solver.pool.TickMath;
+import io.fairlead.solver.pool.WeightedPool;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +20,7 @@ import java.util.function.ToIntFunction;
 /** Pools as edges of the dual engine. */
 final class PoolEdges {
   private static final double TWO_96 = 0x1p96;
+  private static final double FIXED_POINT = 1e18;
 
   private PoolEdges() {}
 
@@ -29,7 +35,47 @@ final class PoolEdges {
               pair.reserve1().doubleValue(),
               1 - pair.feeBps() / 1e4);
       case ConcentratedPool ticks -> concentrated(ticks, index);
+      case WeightedPool weighted -> weighted(weighted, index);
+      case StablePool stable -> stable(stable, index);
+      case LimitOrder order -> {
+        double perTaken = order.makerAmount().doubleValue() / order.takerAmount().doubleValue();
+        double asked = order.takerAmount().add(order.feeAmount()).doubleValue();
+        yield new EdgeData.Limit(
+            index.applyAsInt(order.makerToken()),
+            index.applyAsInt(order.takerToken()),
+            asked / order.makerAmount().doubleValue(),
+            order.left().doubleValue() * perTaken);
+      }
+      case BookLevel level -> {
+        double received = level.lotOut().doubleValue() * (1 - level.feePips() / 1e6);
+        yield new EdgeData.Limit(
+            index.applyAsInt(level.tokenOut()),
+            index.applyAsInt(level.tokenIn()),
+            level.lotIn().doubleValue() / received,
+            level.lots().doubleValue() * received);
+      }
     };
+  }
+
+  private static EdgeData weighted(WeightedPool pool, ToIntFunction<Address> index) {
+    return new EdgeData.Weighted(
+        pool.tokens().stream().mapToInt(index).toArray(),
+        pool.reserves().values().stream().mapToDouble(one -> one.balance().doubleValue()).toArray(),
+        pool.reserves().values().stream().mapToDouble(one -> one.weight().doubleValue()).toArray(),
+        1 - pool.fee().doubleValue() / FIXED_POINT);
+  }
+
+  /** The pool's number is {@code A n^(n-1)} times 1,000; the invariant's is n times as much. */
+  private static EdgeData stable(StablePool pool, ToIntFunction<Address> index) {
+    List<StableReserve> reserves = List.copyOf(pool.reserves().values());
+    return new EdgeData.Stable(
+        pool.reserves().keySet().stream().mapToInt(index).toArray(),
+        reserves.stream().mapToDouble(one -> one.balance().doubleValue()).toArray(),
+        reserves.stream()
+            .mapToDouble(one -> one.scalingFactor().doubleValue() / FIXED_POINT)
+            .toArray(),
+        pool.amplification().doubleValue() / 1_000 * reserves.size(),
+        1 - pool.fee().doubleValue() / FIXED_POINT);
   }
 
   /** Segments between initialised ticks; liquidity below the current tick is what is left of it. */

@@ -46,7 +46,7 @@ record SplitPlan(Address from, Address to, List<Leg> legs, BigInteger usualIn, B
       BigInteger there = held.getOrDefault(leg.tokenIn(), BigInteger.ZERO);
       BigInteger amount = leg.amountOf(there);
       Pool pool = after.get(leg.poolId());
-      switch (pool.exactIn(leg.tokenIn(), amount)) {
+      switch (pool.exactIn(leg.tokenIn(), leg.tokenOut(), amount)) {
         case SwapResult.Swapped swap -> {
           swaps.add(
               new LiquiditySwap(

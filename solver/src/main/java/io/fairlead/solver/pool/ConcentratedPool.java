@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * section 6.2.3). A deployed pool looks for the next initialised tick in its bitmap one 256-tick
  * word at a time and rounds at the end of every word, so this one stops at the same places.
  */
-public final class ConcentratedPool implements Pool {
+public final class ConcentratedPool implements PairPool {
   private static final int TICKS_PER_WORD = 256;
   private static final int PIPS = 1_000_000;
   private static final BigInteger MAX_AMOUNT =

@@ -26,7 +26,7 @@ public record ConstantProductPool(
     BigInteger reserve1,
     int feeBps,
     long gasEstimate)
-    implements Pool {
+    implements PairPool {
   /** The pair keeps its reserves in 112 bits and refuses to grow beyond. */
   private static final int RESERVE_BITS = 112;
 

@@ -2,62 +2,62 @@ package io.fairlead.solver.pool;
 
 import io.fairlead.contracts.primitive.Address;
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * A pool in one state. Immutable: a swap returns the state it leaves behind, so that several swaps
- * of one settlement can be computed in the order in which they will execute.
+ * of one settlement can be computed in the order in which they will execute. An order or a level of
+ * an order book is a pool that trades in one direction only.
  */
-public sealed interface Pool permits ConstantProductPool, ConcentratedPool {
+public sealed interface Pool permits PairPool, WeightedPool, StablePool, LimitOrder, BookLevel {
   /** Identity in the request; solutions refer to it. */
   String id();
 
   /** The pool's contract. */
   Address address();
 
-  /** Token with the lower address. */
-  Address token0();
-
-  /** Token with the higher address. */
-  Address token1();
+  /** What it trades, at least two tokens, ascending. */
+  List<Address> tokens();
 
   /** Gas units one swap takes. */
   long gasEstimate();
 
+  /** Tokens that it gives for {@code tokenIn}, ascending; none if it does not take that. */
+  List<Address> outputs(Address tokenIn);
+
   /**
    * What the pool gives for exactly {@code amountIn} wei of {@code tokenIn}.
    *
-   * @throws IllegalArgumentException if the pool does not trade {@code tokenIn}
+   * @throws IllegalArgumentException if the pool does not give {@code tokenOut} for {@code tokenIn}
    */
-  SwapResult exactIn(Address tokenIn, BigInteger amountIn);
+  SwapResult exactIn(Address tokenIn, Address tokenOut, BigInteger amountIn);
 
   /**
    * What the pool asks for exactly {@code amountOut} wei of {@code tokenOut}.
    *
-   * @throws IllegalArgumentException if the pool does not trade {@code tokenOut}
+   * @throws IllegalArgumentException if the pool does not give {@code tokenOut} for {@code tokenIn}
    */
-  SwapResult exactOut(Address tokenOut, BigInteger amountOut);
+  SwapResult exactOut(Address tokenIn, Address tokenOut, BigInteger amountOut);
 
-  /**
-   * The token on the other side.
-   *
-   * @throws IllegalArgumentException if the pool does not trade {@code token}
-   */
-  default Address other(Address token) {
-    return isToken0(token) ? token1() : token0();
+  /** Whether it gives {@code tokenOut} for {@code tokenIn}. */
+  default boolean trades(Address tokenIn, Address tokenOut) {
+    return outputs(tokenIn).contains(tokenOut);
+  }
+
+  /** Whether others of its kind have the same address, so that only the id tells which is meant. */
+  default boolean sharesAddress() {
+    return false;
   }
 
   /**
-   * Whether {@code token} is {@link #token0()}.
+   * Refuses what {@link #trades} denies.
    *
-   * @throws IllegalArgumentException if the pool does not trade {@code token}
+   * @throws IllegalArgumentException if the pool does not give {@code tokenOut} for {@code tokenIn}
    */
-  default boolean isToken0(Address token) {
-    if (token.equals(token0())) {
-      return true;
+  default void requireTrades(Address tokenIn, Address tokenOut) {
+    if (!trades(tokenIn, tokenOut)) {
+      throw new IllegalArgumentException(
+          "pool " + address() + " does not give " + tokenOut + " for " + tokenIn);
     }
-    if (token.equals(token1())) {
-      return false;
-    }
-    throw new IllegalArgumentException("pool " + address() + " does not trade " + token);
   }
 }

@@ -21,35 +21,73 @@ public final class Pools {
     }
     try {
       return switch (liquidity) {
-        case Liquidity.ConstantProduct pair ->
+        case Liquidity.ConstantProduct pair -> Optional.of(of(pair));
+        case Liquidity.Concentrated pool -> of(pool);
+        case Liquidity.WeightedProduct pool ->
             Optional.of(
-                new ConstantProductPool(
-                    pair.id(),
-                    pair.address(),
-                    pair.token0(),
-                    pair.token1(),
-                    pair.reserve0(),
-                    pair.reserve1(),
-                    pair.feeBps(),
-                    pair.gasEstimate()));
-        case Liquidity.Concentrated pool ->
-            ConcentratedPool.tickSpacingOf(pool.feePips())
-                .map(spacing ->
-                    ConcentratedPool.of(
-                        pool.id(),
-                        pool.address(),
-                        pool.token0(),
-                        pool.token1(),
-                        pool.sqrtPriceX96(),
-                        pool.liquidity(),
-                        pool.tick(),
-                        pool.liquidityNet(),
-                        pool.feePips(),
-                        spacing,
-                        pool.gasEstimate()));
+                new WeightedPool(
+                    pool.id(),
+                    pool.address(),
+                    pool.reserves(),
+                    pool.fee(),
+                    pool.version(),
+                    pool.gasEstimate()));
+        case Liquidity.Stable pool ->
+            Optional.of(
+                StablePool.of(
+                    pool.id(),
+                    pool.address(),
+                    pool.reserves(),
+                    pool.amplification(),
+                    pool.fee(),
+                    StablePool.Generation.UNKNOWN,
+                    pool.gasEstimate()));
+        case Liquidity.LimitOrder order -> Optional.of(of(order));
       };
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static Pool of(Liquidity.ConstantProduct pair) {
+    return new ConstantProductPool(
+        pair.id(),
+        pair.address(),
+        pair.token0(),
+        pair.token1(),
+        pair.reserve0(),
+        pair.reserve1(),
+        pair.feeBps(),
+        pair.gasEstimate());
+  }
+
+  private static Optional<Pool> of(Liquidity.Concentrated pool) {
+    return ConcentratedPool.tickSpacingOf(pool.feePips())
+        .map(spacing ->
+            ConcentratedPool.of(
+                pool.id(),
+                pool.address(),
+                pool.token0(),
+                pool.token1(),
+                pool.sqrtPriceX96(),
+                pool.liquidity(),
+                pool.tick(),
+                pool.liquidityNet(),
+                pool.feePips(),
+                spacing,
+                pool.gasEstimate()));
+  }
+
+  private static Pool of(Liquidity.LimitOrder order) {
+    return new LimitOrder(
+        order.id(),
+        order.address(),
+        order.makerToken(),
+        order.takerToken(),
+        order.makerAmount(),
+        order.takerAmount(),
+        order.takerTokenFeeAmount(),
+        order.takerAmount(),
+        order.gasEstimate());
   }
 }

@@ -26,12 +26,13 @@ public final class PoolBook {
   /**
    * A book of {@code pools}. Of two pools with one id or one address only the first by address and
    * id counts: a solution could not say which it means, or would count one pool's liquidity twice.
+   * Only orders of one exchange may share an address.
    */
   public static PoolBook of(Collection<? extends Pool> pools) {
     SortedMap<String, Pool> byId = new TreeMap<>();
     Pool previous = null;
     for (Pool pool : pools.stream().sorted(ORDER).toList()) {
-      if (previous == null || !previous.address().equals(pool.address())) {
+      if (previous == null || pool.sharesAddress() || !previous.address().equals(pool.address())) {
         byId.putIfAbsent(pool.id(), pool);
       }
       previous = pool;

@@ -22,7 +22,8 @@ public final class Quoter {
     PoolBook after = book;
     for (Route.Hop hop : route.hops()) {
       Pool pool = after.get(hop.poolId());
-      if (!(pool.exactIn(hop.tokenIn(), amount) instanceof SwapResult.Swapped swap)) {
+      if (!(pool.exactIn(hop.tokenIn(), hop.tokenOut(), amount)
+          instanceof SwapResult.Swapped swap)) {
         return Optional.empty();
       }
       swaps.add(
@@ -41,7 +42,7 @@ public final class Quoter {
   public static Optional<BigInteger> outputOf(PoolBook book, Route route, BigInteger amountIn) {
     BigInteger amount = amountIn;
     for (Route.Hop hop : route.hops()) {
-      switch (book.get(hop.poolId()).exactIn(hop.tokenIn(), amount)) {
+      switch (book.get(hop.poolId()).exactIn(hop.tokenIn(), hop.tokenOut(), amount)) {
         case SwapResult.Swapped swap -> amount = swap.amountOut();
         case SwapResult.TooSmall ignored -> {
           return Optional.of(BigInteger.ZERO);
@@ -62,7 +63,7 @@ public final class Quoter {
   public static Optional<Routed> exactOut(PoolBook book, Route route, BigInteger amountOut) {
     BigInteger amount = amountOut;
     for (Route.Hop hop : route.hops().reversed()) {
-      if (!(book.get(hop.poolId()).exactOut(hop.tokenOut(), amount)
+      if (!(book.get(hop.poolId()).exactOut(hop.tokenIn(), hop.tokenOut(), amount)
           instanceof SwapResult.Swapped swap)) {
         return Optional.empty();
       }

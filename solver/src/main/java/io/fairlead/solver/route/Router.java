@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Enumerates the paths between two tokens, fewest hops first, then by pool address, and picks the
@@ -27,9 +28,18 @@ public final class Router {
   private static final int MAX_VISITS = 20_000;
   private static final BigInteger NATIVE_UNIT = BigInteger.TEN.pow(18);
 
-  private final Map<Address, List<Pool>> poolsOf = new TreeMap<>();
+  private final Map<Address, List<Edge>> edgesFrom = new TreeMap<>();
   private final Map<List<Address>, List<Route>> found = new HashMap<>();
   private final int maxHops;
+  private final BooleanSupplier stop;
+
+  /** One direction of one pool; a pool of n tokens has n * (n - 1) of them at most. */
+  private record Edge(Pool pool, Route.Hop hop) {
+    static final Comparator<Edge> ORDER =
+        Comparator.comparing((Edge edge) -> edge.pool().address())
+            .thenComparing(edge -> edge.pool().id())
+            .thenComparing(edge -> edge.hop().tokenOut());
+  }
 
   /**
    * Routes over the pools of {@code book} with at most {@code maxHops} swaps.
@@ -37,15 +47,31 @@ public final class Router {
    * @throws IllegalArgumentException unless {@code 1 <= maxHops <= MAX_HOPS}
    */
   public Router(PoolBook book, int maxHops) {
+    this(book, maxHops, () -> false);
+  }
+
+  /**
+   * Routes over the pools of {@code book} until told to stop: then only the paths looked at by then
+   * count.
+   *
+   * @throws IllegalArgumentException unless {@code 1 <= maxHops <= MAX_HOPS}
+   */
+  public Router(PoolBook book, int maxHops, BooleanSupplier stop) {
     if (maxHops < 1 || maxHops > MAX_HOPS) {
       throw new IllegalArgumentException("hops must be 1 to " + MAX_HOPS);
     }
     this.maxHops = maxHops;
+    this.stop = stop;
     for (Pool pool : book.pools()) {
-      poolsOf.computeIfAbsent(pool.token0(), token -> new ArrayList<>()).add(pool);
-      poolsOf.computeIfAbsent(pool.token1(), token -> new ArrayList<>()).add(pool);
+      for (Address token : pool.tokens()) {
+        for (Address output : pool.outputs(token)) {
+          edgesFrom
+              .computeIfAbsent(token, from -> new ArrayList<>())
+              .add(new Edge(pool, new Route.Hop(pool.id(), token, output)));
+        }
+      }
     }
-    poolsOf.values().forEach(pools -> pools.sort(Comparator.comparing(Pool::address)));
+    edgesFrom.values().forEach(edges -> edges.sort(Edge.ORDER));
   }
 
   /** The paths from one token to another. */
@@ -69,16 +95,16 @@ public final class Router {
       Deque<Route.Hop> path,
       List<Route> routes,
       int[] visits) {
-    for (Pool pool : poolsOf.getOrDefault(at, List.of())) {
+    for (Edge edge : edgesFrom.getOrDefault(at, List.of())) {
       if (routes.size() >= MAX_ROUTES || visits[0]++ >= MAX_VISITS) {
         return;
       }
-      Address next = pool.other(at);
+      Address next = edge.hop().tokenOut();
       boolean last = hopsLeft == 1;
-      if (last != next.equals(to) || path.stream().anyMatch(hop -> hop.tokenIn().equals(next))) {
+      if (last != next.equals(to) || path.stream().anyMatch(hop -> meets(hop, edge, next))) {
         continue;
       }
-      path.addLast(new Route.Hop(pool.id(), at, next));
+      path.addLast(edge.hop());
       if (last) {
         routes.add(new Route(List.copyOf(path)));
       } else {
@@ -86,6 +112,11 @@ public final class Router {
       }
       path.removeLast();
     }
+  }
+
+  /** A path comes to no token twice and to no pool twice. */
+  private static boolean meets(Route.Hop before, Edge edge, Address next) {
+    return before.tokenIn().equals(next) || before.poolId().equals(edge.hop().poolId());
   }
 
   /**
@@ -103,6 +134,9 @@ public final class Router {
     Optional<Route> best = Optional.empty();
     BigInteger bestValue = null;
     for (Route route : routes(from, to)) {
+      if (stop.getAsBoolean()) {
+        break;
+      }
       Optional<BigInteger> out = Quoter.outputOf(book, route, amountIn);
       if (out.isPresent() && out.get().signum() > 0) {
         BigInteger value = out.get().multiply(outPrice).subtract(gasCost(book, route, gasPrice));
@@ -130,6 +164,9 @@ public final class Router {
     Optional<Route> best = Optional.empty();
     BigInteger bestCost = null;
     for (Route route : routes(from, to)) {
+      if (stop.getAsBoolean()) {
+        break;
+      }
       Optional<Routed> routed = Quoter.exactOut(book, route, amountOut);
       if (routed.isPresent()) {
         BigInteger cost =

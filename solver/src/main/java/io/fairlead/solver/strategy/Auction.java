@@ -36,7 +36,13 @@ final class Auction {
         });
     GasTerms gas = new GasTerms(request.effectiveGasPrice(), prices, null);
     return new BatchClearing(
-            request.orders(), book, new Router(book, maxHops), search, gas, policy, budget)
+            request.orders(),
+            book,
+            new Router(book, maxHops, budget::spent),
+            search,
+            gas,
+            policy,
+            budget)
         .solve();
   }
 }

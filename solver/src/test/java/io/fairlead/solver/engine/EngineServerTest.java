@@ -260,7 +260,7 @@ class EngineServerTest {
                 queue,
                 maxBody,
                 Duration.ofMillis(50),
-                Duration.ofSeconds(10)),
+                Duration.ofSeconds(60)),
             CLOCK);
     engines.add(engine);
     return engine;

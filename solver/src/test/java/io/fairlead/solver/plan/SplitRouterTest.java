@@ -145,7 +145,9 @@ class SplitRouterTest {
     PoolBook book = start;
     for (LiquiditySwap swap : routed.swaps()) {
       SwapResult.Swapped result =
-          (SwapResult.Swapped) book.get(swap.id()).exactIn(swap.inputToken(), swap.inputAmount());
+          (SwapResult.Swapped)
+              book.get(swap.id())
+                  .exactIn(swap.inputToken(), swap.outputToken(), swap.inputAmount());
       assertThat(result.amountOut()).isEqualTo(swap.outputAmount());
       held.merge(swap.inputToken(), swap.inputAmount().negate(), BigInteger::add);
       assertThat(held.get(swap.inputToken())).isNotNegative();

@@ -51,7 +51,7 @@ class DeployedVectorsTest {
   }
 
   private void replay(JsonNode vector) {
-    Pool pool = pool(vector);
+    PairPool pool = pool(vector);
     int index = 0;
     for (JsonNode swap : vector.get("swaps")) {
       String where = vector.get("kind") + " " + pools + "/" + pairs + " swap " + index++;
@@ -78,7 +78,7 @@ class DeployedVectorsTest {
       assertThat(exactIn ? swapped.amountIn() : swapped.amountOut()).as(where).isEqualTo(amount);
       amounts++;
       if (executed(swap)) {
-        pool = swapped.after();
+        pool = (PairPool) swapped.after();
         checkState(pool, swap.get("state"), where);
       }
     }
@@ -110,7 +110,7 @@ class DeployedVectorsTest {
     return executed != null && executed.booleanValue();
   }
 
-  private static Pool pool(JsonNode vector) {
+  private static PairPool pool(JsonNode vector) {
     if (vector.get("kind").asString().equals("v2")) {
       return new ConstantProductPool(
           "1",

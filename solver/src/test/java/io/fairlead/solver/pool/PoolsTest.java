@@ -52,7 +52,7 @@ class PoolsTest {
           v2(LIQUIDITY, LIQUIDITY, 30),
           v3(PRICE, 0, Map.of(-600, LIQUIDITY, 600, LIQUIDITY.negate()), 3_000, 1)
         }) {
-      Pool pool = Pools.of(liquidity).orElseThrow();
+      PairPool pool = (PairPool) Pools.of(liquidity).orElseThrow();
       for (Address token : new Address[] {TOKEN0, TOKEN1}) {
         assertThat(pool.exactIn(token, HUGE)).isEqualTo(SwapResult.TOO_LARGE);
         assertThat(pool.exactOut(token, LIQUIDITY.multiply(BigInteger.TEN)))
@@ -65,12 +65,13 @@ class PoolsTest {
 
   @Test
   void aSecondSwapGoesOnWhereTheFirstEnded() {
-    Pool pool =
-        Pools.of(v3(PRICE, 0, Map.of(-600, LIQUIDITY, 600, LIQUIDITY.negate()), 3_000, 1))
-            .orElseThrow();
+    PairPool pool =
+        (PairPool)
+            Pools.of(v3(PRICE, 0, Map.of(-600, LIQUIDITY, 600, LIQUIDITY.negate()), 3_000, 1))
+                .orElseThrow();
     BigInteger amount = BigInteger.TEN.pow(15);
     SwapResult.Swapped first = (SwapResult.Swapped) pool.exactIn(TOKEN0, amount);
-    SwapResult.Swapped second = (SwapResult.Swapped) first.after().exactIn(TOKEN0, amount);
+    SwapResult.Swapped second = (SwapResult.Swapped) first.after().exactIn(TOKEN0, TOKEN1, amount);
     assertThat(second.amountOut()).isLessThan(first.amountOut());
     SwapResult.Swapped both = (SwapResult.Swapped) pool.exactIn(TOKEN0, amount.shiftLeft(1));
     // Rounding in the pool's favour happens once more when there are two swaps.

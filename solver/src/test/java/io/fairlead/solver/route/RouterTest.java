@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.solver.ForeignLiquidity;
 import io.fairlead.solver.RandomAuction;
 import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.pool.Pools;
@@ -25,7 +26,8 @@ class RouterTest {
     RandomAuction.forAll(
         200,
         seed -> {
-          SolveRequest request = RandomAuction.of(seed, 4, 8, 1);
+          SolveRequest plain = RandomAuction.of(seed, 4, 8, 1);
+          SolveRequest request = seed % 2 == 0 ? plain : ForeignLiquidity.added(plain, seed, 3);
           List<Pool> pools =
               request.liquidity().stream().map(Pools::of).flatMap(Optional::stream).toList();
           PoolBook book = PoolBook.of(pools);
@@ -122,20 +124,19 @@ class RouterTest {
       List<Pool> pools, Address at, Address to, BigInteger amount, Set<Address> seen) {
     BigInteger best = BigInteger.ZERO;
     for (Pool pool : pools) {
-      if (!at.equals(pool.token0()) && !at.equals(pool.token1())) {
-        continue;
-      }
-      Address next = pool.other(at);
-      if (seen.contains(next)
-          || !(pool.exactIn(at, amount) instanceof SwapResult.Swapped swapped)) {
-        continue;
-      }
-      if (next.equals(to)) {
-        best = best.max(swapped.amountOut());
-      } else if (seen.size() < Router.MAX_HOPS) {
-        Set<Address> more = new HashSet<>(seen);
-        more.add(next);
-        best = best.max(bruteForce(pools, next, to, swapped.amountOut(), more));
+      for (Address next : pool.outputs(at)) {
+        if (seen.contains(next)
+            || !(pool.exactIn(at, next, amount) instanceof SwapResult.Swapped swapped)) {
+          continue;
+        }
+        if (next.equals(to)) {
+          best = best.max(swapped.amountOut());
+        } else if (seen.size() < Router.MAX_HOPS) {
+          Set<Address> more = new HashSet<>(seen);
+          more.add(next);
+          List<Pool> others = pools.stream().filter(other -> !other.equals(pool)).toList();
+          best = best.max(bruteForce(others, next, to, swapped.amountOut(), more));
+        }
       }
     }
     return best;

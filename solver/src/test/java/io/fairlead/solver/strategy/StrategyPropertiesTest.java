@@ -17,6 +17,7 @@ import io.fairlead.contracts.settlement.ClearingMath;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.contracts.settlement.Trade;
 import io.fairlead.contracts.signature.Signature;
+import io.fairlead.solver.ForeignLiquidity;
 import io.fairlead.solver.RandomAuction;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.clearing.GasTerms;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,32 @@ class StrategyPropertiesTest {
     assertThat(partial).isGreaterThan(5);
     assertThat(swaps).isGreaterThan(60);
     assertThat(severalPairs).isGreaterThan(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bestpath", "matching", "optimal"})
+  void soItDoesWithEveryKindOfLiquidity(String name) {
+    Strategy strategy = Strategies.named(name).orElseThrow();
+    Set<String> kinds = new TreeSet<>();
+    RandomAuction.forAll(
+        20,
+        seed -> {
+          SolveRequest request = ForeignLiquidity.added(RandomAuction.of(seed, 5, 6, 8), seed, 4);
+          List<Solution> found = strategy.solve(request, Budget.UNLIMITED);
+          found.forEach(solution -> check(request, solution));
+          assertThat(strategy.solve(RandomAuction.shuffled(request, seed), Budget.UNLIMITED))
+              .isEqualTo(found);
+          Map<String, Liquidity> byId =
+              request.liquidity().stream()
+                  .collect(Collectors.toMap(Liquidity::id, Function.identity()));
+          found.stream()
+              .flatMap(solution -> solution.interactions().stream())
+              .map(step -> byId.get(((LiquiditySwap) step).id()))
+              .forEach(used -> kinds.add(Objects.requireNonNull(used).getClass().getSimpleName()));
+        });
+    assertThat(kinds)
+        .containsExactly(
+            "Concentrated", "ConstantProduct", "LimitOrder", "Stable", "WeightedProduct");
   }
 
   @ParameterizedTest
@@ -160,11 +188,11 @@ class StrategyPropertiesTest {
       assertThat(interaction).isInstanceOf(LiquiditySwap.class);
       LiquiditySwap swap = (LiquiditySwap) interaction;
       Pool pool = Objects.requireNonNull(pools.get(swap.id()));
-      SwapResult result = pool.exactIn(swap.inputToken(), swap.inputAmount());
+      assertThat(pool.outputs(swap.inputToken())).contains(swap.outputToken());
+      SwapResult result = pool.exactIn(swap.inputToken(), swap.outputToken(), swap.inputAmount());
       assertThat(result).isInstanceOf(SwapResult.Swapped.class);
       SwapResult.Swapped swapped = (SwapResult.Swapped) result;
       assertThat(swap.outputAmount()).isEqualTo(swapped.amountOut());
-      assertThat(swap.outputToken()).isEqualTo(pool.other(swap.inputToken()));
       pools.put(swap.id(), swapped.after());
       assertThat(held.getOrDefault(swap.inputToken(), BigInteger.ZERO))
           .as("a swap is given what is there")

@@ -4,7 +4,6 @@ import io.fairlead.chain.submit.SignedTransaction;
 import io.fairlead.chain.submit.TransactionFields;
 import io.fairlead.chain.submit.TransactionSigner;
 import io.fairlead.contracts.primitive.Address;
-import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.contracts.signature.Signer;
 import io.fairlead.devnet.chain.ChainKind;
@@ -17,12 +16,11 @@ import io.fairlead.devnet.deploy.DevKeys;
 import io.fairlead.devnet.deploy.Erc20;
 import io.fairlead.devnet.deploy.TransactionQueue;
 import io.fairlead.devnet.rpc.Quantity;
-import io.fairlead.devnet.rpc.RpcException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +47,9 @@ public final class Arena implements AutoCloseable {
 
   /** Fills orders and sends the transactions. */
   public static final LocalSigner SOLVER = DevKeys.signer("bench solver");
+
+  /** Sends what a node settles: that is not the solver's business there. */
+  public static final LocalSigner SUBMITTER = DevKeys.signer("bench submitter");
 
   private static final Instant GENESIS = Instant.parse("2026-01-01T00:00:00Z");
   private static final BigInteger TIP = BigInteger.valueOf(1_000_000_000L);
@@ -90,13 +91,21 @@ public final class Arena implements AutoCloseable {
    *     Anvil does not start
    */
   public static Arena start() {
+    return start(Deployer::ofPlainTokens);
+  }
+
+  /** The same with the tokens of a devnet, which are OpenZeppelin's. */
+  public static Arena ofDevTokens() {
+    return start(Deployer::new);
+  }
+
+  private static Arena start(Function<DevChain, Deployer> deployer) {
     Scratch scratch = Scratch.create();
     DevChain chain = null;
     try {
       chain = DevChain.start(ChainKind.ANVIL, 0, GENESIS, scratch.folder());
       Deployment deployment =
-          Deployer.ofPlainTokens(chain)
-              .deploy(AUCTIONEER.address(), DevKeys.signer("vault").address());
+          deployer.apply(chain).deploy(AUCTIONEER.address(), DevKeys.signer("vault").address());
       Arena arena = new Arena(scratch, chain, deployment);
       arena.giveBoth(SOLVER.address(), RICH);
       arena.giveBoth(DEPLOYER.address(), RICH);
@@ -143,10 +152,15 @@ public final class Arena implements AutoCloseable {
 
   /** Queues a gift of both tokens and of coin for gas, so that no balance is zero. */
   public void giveBoth(Address account, BigInteger amount) {
-    chain.setBalance(account, ETHER.multiply(BigInteger.valueOf(1_000)));
+    giveCoin(account);
     for (Address token : List.of(sellToken(), buyToken())) {
       queue.call("gift", DevKeys.deployer(), token, Erc20.mint(account, amount), SIMPLE_GAS);
     }
+  }
+
+  /** Gives an account enough coin for every transaction it sends. */
+  public void giveCoin(Address account) {
+    chain.setBalance(account, ETHER.multiply(BigInteger.valueOf(1_000)));
   }
 
   /** Queues an unlimited approval. */
@@ -179,13 +193,15 @@ public final class Arena implements AutoCloseable {
     return new Order(owner, sold, limit, bought, VALID_FROM, VALID_TO);
   }
 
+  /** How many transactions an account has sent. */
+  public long sent(Signer account) {
+    return Quantity.parseLong(
+        chain.rpc().call("eth_getTransactionCount", account.address().toString(), "latest"));
+  }
+
   /** Mines one transaction with all the gas it may have. */
   public Mined mine(Call call) {
-    long nonce =
-        Quantity.parseLong(
-            chain
-                .rpc()
-                .call("eth_getTransactionCount", call.sender().address().toString(), "latest"));
+    long nonce = sent(call.sender());
     TransactionFields fields =
         new TransactionFields(
             DevChain.CHAIN_ID,
@@ -227,68 +243,6 @@ public final class Arena implements AutoCloseable {
     }
     ledger(orders).requireFilled(before, orders);
     return mined;
-  }
-
-  /**
-   * Mines a transaction which must revert, and takes its gas apart.
-   *
-   * @param reason what it must revert with: the first bytes
-   * @throws ArenaException if it succeeds or reverts with anything else
-   */
-  public Execution reject(String what, Call call, Bytes reason) {
-    String answer = revertData(call);
-    if (!answer.startsWith(reason.toString())) {
-      throw new ArenaException(what + " was to revert with " + reason + ", not with " + answer);
-    }
-    long execution = trace(call);
-    Mined mined = mine(call);
-    if (mined.succeeded()) {
-      throw new ArenaException(what + " succeeded");
-    }
-    if (Execution.gasUsed(call.data(), execution) != mined.gasUsed()) {
-      throw new ArenaException(
-          what
-              + " used "
-              + mined.gasUsed()
-              + " gas, which its trace does not explain: "
-              + Execution.of(call.data(), execution));
-    }
-    return Execution.of(call.data(), execution);
-  }
-
-  /** Gas between the first and the last step. */
-  private long trace(Call call) {
-    JsonNode steps =
-        chain
-            .rpc()
-            .call(
-                "debug_traceCall",
-                fields(call),
-                "latest",
-                Map.of("disableStack", true, "disableStorage", true))
-            .path("structLogs");
-    JsonNode last = steps.path(steps.size() - 1);
-    return steps.path(0).path("gas").asLong()
-        - last.path("gas").asLong()
-        + last.path("gasCost").asLong();
-  }
-
-  private static Map<String, String> fields(Call call) {
-    return Map.of(
-        "from",
-        call.sender().address().toString(),
-        "to",
-        call.to().toString(),
-        "data",
-        call.data().toString());
-  }
-
-  private String revertData(Call call) {
-    try {
-      return "no error but " + chain.rpc().call("eth_call", fields(call), "latest").asString();
-    } catch (RpcException e) {
-      return e.data() == null ? e.problem() : e.data().asString(e.problem());
-    }
   }
 
   /** Runs {@code work} and then puts the chain back to where it was before. */

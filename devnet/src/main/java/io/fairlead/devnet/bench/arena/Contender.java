@@ -1,8 +1,10 @@
 package io.fairlead.devnet.bench.arena;
 
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.signature.Signer;
 import java.util.List;
+import java.util.Set;
 
 /** A settlement protocol, deployed in an {@link Arena}. */
 public interface Contender {
@@ -18,7 +20,15 @@ public interface Contender {
   /** Approves and warms what these owners need to trade by this protocol. */
   void admit(List<? extends Signer> owners);
 
-  /** The one transaction that fills all of these orders. */
+  /** Its own contracts that take part in a settlement; tokens, Permit2 and exchanges are not. */
+  Set<Address> contracts();
+
+  /** What its filler gives for these orders; as they say, unless it prices them otherwise. */
+  default List<Order> priced(List<Order> orders) {
+    return orders;
+  }
+
+  /** The one transaction that fills all of these orders, priced as above. */
   Call fill(List<Order> orders);
 
   /** What a transaction reverts with whose first order was filled before: its first bytes. */

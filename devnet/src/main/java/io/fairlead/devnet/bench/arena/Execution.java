@@ -21,16 +21,23 @@ public record Execution(long base, long callData, long execution) {
 
   private static final long FLOOR_PER_OTHER = 40;
 
+  private static final long LARGEST_REFUND = 5;
+
   /** With the call data's gas computed. */
   public static Execution of(Bytes callData, long execution) {
     return new Execution(BASE, weigh(callData, PER_ZERO, PER_OTHER), execution);
   }
 
-  /** What the receipt of a transaction says which refunds nothing. */
-  public static long gasUsed(Bytes callData, long execution) {
+  /**
+   * What the receipt of a transaction says.
+   *
+   * @param refund what its execution earned; at most a fifth of what was used is paid (EIP-3529)
+   */
+  public static long gasUsed(Bytes callData, long execution, long refund) {
     Execution parts = of(callData, execution);
+    long used = parts.base + parts.callData + execution;
     return Math.max(
-        parts.base + parts.callData + execution,
+        used - Math.min(refund, used / LARGEST_REFUND),
         BASE + weigh(callData, FLOOR_PER_ZERO, FLOOR_PER_OTHER));
   }
 

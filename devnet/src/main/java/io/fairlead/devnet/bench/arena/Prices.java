@@ -18,7 +18,12 @@ public final class Prices {
 
   /** Wei of the buy token for {@code sold} wei of the sell token, rounded up. */
   public static BigInteger bought(BigInteger sold) {
-    BigInteger[] parts = sold.multiply(SELL).divideAndRemainder(BUY);
+    return bought(sold, SELL);
+  }
+
+  /** The same at another price of the sell token. */
+  public static BigInteger bought(BigInteger sold, BigInteger sellPrice) {
+    BigInteger[] parts = sold.multiply(sellPrice).divideAndRemainder(BUY);
     return parts[1].signum() == 0 ? parts[0] : parts[0].add(BigInteger.ONE);
   }
 }

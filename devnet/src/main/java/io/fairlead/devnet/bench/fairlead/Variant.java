@@ -20,7 +20,7 @@ public enum Variant {
   }
 
   /** How the results name it. */
-  String text() {
+  public String text() {
     return text;
   }
 

@@ -4,12 +4,13 @@ import io.fairlead.contracts.settlement.Interaction;
 import io.fairlead.contracts.signature.Signer;
 import io.fairlead.devnet.bench.arena.Arena;
 import io.fairlead.devnet.bench.arena.ArenaException;
-import io.fairlead.devnet.bench.arena.Call;
 import io.fairlead.devnet.bench.arena.Contender;
 import io.fairlead.devnet.bench.arena.Execution;
 import io.fairlead.devnet.bench.arena.Mined;
 import io.fairlead.devnet.bench.arena.Order;
 import io.fairlead.devnet.bench.arena.Routing;
+import io.fairlead.devnet.bench.arena.Tracer;
+import io.fairlead.devnet.bench.fairlead.AsNode;
 import io.fairlead.devnet.bench.fairlead.Fairlead;
 import io.fairlead.devnet.bench.fairlead.Variant;
 import io.fairlead.devnet.bench.gpv2.Gpv2;
@@ -42,15 +43,26 @@ final class GasBench {
           ours(Variant.ALLOWANCE_SHARED, true),
           ours(Variant.ALLOWANCE_SHARED, false),
           Gpv2::deploy);
+  private static final List<Function<Arena, Contender>> TAKEN_APART =
+      List.of(
+          ours(Variant.ALLOWANCE_SHARED, true),
+          ours(Variant.ALLOWANCE_OWNER, true),
+          ours(Variant.PERMIT2, true),
+          arena -> AsNode.prepare(arena, Variant.ALLOWANCE_OWNER),
+          Gpv2::deploy,
+          UniswapX::exclusiveDutch,
+          UniswapX::v2Dutch);
   private static final List<Function<Arena, Routing>> ROUTING =
       List.of(arena -> Fairlead.prepare(arena, Variant.ALLOWANCE_SHARED, false), Gpv2::deploy);
 
   private final Arena arena;
   private final Consumer<String> progress;
+  private final Meter meter;
 
   GasBench(Arena arena, Consumer<String> progress) {
     this.arena = arena;
     this.progress = progress;
+    this.meter = new Meter(arena, progress);
   }
 
   private static Function<Arena, Contender> ours(Variant variant, boolean direct) {
@@ -70,14 +82,21 @@ final class GasBench {
           arena.undone(() -> {
             Contender contender = deploy.apply(arena);
             contender.admit(owners);
-            return sizes.stream().map(n -> measure(contender, n)).toList();
+            return sizes.stream().map(n -> meter.measure(contender, n)).toList();
           }));
     }
     return measurements;
   }
 
-  /** Everything else. */
-  Extras extras() {
+  /**
+   * Everything else, but for other tokens.
+   *
+   * @param sizes of what a node settles, ascending
+   */
+  Extras extras(List<Integer> sizes) {
+    List<Row> node = new NodeBench(meter).rows(sizes);
+    List<Breakdown> breakdowns = new SpendingBench(meter).breakdowns(TAKEN_APART);
+    List<CheckCost> checks = new CheckBench(meter).costs();
     List<? extends Signer> one = arena.owners(1);
     List<Rejection> rejections =
         CONTENDERS.stream()
@@ -89,32 +108,11 @@ final class GasBench {
         routed.add(arena.undone(() -> route(deploy.apply(arena), one, standing)));
       }
     }
+    List<TokenRow> tokens = TokenBench.rows(meter, "PlainToken");
     List<? extends Signer> all = arena.owners(LARGEST);
     List<Measurement> largest =
         GROWING.stream().map(deploy -> arena.undone(() -> grow(deploy.apply(arena), all))).toList();
-    return new Extras(largest, rejections, routed);
-  }
-
-  private Measurement measure(Contender contender, int n) {
-    return arena.undone(() -> {
-      List<Order> orders = arena.orders(n);
-      return measure(contender, contender.mode(), orders, contender.fill(orders));
-    });
-  }
-
-  private Measurement measure(Contender contender, String mode, List<Order> orders, Call call) {
-    Mined mined = arena.fill(contender.title(), call, orders);
-    progress.accept(
-        "%s %s %s, n = %d: %,d gas"
-            .formatted(
-                contender.settlement(), contender.variant(), mode, orders.size(), mined.gasUsed()));
-    return new Measurement(
-        contender.settlement(),
-        contender.variant(),
-        mode,
-        orders.size(),
-        mined.gasUsed(),
-        call.data().size());
+    return new Extras(node, breakdowns, checks, largest, rejections, routed, tokens);
   }
 
   private Rejection reject(Contender contender, List<? extends Signer> owners) {
@@ -122,8 +120,8 @@ final class GasBench {
     List<Order> orders = arena.orders(1);
     arena.fill(contender.title(), contender.fill(orders), orders);
     Execution gas =
-        arena.reject(
-            contender.title() + " again", contender.fill(orders), contender.filledBefore());
+        new Tracer(arena)
+            .reject(contender.title() + " again", contender.fill(orders), contender.filledBefore());
     progress.accept("%s rejects: %,d gas".formatted(contender.title(), gas.execution()));
     return new Rejection(contender.settlement(), contender.variant(), contender.mode(), gas);
   }
@@ -142,7 +140,7 @@ final class GasBench {
     Order order = orders.getFirst();
     Interaction swap = pool.swap(order, contender.address());
     List<Interaction> calls = standing ? List.of(swap) : List.of(pool.approve(order.sold()), swap);
-    return measure(
+    return meter.measure(
         contender,
         standing ? "standing approval" : "exact approval",
         orders,
@@ -151,13 +149,13 @@ final class GasBench {
 
   private Measurement grow(Contender contender, List<? extends Signer> owners) {
     contender.admit(owners);
-    Measurement small = measure(contender, 50);
-    Measurement large = measure(contender, 100);
+    Measurement small = meter.measure(contender, 50);
+    Measurement large = meter.measure(contender, 100);
     long slope = (large.gas() - small.gas()) / (large.n() - small.n());
     long guess = large.n() + (Arena.TRANSACTION_CAP - large.gas()) / slope;
     int found =
         LargestFit.find(large.n(), owners.size(), Math.toIntExact(guess), n -> fits(contender, n));
-    return measure(contender, found);
+    return meter.measure(contender, found);
   }
 
   private boolean fits(Contender contender, int n) {

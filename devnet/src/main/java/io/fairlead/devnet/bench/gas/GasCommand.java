@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
       "Measures what settlements cost on chain: Fairlead's beside CoW Protocol's GPv2Settlement and UniswapX's"
           + " reactors.",
       "Starts its own chain (Anvil) with everything on it, lets the same owners trade the same tokens by each"
-          + " protocol, and reads the gas from the receipts: base and call data are in it. Runs offline in about"
-          + " a minute; the figures do not depend on the machine. Progress goes to standard error.",
+          + " protocol, and reads the gas from the receipts: base and call data are in it. Runs offline in one"
+          + " to two minutes; the figures do not depend on the machine. Progress goes to standard error.",
       "Marginal gas of a size is the gas above the next smaller size, per intent more; of the smallest size it is"
           + " all gas per intent."
     },
@@ -61,7 +61,8 @@ public final class GasCommand implements Callable<Integer> {
       names = "--extras-json",
       paramLabel = "FILE",
       description =
-          "Write the extra measurements (largest settlement, used nonce, Uniswap V3) as JSON too.")
+          "Write the extra measurements as JSON too: what a node sends, what gas is spent on, what each check"
+              + " costs, the largest settlement, a used nonce, Uniswap V3, other tokens (docs/gas.md).")
   private @Nullable Path extrasFile;
 
   @Option(
@@ -108,12 +109,20 @@ public final class GasCommand implements Callable<Integer> {
       GasBench bench = new GasBench(arena, err::println);
       rows = Row.of(bench.measure(ascending));
       if (!json || extrasFile != null || markdownFile != null) {
-        extras = bench.extras();
+        extras = bench.extras(ascending);
       }
     }
-    List<Grid> grids = new ArrayList<>(List.of(GasTables.rows(rows)));
     if (extras != null) {
-      grids.addAll(GasTables.extras(extras));
+      err.println("a second chain, with other tokens");
+      try (Arena arena = Arena.ofDevTokens()) {
+        extras = extras.with(TokenBench.rows(new Meter(arena, err::println), "OpenZeppelin ERC20"));
+      }
+    }
+    List<Grid> grids =
+        new ArrayList<>(List.of(GasTables.rows("Gas of a settlement of n intents", rows)));
+    if (extras != null) {
+      grids.add(Aims.grid(rows, extras));
+      grids.addAll(ExtrasTables.of(extras));
     }
     if (json) {
       out.println(GasJson.rows(rows));

@@ -49,7 +49,43 @@ final class GasJson {
     }
     ArrayNode routed = json.putArray("uniswapV3");
     extras.routed().forEach(one -> write(routed.addObject(), one));
+    ArrayNode node = json.putArray("node");
+    for (Row row : extras.node()) {
+      ObjectNode one = node.addObject();
+      write(one, row.measurement());
+      one.put("gasPerIntent", row.gasPerIntent()).put("marginalGas", row.marginalGas());
+    }
+    ArrayNode breakdowns = json.putArray("spending");
+    extras.breakdowns().forEach(one -> write(breakdowns.addObject(), one));
+    ArrayNode checks = json.putArray("checks");
+    for (CheckCost one : extras.checks()) {
+      checks
+          .addObject()
+          .put("check", one.check().word())
+          .put("method", one.method().word())
+          .put("variant", one.variant())
+          .put("mode", one.mode())
+          .put("single", one.single())
+          .put("further", one.further());
+    }
+    ArrayNode tokens = json.putArray("tokens");
+    for (TokenRow row : extras.tokens()) {
+      write(tokens.addObject().put("token", row.token()), row.measurement());
+    }
     return json;
+  }
+
+  private static void write(ObjectNode json, Breakdown one) {
+    json.put("settlement", one.settlement()).put("variant", one.variant()).put("mode", one.mode());
+    write(json.putObject("single"), one.single());
+    write(json.putObject("further"), one.further());
+  }
+
+  private static void write(ObjectNode json, Spending spending) {
+    for (Item item : Item.values()) {
+      json.put(item.word(), spending.of(item));
+    }
+    json.put("refund", spending.refund()).put("gas", spending.gasUsed());
   }
 
   private static void write(ObjectNode json, Measurement one) {

@@ -32,6 +32,17 @@ final class PoolSwap {
    * Sells all of it through the pool for at least what the owner gets, paid to {@code receiver}.
    */
   Interaction swap(Order order, Address receiver) {
+    return swap(order.sold(), order.bought(), order.validTo(), receiver);
+  }
+
+  /**
+   * Sells through the pool.
+   *
+   * @param sold wei of the sell token
+   * @param least wei of the buy token
+   * @param deadline Unix seconds
+   */
+  Interaction swap(BigInteger sold, BigInteger least, long deadline, Address receiver) {
     return new Interaction(
         router,
         EXACT_INPUT.encode(call ->
@@ -39,9 +50,9 @@ final class PoolSwap {
                 .address(arena.buyToken())
                 .uint(FEE_PIPS)
                 .address(receiver)
-                .uint(order.validTo())
-                .uint(order.sold(), 256)
-                .uint(order.bought(), 256)
+                .uint(deadline)
+                .uint(sold, 256)
+                .uint(least, 256)
                 .uint(0)));
   }
 }

@@ -18,6 +18,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * GPv2Settlement. Owners approve its relayer, solvers are on its allow-list, and it fills from the
@@ -36,12 +37,14 @@ public final class Gpv2 implements Routing {
   private static final AbiFunction ERROR = AbiFunction.of("Error(string)");
 
   private final Arena arena;
+  private final Address allowList;
   private final Address settlement;
   private final Address relayer;
   private final Bytes32 domainSeparator;
 
-  private Gpv2(Arena arena, Address settlement, Address relayer) {
+  private Gpv2(Arena arena, Address allowList, Address settlement, Address relayer) {
     this.arena = arena;
+    this.allowList = allowList;
     this.settlement = settlement;
     this.relayer = relayer;
     this.domainSeparator = Gpv2Order.domainSeparator(DevChain.CHAIN_ID, settlement);
@@ -83,7 +86,8 @@ public final class Gpv2 implements Routing {
                 Map.of("to", settlement.toString(), "data", RELAYER.encode(none -> {}).toString()),
                 "latest")
             .asString();
-    return new Gpv2(arena, settlement, AbiReader.read(Bytes.parse(relayer), AbiReader::address));
+    return new Gpv2(
+        arena, allowList, settlement, AbiReader.read(Bytes.parse(relayer), AbiReader::address));
   }
 
   @Override
@@ -99,6 +103,11 @@ public final class Gpv2 implements Routing {
   @Override
   public String mode() {
     return "";
+  }
+
+  @Override
+  public Set<Address> contracts() {
+    return Set.of(allowList, settlement, relayer);
   }
 
   @Override

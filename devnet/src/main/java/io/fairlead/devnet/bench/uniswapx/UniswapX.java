@@ -14,6 +14,7 @@ import io.fairlead.devnet.bench.arena.Permit2Nonces;
 import io.fairlead.devnet.chain.DevChain;
 import io.fairlead.devnet.deploy.DevKeys;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -89,6 +90,11 @@ public final class UniswapX implements Contender {
   @Override
   public String mode() {
     return "";
+  }
+
+  @Override
+  public Set<Address> contracts() {
+    return Set.of(terms.reactor());
   }
 
   @Override

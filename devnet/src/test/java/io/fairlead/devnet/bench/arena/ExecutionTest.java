@@ -15,8 +15,14 @@ final class ExecutionTest {
 
   @Test
   void theReceiptHasTheSumUnlessTheFloorIsHigher() {
-    assertThat(Execution.gasUsed(DATA, 700)).isEqualTo(21_000 + 56 + 700);
-    assertThat(Execution.gasUsed(DATA, 84)).isEqualTo(21_000 + 140);
-    assertThat(Execution.gasUsed(DATA, 10)).isEqualTo(21_000 + 140);
+    assertThat(Execution.gasUsed(DATA, 700, 0)).isEqualTo(21_000 + 56 + 700);
+    assertThat(Execution.gasUsed(DATA, 84, 0)).isEqualTo(21_000 + 140);
+    assertThat(Execution.gasUsed(DATA, 10, 0)).isEqualTo(21_000 + 140);
+  }
+
+  @Test
+  void atMostAFifthIsGivenBack() {
+    assertThat(Execution.gasUsed(DATA, 8_944, 5_999)).isEqualTo(30_000 - 5_999);
+    assertThat(Execution.gasUsed(DATA, 8_944, 6_001)).isEqualTo(30_000 - 6_000);
   }
 }

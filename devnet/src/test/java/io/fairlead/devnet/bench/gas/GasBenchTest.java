@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,10 +157,148 @@ final class GasBenchTest {
     assertThat(extras.path("uniswapV3").size()).isEqualTo(4);
   }
 
+  @Test
+  void aNodesSettlementsAreMeasuredAsItSendsThem() {
+    Map<String, JsonNode> node = new HashMap<>();
+    for (JsonNode row : extras.path("node")) {
+      node.put(row.path("variant").asString() + " " + row.path("n").asInt(), row);
+    }
+    assertThat(node.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of("allowance-shared", "allowance-owner", "permit2", "default")
+                .flatMap(variant -> SIZES.stream().map(n -> variant + " " + n))
+                .toList());
+    for (String ours : List.of("allowance-shared", "allowance-owner", "permit2")) {
+      JsonNode two = found(node, ours + " 2");
+      JsonNode one = found(node, ours + " 1");
+      assertThat(two.path("mode").asString()).isEqualTo("node");
+      // 60 bytes and a short nonce, a signature of 64, two amounts at most: nothing is longer than
+      // it must be.
+      assertThat(two.path("calldataBytes").asInt() - one.path("calldataBytes").asInt())
+          .isBetween(60 + 2 + 64, 60 + 8 + 64 + 32 + 28);
+      assertThat(two.path("gas").asLong())
+          .isGreaterThan(row("fairlead " + ours, 2).path("gas").asLong());
+    }
+  }
+
+  @Test
+  void everySettlementIsExplainedToTheUnit() {
+    List<String> titles = new ArrayList<>();
+    for (JsonNode one : extras.path("spending")) {
+      String curve = one.path("settlement").asString() + " " + one.path("variant").asString();
+      titles.add(curve + " " + one.path("mode").asString());
+      for (String part : List.of("single", "further")) {
+        long sum = 0;
+        for (Item item : Item.values()) {
+          sum += one.path(part).path(item.word()).asLong();
+        }
+        assertThat(sum - one.path(part).path("refund").asLong())
+            .isEqualTo(one.path(part).path("gas").asLong());
+      }
+      if (!one.path("mode").asString().equals("node")) {
+        assertThat(one.path("single").path("gas")).isEqualTo(row(curve, 1).path("gas"));
+        assertThat(one.path("single").path("exchange").asLong()).isZero();
+      } else {
+        assertThat(one.path("single").path("exchange").asLong()).isGreaterThan(20_000);
+        // A fee, and a check of every payment.
+        assertThat(
+                one.path("further").path("gas").asLong()
+                    + one.path("further").path("refund").asLong())
+            .isBetween(
+                row(curve, 2).path("marginalGas").asLong() + 500,
+                row(curve, 2).path("marginalGas").asLong() + 10_000);
+      }
+      assertThat(one.path("single").path("base").asLong()).isEqualTo(21_000);
+      assertThat(one.path("further").path("base").asLong()).isZero();
+      // Two transfers, each with a balance of both sides, whatever the protocol.
+      assertThat(one.path("single").path("tokenEvents").asLong()).isGreaterThan(3_000);
+      assertThat(one.path("further").path("signatures").asLong()).isBetween(3_000L, 7_000L);
+    }
+    assertThat(titles)
+        .containsExactly(
+            "fairlead allowance-shared direct",
+            "fairlead allowance-owner direct",
+            "fairlead permit2 direct",
+            "fairlead allowance-owner node",
+            "gpv2 default ",
+            "uniswapx-exclusive default ",
+            "uniswapx-v2dutch default ");
+  }
+
+  @Test
+  void whatChecksCostIsMeasured() {
+    Map<String, JsonNode> checks = new HashMap<>();
+    for (JsonNode one : extras.path("checks")) {
+      checks.put(
+          one.path("check").asString()
+              + " "
+              + one.path("variant").asString()
+              + " "
+              + one.path("mode").asString(),
+          one);
+    }
+    assertCost(checks, "intentSignature allowance-owner direct", 3_000, 3_000);
+    assertCost(checks, "awardSignature allowance-owner direct", 3_000, 0);
+    assertCost(checks, "nonce allowance-shared direct", 5_000, 0);
+    assertCost(checks, "nonce allowance-owner direct", 5_000, 5_000);
+    assertCost(checks, "nonce permit2 direct", 5_000, 5_000);
+    assertCost(checks, "auction allowance-shared custody", 5_000, 0);
+    assertCost(checks, "hub allowance-shared direct", 2_600, 0);
+    assertThat(found(checks, "nothingLeft allowance-shared custody").path("single").asLong())
+        .isBetween(1_000L, 5_000L);
+    assertThat(found(checks, "nothingLeft allowance-shared direct").path("single").asLong())
+        .isZero();
+    for (String part : List.of("single", "further")) {
+      assertThat(found(checks, "permit2 permit2 direct").path(part).asLong())
+          .isBetween(5_000L, 20_000L);
+    }
+    for (String mode : List.of("direct", "custody")) {
+      JsonNode largest = found(checks, "largestArrives allowance-shared " + mode);
+      JsonNode each = found(checks, "eachArrives allowance-shared " + mode);
+      // One payment is the largest: the flag changes next to nothing. Then the flag costs what
+      // leaving the largest payment's check out of a trace saves, and the code around it.
+      assertThat(each.path("single").asLong()).isBetween(-50L, 50L);
+      assertThat(largest.path("further").asLong()).isBetween(-20L, 20L);
+      long asked = largest.path("single").asLong();
+      assertThat(each.path("further").asLong()).isBetween(asked, asked + 700);
+    }
+  }
+
+  private static void assertCost(
+      Map<String, JsonNode> checks, String name, long single, long further) {
+    JsonNode one = found(checks, name);
+    assertThat(one.path("single").asLong()).as(name).isBetween(single, single * 7 / 4);
+    assertThat(one.path("further").asLong()).as(name).isBetween(further, further * 7 / 4);
+  }
+
+  @Test
+  void aUsualTokenCostsMoreWithEveryProtocol() {
+    Map<String, Long> gas = new HashMap<>();
+    for (JsonNode row : extras.path("tokens")) {
+      assertThat(row.path("n").asInt()).isEqualTo(100);
+      gas.put(
+          row.path("token").asString()
+              + " "
+              + row.path("settlement").asString()
+              + " "
+              + row.path("mode").asString(),
+          row.path("gas").asLong());
+    }
+    for (String how : List.of("fairlead custody", "fairlead node", "gpv2 ")) {
+      long plain = gas.getOrDefault("PlainToken " + how, 0L);
+      assertThat(plain).as(how).isPositive();
+      assertThat(gas.get("OpenZeppelin ERC20 " + how)).isBetween(plain + 10_000, plain + 400_000);
+    }
+  }
+
   private JsonNode row(String curve, int n) {
-    JsonNode row = rows.get(curve + " " + n);
-    assertThat(row).as("%s %d", curve, n).isNotNull();
-    return row;
+    return found(rows, curve + " " + n);
+  }
+
+  private static JsonNode found(Map<String, JsonNode> all, String key) {
+    JsonNode one = all.get(key);
+    assertThat(one).as(key).isNotNull();
+    return Objects.requireNonNull(one);
   }
 
   private static void assertNear(JsonNode row, long known) {

@@ -1,0 +1,199 @@
+package io.fairlead.auction.certificate;
+
+import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.engine.Liquidity.StableReserve;
+import io.fairlead.contracts.primitive.Address;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What can be taken out of a stable pool: reserves {@code x} whose invariant {@code D} is given by
+ * {@code K * sum x + D = K * D + D^(n+1) / (n^n * prod x)}, {@code K} the amplification (Egorov,
+ * "StableSwap", 2019). No swap lowers {@code D}, so what is left costs at least the cheapest
+ * reserves with it. Those are bounded from below by Lagrange's multiplier {@code m}, any of which
+ * is valid: with {@code c = price - m * K > 0} and the inequality of means over the {@code n + 1}
+ * terms,
+ *
+ * <pre>  sum price * x &gt;= (n + 1) * (m * D^(n+1) / n^n * prod c)^(1/(n+1)) + m * D * (K - 1)
+ * </pre>
+ *
+ * <p>The multiplier is looked for in doubles and the inequality evaluated in integers. Fees are not
+ * counted: that swaps back and forth cannot win back a part of them is known of products, not of
+ * this invariant. The bound is looser by what a price off by the fee could take out without it.
+ */
+final class StableBound {
+  private static final int SEARCH = 100;
+  private static final BigInteger PRECISION = BigInteger.valueOf(1_000);
+
+  private static final BigInteger ONE = BigInteger.TEN.pow(18);
+
+  /** By how much the iterations of one swap may miss the invariant; they stop within a unit. */
+  private static final BigInteger ROUNDING = BigInteger.valueOf(16);
+
+  private final int tokens;
+  private final BigInteger amplification;
+
+  private StableBound(int tokens, BigInteger amplification) {
+    this.tokens = tokens;
+    this.amplification = amplification;
+  }
+
+  /** What can be taken out of a stable pool; its own share token is not traded. */
+  static Extractable of(Liquidity.Stable pool, Map<Address, BigInteger> prices) {
+    BigInteger worth = BigInteger.ZERO;
+    List<BigInteger> reserves = new ArrayList<>();
+    List<BigInteger> scaledPrices = new ArrayList<>();
+    for (Map.Entry<Address, StableReserve> entry : pool.reserves().entrySet()) {
+      if (!entry.getKey().equals(pool.address())) {
+        StableReserve reserve = entry.getValue();
+        if (reserve.balance().signum() < 0 || reserve.scalingFactor().signum() <= 0) {
+          return Extractable.IMPOSSIBLE;
+        }
+        BigInteger price = PoolBound.price(prices, entry.getKey());
+        worth = worth.add(reserve.balance().multiply(price));
+        reserves.add(reserve.balance().multiply(reserve.scalingFactor()).divide(ONE));
+        scaledPrices.add(price.multiply(ONE).divide(reserve.scalingFactor()));
+      }
+    }
+    if (reserves.size() < 2
+        || pool.amplification().signum() <= 0
+        || pool.fee().signum() < 0
+        || pool.fee().compareTo(ONE) >= 0) {
+      return Extractable.IMPOSSIBLE;
+    }
+    if (reserves.contains(BigInteger.ZERO) || scaledPrices.contains(BigInteger.ZERO)) {
+      return new Extractable.AtMost(worth);
+    }
+    BigInteger amplification = pool.amplification().multiply(BigInteger.valueOf(reserves.size()));
+    return new Extractable.AtMost(
+        worth.subtract(leastValue(reserves, scaledPrices, amplification)).max(BigInteger.ZERO));
+  }
+
+  /**
+   * The least that reserves with at least the invariant of {@code reserves} can be worth; rounded
+   * down.
+   *
+   * @param reserves above zero, with 18 decimals
+   * @param prices per unit of {@code reserves}, above zero, rounded down
+   * @param amplification {@code K} times 1,000
+   */
+  static BigInteger leastValue(
+      List<BigInteger> reserves, List<BigInteger> prices, BigInteger amplification) {
+    StableBound bound = new StableBound(reserves.size(), amplification);
+    BigInteger exact = bound.invariantBelow(reserves);
+    BigInteger invariant = exact.subtract(slack(reserves, exact));
+    return invariant.signum() <= 0
+        ? BigInteger.ZERO
+        : bound.at(bound.multiplier(prices), prices, invariant).max(BigInteger.ZERO);
+  }
+
+  /**
+   * By how much all swaps of a settlement together may lower the invariant by rounding: each by
+   * what its iterations miss, and by a unit of every reserve, which weighs at most invariant over
+   * reserve.
+   */
+  private static BigInteger slack(List<BigInteger> reserves, BigInteger invariant) {
+    BigInteger perSwap = ROUNDING;
+    for (BigInteger reserve : reserves) {
+      perSwap = perSwap.add(Outward.divideUp(invariant, reserve));
+    }
+    return perSwap.multiply(PoolBound.MAX_SWAPS);
+  }
+
+  /** The largest whole number not above the invariant. */
+  private BigInteger invariantBelow(List<BigInteger> reserves) {
+    BigInteger product = BigInteger.valueOf(tokens).pow(tokens);
+    BigInteger sum = BigInteger.ZERO;
+    for (BigInteger reserve : reserves) {
+      product = product.multiply(reserve);
+      sum = sum.add(reserve);
+    }
+    // The invariant is at most the sum, by the inequality of means.
+    BigInteger low = BigInteger.ZERO;
+    BigInteger high = sum;
+    while (low.compareTo(high) < 0) {
+      BigInteger middle = low.add(high).add(BigInteger.ONE).shiftRight(1);
+      if (isBelow(middle, sum, product)) {
+        low = middle;
+      } else {
+        high = middle.subtract(BigInteger.ONE);
+      }
+    }
+    return low;
+  }
+
+  /** {@code K * (sum - D) + D >= D^(n+1) / product}, which holds exactly up to the invariant. */
+  private boolean isBelow(BigInteger d, BigInteger sum, BigInteger product) {
+    BigInteger left =
+        amplification.multiply(sum.subtract(d)).add(PRECISION.multiply(d)).multiply(product);
+    return left.compareTo(PRECISION.multiply(d.pow(tokens + 1))) >= 0;
+  }
+
+  /** A thousandth of the multiplier that is about the best; {@code D} only scales the bound. */
+  private BigInteger multiplier(List<BigInteger> prices) {
+    double k = amplification.doubleValue() / PRECISION.doubleValue();
+    double least = prices.stream().mapToDouble(BigInteger::doubleValue).min().orElseThrow();
+    double low = -40;
+    double high = 40;
+    for (int step = 0; step < SEARCH; step++) {
+      double left = low + (high - low) * 0.382;
+      double right = low + (high - low) * 0.618;
+      if (value(least, k, left, prices) >= value(least, k, right, prices)) {
+        high = right;
+      } else {
+        low = left;
+      }
+    }
+    double m = least / (k + StrictMath.exp((low + high) / 2));
+    return new BigDecimal(m).toBigInteger().divide(PRECISION);
+  }
+
+  /**
+   * The bound per unit of {@code D} at {@code m = least / (k + e^t)}; its maximum is the only one.
+   */
+  private double value(double least, double k, double t, List<BigInteger> prices) {
+    double m = least / (k + StrictMath.exp(t));
+    double logarithm = StrictMath.log(m) - tokens * StrictMath.log(tokens);
+    for (BigInteger price : prices) {
+      double above = price.doubleValue() - least;
+      logarithm += StrictMath.log(above + m * StrictMath.exp(t));
+    }
+    return (tokens + 1) * StrictMath.exp(logarithm / (tokens + 1)) + m * (k - 1);
+  }
+
+  private BigInteger at(BigInteger thousandth, List<BigInteger> prices, BigInteger invariant) {
+    BigInteger product = thousandth.multiply(PRECISION).multiply(invariant.pow(tokens + 1));
+    for (BigInteger price : prices) {
+      BigInteger above = price.subtract(thousandth.multiply(amplification));
+      if (above.signum() <= 0) {
+        return BigInteger.ZERO;
+      }
+      product = product.multiply(above);
+    }
+    return rootBelow(product.divide(BigInteger.valueOf(tokens).pow(tokens)), tokens + 1)
+        .multiply(BigInteger.valueOf(tokens + 1L))
+        .add(thousandth.multiply(invariant).multiply(amplification.subtract(PRECISION)));
+  }
+
+  /** The largest whole number whose power is not above {@code value}: Newton's from above. */
+  private static BigInteger rootBelow(BigInteger value, int degree) {
+    if (value.signum() == 0) {
+      return BigInteger.ZERO;
+    }
+    BigInteger n = BigInteger.valueOf(degree);
+    BigInteger root = BigInteger.ONE.shiftLeft(Math.ceilDiv(value.bitLength(), degree));
+    while (true) {
+      BigInteger next =
+          root.multiply(BigInteger.valueOf(degree - 1L))
+              .add(value.divide(root.pow(degree - 1)))
+              .divide(n);
+      if (next.compareTo(root) >= 0) {
+        return root;
+      }
+      root = next;
+    }
+  }
+}

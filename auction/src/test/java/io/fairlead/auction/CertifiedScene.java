@@ -1,0 +1,30 @@
+package io.fairlead.auction;
+
+import io.fairlead.auction.certificate.CertificateMaker;
+import io.fairlead.auction.certificate.Instance;
+import io.fairlead.auction.engine.Solution;
+import io.fairlead.auction.exact.Rational;
+import io.fairlead.auction.run.AuctionPlan;
+import java.math.BigInteger;
+import java.util.Map;
+
+/** Certificates for {@link Scene}'s solutions. */
+public final class CertifiedScene {
+  /** What a dollar is worth by the pair of the scene, in native wei. */
+  private static final BigInteger DOLLAR = Scene.ONE.divide(BigInteger.valueOf(2_000));
+
+  private CertifiedScene() {}
+
+  /** As {@link Scene#sellsWeth}, with a true certificate. */
+  public static Solution sellsWeth(long id, long dollars) {
+    AuctionPlan plan = AuctionPlan.of(Scene.WETH, Scene.entries(), Scene.pools());
+    Instance instance = new Instance(plan.prices(), plan.orders(), plan.liquidity());
+    CertificateMaker.Bounded bounded =
+        (CertificateMaker.Bounded)
+            new CertificateMaker(instance)
+                .propose(Map.of(Scene.WETH, 1.0, Scene.USD, 5e8, Scene.X, 0.98));
+    BigInteger above = BigInteger.valueOf(dollars - 1_900);
+    return Scene.sellsWeth(id, dollars)
+        .certified(bounded.certify(Rational.of(DOLLAR.multiply(above))));
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code fairlead judge}: the auction's rules on the command line. */
+package io.fairlead.relay.judge;
