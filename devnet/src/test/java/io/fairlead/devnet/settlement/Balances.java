@@ -1,38 +1,61 @@
 package io.fairlead.devnet.settlement;
 
+import io.fairlead.contracts.abi.AbiFunction;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.devnet.chain.DevChain;
 import io.fairlead.devnet.deploy.Erc20;
+import io.fairlead.devnet.rpc.RpcClient;
 import java.math.BigInteger;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /** Who has how much of what. Zero is left out. */
 final class Balances {
+  private static final AbiFunction OF_ID = AbiFunction.of("balanceOf(address,uint256)");
+
   private final SortedMap<String, BigInteger> amounts = new TreeMap<>();
 
-  /** What accounts have of tokens; {@link Intent#NATIVE} is a token. */
-  static Balances read(DevChain chain, Collection<Address> accounts, Collection<Address> tokens) {
-    Balances balances = new Balances();
-    for (Address account : accounts) {
-      for (Address token : tokens) {
-        balances.add(account, token, read(chain, account, token));
+  /** An account, and something it may have of. */
+  record Holding(Address account, Asset asset) {
+    private RpcClient.Call question() {
+      if (asset.token().equals(Intent.NATIVE)) {
+        return RpcClient.Call.of("eth_getBalance", account.toString(), "latest");
       }
+      Bytes call =
+          asset.isMultiToken()
+              ? OF_ID.encode(to -> to.address(account).uint(asset.tokenId(), 256))
+              : Erc20.balanceOf(account);
+      return RpcClient.Call.of(
+          "eth_call", Map.of("to", asset.token().toString(), "data", call.toString()), "latest");
+    }
+  }
+
+  /** What there is of these; {@link Intent#NATIVE} is a token. */
+  static Balances read(DevChain chain, List<Holding> holdings) {
+    List<RpcClient.Call> questions = new ArrayList<>();
+    holdings.forEach(holding -> questions.add(holding.question()));
+    List<JsonNode> answers = chain.rpc().batch(questions);
+    Balances balances = new Balances();
+    for (int i = 0; i < holdings.size(); i++) {
+      BigInteger amount = new BigInteger(answers.get(i).asString().substring(2), 16);
+      balances.add(holdings.get(i).account(), holdings.get(i).asset(), amount);
     }
     return balances;
   }
 
   void add(Address account, Address token, BigInteger amount) {
-    amounts.merge(account + " " + token, amount, BigInteger::add);
-    amounts.values().removeIf(value -> value.signum() == 0);
+    add(account, Asset.of(token), amount);
   }
 
-  void addAll(Balances others) {
-    others.amounts.forEach((key, amount) -> amounts.merge(key, amount, BigInteger::add));
+  void add(Address account, Asset asset, BigInteger amount) {
+    amounts.merge(account + " " + asset, amount, BigInteger::add);
+    amounts.values().removeIf(value -> value.signum() == 0);
   }
 
   /** What has changed from {@code before}. */
@@ -41,21 +64,5 @@ final class Balances {
     before.amounts.forEach((key, amount) -> changes.merge(key, amount.negate(), BigInteger::add));
     changes.values().removeIf(value -> value.signum() == 0);
     return changes;
-  }
-
-  private static BigInteger read(DevChain chain, Address account, Address token) {
-    if (token.equals(Intent.NATIVE)) {
-      return number(chain.rpc().call("eth_getBalance", account.toString(), "latest").asString());
-    }
-    Bytes call = Erc20.balanceOf(account);
-    return number(
-        chain
-            .rpc()
-            .call("eth_call", Map.of("to", token.toString(), "data", call.toString()), "latest")
-            .asString());
-  }
-
-  private static BigInteger number(String hex) {
-    return new BigInteger(hex.substring(2), 16);
   }
 }

@@ -11,10 +11,8 @@ import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.Settlement;
-import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.contracts.settlement.SettlementEvent;
 import io.fairlead.contracts.settlement.SettlementTerms;
-import io.fairlead.contracts.settlement.Violation;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.contracts.typeddata.Eip712;
@@ -28,13 +26,12 @@ import io.fairlead.devnet.deploy.DevKeys;
 import io.fairlead.devnet.deploy.Erc20;
 import io.fairlead.devnet.rpc.Quantity;
 import io.fairlead.devnet.rpc.RpcException;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -46,6 +43,7 @@ final class DifferentialWorld implements AutoCloseable {
 
   private final TestChain test;
   private final Deployment deployment;
+  private final ExtraTokens extra;
   private final Eip712 eip712;
   private final List<LocalSigner> owners;
   private final LocalSigner maker;
@@ -53,9 +51,11 @@ final class DifferentialWorld implements AutoCloseable {
   private final LocalSigner auctioneer = DevKeys.signer("auctioneer");
   private final LocalSigner sender;
 
-  private DifferentialWorld(TestChain test, Deployment deployment, List<LocalSigner> wallets) {
+  private DifferentialWorld(
+      TestChain test, Deployment deployment, ExtraTokens extra, List<LocalSigner> wallets) {
     this.test = test;
     this.deployment = deployment;
+    this.extra = extra;
     this.eip712 = new Eip712(new Domain(DevChain.CHAIN_ID, deployment.settlement()));
     this.maker = wallets.getFirst();
     this.owners = wallets.subList(1, wallets.size());
@@ -71,9 +71,13 @@ final class DifferentialWorld implements AutoCloseable {
     List<LocalSigner> funded = new ArrayList<>(wallets);
     funded.add(DevKeys.signer("solver"));
     deployer.fund(funded, deployment);
-    DifferentialWorld world = new DifferentialWorld(test, deployment, wallets);
+    ExtraTokens extra = ExtraTokens.deploy(test.chain(), funded);
+    extra.approve(test.chain(), funded, deployment.hub());
+    DifferentialWorld world = new DifferentialWorld(test, extra.addTo(deployment), extra, wallets);
+    extra.approve(test.chain(), List.of(world.maker), deployment.settlement());
     world.approve(world.maker, deployment.settlement());
     world.owners.forEach(owner -> world.approve(owner, Permit2.ADDRESS));
+    world.approve(world.solver, Permit2.ADDRESS);
     test.chain().mineBlock();
     return world;
   }
@@ -102,11 +106,32 @@ final class DifferentialWorld implements AutoCloseable {
     return solver;
   }
 
+  List<LocalSigner> owners() {
+    return owners;
+  }
+
   LocalSigner owner(Address account) {
     return owners.stream()
         .filter(owner -> owner.address().equals(account))
         .findFirst()
         .orElseThrow();
+  }
+
+  ExtraTokens extraTokens() {
+    return extra;
+  }
+
+  PermitToken permitToken() {
+    return new PermitToken(test.chain(), extra.permitToken(), deployment.hub());
+  }
+
+  Shortfalls shortfalls() {
+    return new Shortfalls(deployment, maker.address());
+  }
+
+  /** Where the chain answers. */
+  String url() {
+    return test.chain().url();
   }
 
   Address maker() {
@@ -115,10 +140,6 @@ final class DifferentialWorld implements AutoCloseable {
 
   long timestamp() {
     return test.chain().timestamp();
-  }
-
-  SettlementCases cases(long seed) {
-    return new SettlementCases(seed, deployment, eip712, owners, maker.address());
   }
 
   Award award(long auction, Bytes32 solutionHash) {
@@ -136,28 +157,6 @@ final class DifferentialWorld implements AutoCloseable {
     Bytes32 hash = eip712.awardHash(award);
     Bytes agreed = consent ? Bytes.of(solver.sign(eip712.coverHash(hash)).bytes()) : Bytes.EMPTY;
     return new Bundle(award, auctioneer.sign(hash), agreed, settlement);
-  }
-
-  /** A properly awarded call with whatever as solution. */
-  Bytes callOf(long auction, byte[] solution) {
-    Award award = award(auction, Keccak.hash(solution));
-    Settlement none = new Settlement(List.of(), List.of(), List.of(), List.of());
-    Award empty = award(auction, SettlementCodec.solutionHash(none, terms()));
-    Bundle bundle = new Bundle(empty, auctioneer.sign(eip712.awardHash(award)), Bytes.EMPTY, none);
-    byte[] call = SettlementCodec.encodeCall(bundle, terms()).bytes();
-    int head = 1 + 96 + 64 + 2;
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    packed.writeBytes(Arrays.copyOfRange(call, 4 + 64, 4 + 64 + head));
-    packed.writeBytes(solution);
-    return SettlementCodec.SETTLE.encode(to -> to.bytes(Bytes.of(packed.toByteArray())));
-  }
-
-  Optional<Bundle> read(Bytes call) {
-    try {
-      return Optional.of(SettlementCodec.decodeCall(call, terms()));
-    } catch (IllegalArgumentException refused) {
-      return Optional.empty();
-    }
   }
 
   /** Revert data of the call, sent by the solver; empty if it executes. */
@@ -185,8 +184,16 @@ final class DifferentialWorld implements AutoCloseable {
     return Bytes.parse(test.chain().rpc().call("eth_call", request, "latest").asString());
   }
 
-  /** Executes a call in a block of its own and returns Settlement's events. */
-  List<SettlementEvent> execute(Bytes call, boolean bySolver, String where) {
+  /**
+   * A settlement that was executed.
+   *
+   * @param timestamp of its block
+   * @param events Settlement's
+   */
+  record Executed(Bytes32 transaction, long timestamp, List<SettlementEvent> events) {}
+
+  /** Executes a call in a block of its own. */
+  Executed execute(Bytes call, boolean bySolver, String where) {
     LocalSigner from = bySolver ? solver : sender;
     SignedTransaction transaction =
         test.transaction(from, test.nonce(from), 1, deployment.settlement(), call, 5_000_000);
@@ -196,39 +203,31 @@ final class DifferentialWorld implements AutoCloseable {
     assertThat(Quantity.parseLong(receipt.path("status")))
         .as("%s %s", where, ask(call))
         .isEqualTo(1);
-    List<SettlementEvent> result = new ArrayList<>();
+    List<SettlementEvent> events = new ArrayList<>();
     for (JsonNode entry : receipt.path("logs")) {
       if (entry.path("address").asString().equals(deployment.settlement().toString())) {
         List<Bytes32> topics =
             entry.path("topics").valueStream().map(one -> Bytes32.parse(one.asString())).toList();
         Bytes data = Bytes.parse(entry.path("data").asString());
-        result.add(SettlementEvent.decode(topics, data).orElseThrow());
+        events.add(SettlementEvent.decode(topics, data).orElseThrow());
       }
     }
-    return result;
+    return new Executed(transaction.hash(), timestamp(), events);
   }
 
   /** Of everybody but the senders' native coin, which pays for gas. */
   Balances balances() {
-    List<Address> tokens = deployment.tokens().stream().map(Deployment.Token::address).toList();
+    List<Asset> assets = new ArrayList<>(extra.assets());
+    deployment.tokens().forEach(token -> assets.add(Asset.of(token.address())));
     List<Address> receivers = new ArrayList<>(owners.stream().map(LocalSigner::address).toList());
     receivers.add(deployment.settlement());
     receivers.add(deployment.vault());
     receivers.add(deployment.hub());
-    List<Address> all = new ArrayList<>(receivers);
-    all.add(solver.address());
-    all.add(maker.address());
-    Balances balances = Balances.read(test.chain(), all, tokens);
-    balances.addAll(Balances.read(test.chain(), receivers, List.of(Intent.NATIVE)));
-    return balances;
-  }
-
-  /** The rule that revert data names; empty if it names none. */
-  static Optional<Violation> violation(Bytes data) {
-    Bytes selector = Bytes.of(Arrays.copyOf(data.bytes(), 4));
-    return Arrays.stream(Violation.values())
-        .filter(violation -> violation.selector().equals(selector))
-        .findFirst();
+    List<Balances.Holding> holdings = new ArrayList<>();
+    Stream.concat(receivers.stream(), Stream.of(solver.address(), maker.address()))
+        .forEach(who -> assets.forEach(asset -> holdings.add(new Balances.Holding(who, asset))));
+    receivers.forEach(who -> holdings.add(new Balances.Holding(who, Asset.of(Intent.NATIVE))));
+    return Balances.read(test.chain(), holdings);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.fairlead.devnet.settlement;
 
+import io.fairlead.contracts.intent.BasketIntent;
 import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.nonce.Nonce;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.BasketRules;
+import io.fairlead.contracts.settlement.BasketTrade;
 import io.fairlead.contracts.settlement.ClearingMath;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.contracts.settlement.FillContext;
@@ -30,6 +33,7 @@ final class Mirror {
   private final Eip712 eip712;
   private final SettlementTerms terms;
   private final FillRules rules;
+  private final BasketRules basketRules;
   private final Set<Place> used;
   private final Map<Bytes32, BigInteger> filled;
 
@@ -37,7 +41,7 @@ final class Mirror {
   private record Place(Funding funding, Address owner, BigInteger nonce) {}
 
   /**
-   * Whose trade is refused for what.
+   * Whose trade or basket is refused for what.
    *
    * @param byPermit2 the contract leaves it to Permit2, which has its own word for it
    */
@@ -51,23 +55,23 @@ final class Mirror {
       Eip712 eip712, SettlementTerms terms, Set<Place> used, Map<Bytes32, BigInteger> filled) {
     this.eip712 = eip712;
     this.terms = terms;
-    this.rules =
-        FillRules.verifying(
-            eip712, terms, new SignatureJudge(SignatureRecovery.best()), OwnerAccounts.NONE);
+    SignatureJudge judge = new SignatureJudge(SignatureRecovery.best());
+    this.rules = FillRules.verifying(eip712, terms, judge, OwnerAccounts.NONE);
+    this.basketRules = BasketRules.verifying(eip712, judge, OwnerAccounts.NONE);
     this.used = used;
     this.filled = filled;
   }
 
   /**
-   * The first trade that is refused, on a copy of what is kept; empty if none is. What Permit2
-   * refuses comes after everything else: it is asked when all trades have passed.
+   * The first trade or basket that is refused, on a copy of what is kept; empty if none is. What
+   * Permit2 refuses comes after everything else: it is asked when all of them have passed.
    */
   Optional<Refusal> refusal(Settlement settlement, long timestamp) {
     return new Mirror(eip712, terms, new HashSet<>(used), new HashMap<>(filled))
         .execute(settlement, timestamp);
   }
 
-  /** {@link #refusal}, and keeps what the trades use. */
+  /** {@link #refusal}, and keeps what trades and baskets use. */
   Optional<Refusal> execute(Settlement settlement, long timestamp) {
     Optional<Refusal> byPermit2 = Optional.empty();
     for (Trade trade : settlement.trades()) {
@@ -91,7 +95,28 @@ final class Mirror {
         used.add(place);
       }
     }
-    return byPermit2;
+    Optional<Refusal> late = byPermit2;
+    return executeBaskets(settlement, timestamp).or(() -> late);
+  }
+
+  private Optional<Refusal> executeBaskets(Settlement settlement, long timestamp) {
+    for (BasketTrade trade : settlement.baskets()) {
+      BasketIntent basket = trade.signed().basket();
+      Bytes32 hash = eip712.basketHash(basket);
+      Place place = new Place(Funding.ALLOWANCE, basket.owner(), basket.nonce());
+      BigInteger before = filled.getOrDefault(hash, BigInteger.ZERO);
+      FillContext context = new FillContext(before, used.contains(place), timestamp);
+      Optional<Violation> violation = basketRules.check(trade, settlement.tokens(), context);
+      if (violation.isPresent()) {
+        return Optional.of(new Refusal(violation.get(), hash, false));
+      }
+      if (basket.units().equals(BigInteger.ONE)) {
+        used.add(place);
+      } else {
+        filled.put(hash, before.add(trade.units()));
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isPermit2s(Trade trade, Violation violation) {

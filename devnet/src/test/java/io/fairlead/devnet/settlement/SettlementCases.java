@@ -1,15 +1,12 @@
 package io.fairlead.devnet.settlement;
 
-import io.fairlead.contracts.abi.AbiFunction;
-import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Hook;
 import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
-import io.fairlead.contracts.nonce.Nonce;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
-import io.fairlead.contracts.settlement.ClearingMath;
+import io.fairlead.contracts.settlement.BasketTrade;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.contracts.settlement.Interaction;
 import io.fairlead.contracts.settlement.Settlement;
@@ -27,27 +24,34 @@ import java.util.TreeMap;
 
 /**
  * Settlements of every kind the contract executes: both sides, every lane and funding, parts of
- * time-sliced parents, native ETH, hooks; what is missing comes from a maker by an interaction, or
- * from the solver by its cover, or everything is paid directly.
+ * time-sliced parents, native ETH, hooks, token permits, intents of the solver itself; what is
+ * missing comes from a maker by an interaction, or from the solver by its cover, or everything is
+ * paid directly.
  */
 final class SettlementCases {
-  private static final AbiFunction TRANSFER_FROM =
-      AbiFunction.of("transferFrom(address,address,uint256)");
-
   private final SplittableRandom random;
   private final Deployment deployment;
   private final Eip712 eip712;
   private final List<LocalSigner> owners;
-  private final Address maker;
-  private long count;
+  private final LocalSigner solver;
+  private final Shortfalls shortfalls;
+  private final Lanes lanes;
+  private final PermitCases permits;
 
-  SettlementCases(
-      long seed, Deployment deployment, Eip712 eip712, List<LocalSigner> owners, Address maker) {
+  /**
+   * A generator for a world.
+   *
+   * @param scarce whether permits allow little more than is sold with them
+   */
+  SettlementCases(long seed, DifferentialWorld world, boolean scarce) {
     this.random = new SplittableRandom(seed);
-    this.deployment = deployment;
-    this.eip712 = eip712;
-    this.owners = owners;
-    this.maker = maker;
+    this.deployment = world.deployment();
+    this.eip712 = world.eip712();
+    this.owners = world.owners();
+    this.solver = world.solver();
+    this.shortfalls = world.shortfalls();
+    this.lanes = new Lanes(random, deployment.auctioneer());
+    this.permits = new PermitCases(random, world.permitToken(), owners, scarce);
   }
 
   /** Where what a settlement lacks comes from. */
@@ -90,56 +94,52 @@ final class SettlementCases {
 
   /** The settlement of signed trades, with whatever they lack. */
   Settlement settle(List<Trade> trades, SortedMap<Address, BigInteger> prices, Source source) {
+    return settle(trades, List.of(), prices, source);
+  }
+
+  /** The same with baskets; what lacks of an ERC-1155 can only come from the maker. */
+  Settlement settle(
+      List<Trade> trades,
+      List<BasketTrade> baskets,
+      SortedMap<Address, BigInteger> prices,
+      Source source) {
+    SortedMap<Asset, BigInteger> missing = shortfalls.missing(trades, baskets, prices);
     List<BigInteger> covers = new ArrayList<>();
-    List<Interaction> interactions = new ArrayList<>();
-    SortedMap<Address, BigInteger> missing = missing(trades, prices);
     for (Address token : prices.keySet()) {
-      BigInteger lacks = missing.getOrDefault(token, BigInteger.ZERO).max(BigInteger.ZERO);
-      covers.add(source == Source.MAKER ? BigInteger.ZERO : lacks.min(Intent.MAX_AMOUNT));
-      if (source == Source.MAKER && lacks.signum() > 0) {
-        interactions.add(
-            new Interaction(
-                token,
-                TRANSFER_FROM.encode(call ->
-                    call.address(maker).address(deployment.settlement()).uint(lacks, 256))));
-      }
+      BigInteger lacks = missing.getOrDefault(Asset.of(token), BigInteger.ZERO);
+      boolean covered = source != Source.MAKER;
+      covers.add(covered ? lacks.max(BigInteger.ZERO).min(Intent.MAX_AMOUNT) : BigInteger.ZERO);
     }
+    List<Interaction> interactions = new ArrayList<>();
+    missing.forEach((asset, lacks) -> {
+      if (lacks.signum() > 0 && (asset.isMultiToken() || source == Source.MAKER)) {
+        interactions.add(shortfalls.fromMaker(asset, lacks));
+      }
+    });
     return new Settlement(
         List.copyOf(prices.keySet()),
         List.copyOf(prices.values()),
         covers,
         trades,
-        List.of(),
+        baskets,
         interactions,
         source == Source.DIRECT,
         random.nextBoolean());
   }
 
-  /** Per token, what is owed above what is taken; below zero what is left over. */
-  SortedMap<Address, BigInteger> missing(
-      List<Trade> trades, SortedMap<Address, BigInteger> prices) {
-    SortedMap<Address, BigInteger> missing = new TreeMap<>();
-    for (Trade trade : trades) {
-      Address buyToken = deployment.terms().listed(trade.intent().buyToken());
-      Fill fill = fill(trade, prices);
-      missing.merge(trade.intent().sellToken(), fill.fee().subtract(fill.sold()), BigInteger::add);
-      missing.merge(buyToken, fill.bought(), BigInteger::add);
-    }
-    return missing;
-  }
-
-  Fill fill(Trade trade, SortedMap<Address, BigInteger> prices) {
-    return ClearingMath.fill(
-        trade,
-        prices.getOrDefault(trade.intent().sellToken(), BigInteger.ONE),
-        prices.getOrDefault(deployment.terms().listed(trade.intent().buyToken()), BigInteger.ONE));
+  private Fill fill(Trade trade, SortedMap<Address, BigInteger> prices) {
+    return shortfalls.fill(trade, prices);
   }
 
   private TradeDraft draft(SortedMap<Address, BigInteger> prices, Source source, long now) {
     List<Address> tokens = List.copyOf(prices.keySet());
-    int sell = random.nextInt(tokens.size());
+    // Often the token that takes permits, which is one of many.
+    int sell =
+        random.nextInt(5) == 0 ? tokens.indexOf(permits.token()) : random.nextInt(tokens.size());
     int buy = (sell + 1 + random.nextInt(tokens.size() - 1)) % tokens.size();
-    TradeDraft draft = new TradeDraft(anyOwner(), tokens.get(sell), tokens.get(buy));
+    // Of the solver it is a just-in-time intent.
+    LocalSigner owner = random.nextInt(8) == 0 ? solver : anyOwner();
+    TradeDraft draft = new TradeDraft(owner, tokens.get(sell), tokens.get(buy));
     draft.receiver = random.nextBoolean() ? draft.owner : anyOwner().address();
     draft.side = random.nextBoolean() ? Side.SELL : Side.BUY;
     draft.longSignature = random.nextInt(4) == 0;
@@ -165,75 +165,25 @@ final class SettlementCases {
         && random.nextBoolean()) {
       draft.buyToken = Intent.NATIVE;
     }
-    lane(draft, now);
+    lanes.assign(draft, now);
     boolean commonest = random.nextBoolean();
     if (commonest) {
-      makeCommonest(draft, now);
+      lanes.makeCommonest(draft, now);
     }
+    keepApart(draft, source);
     amounts(draft, prices, commonest);
+    draft.tokenPermit = permits.any(draft, now);
     return draft;
   }
 
-  /** Gives the draft a kind and a nonce that nobody has had. */
-  private void lane(TradeDraft draft, long now) {
-    long number = ++count;
-    switch (random.nextInt(6)) {
-      case 0 -> draft.nonce = BigInteger.valueOf(number);
-      case 1 ->
-          draft.nonce =
-              Nonce.of(BigInteger.ONE.shiftLeft(200), 0).value().add(BigInteger.valueOf(number));
-      case 2 -> {
-        draft.nonce = sharedNonce();
-        draft.validFrom = now - 100;
-        draft.validTo = now + 1_700;
-      }
-      case 3 -> {
-        draft.funding = Funding.PERMIT2;
-        draft.nonce =
-            BigInteger.ONE
-                .shiftLeft(random.nextBoolean() ? 255 : 40)
-                .add(BigInteger.valueOf(number));
-      }
-      case 4 -> {
-        draft.twap = true;
-        draft.side = Side.SELL;
-        draft.parts = 1 + random.nextInt(6);
-        draft.part = random.nextInt(draft.parts);
-        draft.interval = 5_000;
-        draft.span = random.nextLong(2_000, 5_001);
-        draft.validFrom = now - 100 - draft.part * draft.interval;
-        draft.validTo = 0;
-        draft.nonce =
-            BigInteger.valueOf(1_000_000 + number)
-                .shiftLeft(8)
-                .add(BigInteger.valueOf(random.nextInt(250)));
-      }
-      default -> {
-        draft.partially = true;
-        draft.nonce = BigInteger.valueOf(number);
-      }
+  /** What the solver pays itself does not arrive, and its native coin pays for gas. */
+  private void keepApart(TradeDraft draft, Source source) {
+    boolean toSolver = draft.receiver.equals(solver.address());
+    if (toSolver && source == Source.DIRECT) {
+      draft.receiver = anyOwner().address();
+    } else if (toSolver) {
+      draft.buyToken = deployment.terms().listed(draft.buyToken);
     }
-  }
-
-  /** What the contract has a short way for: everything left out that may be. */
-  private void makeCommonest(TradeDraft draft, long now) {
-    draft.twap = false;
-    draft.partially = false;
-    draft.funding = Funding.ALLOWANCE;
-    draft.side = Side.SELL;
-    draft.receiver = draft.owner;
-    draft.longSignature = false;
-    draft.validFrom = 0;
-    draft.appData = Bytes32.ZERO;
-    draft.hooks = Hooks.NONE;
-    boolean shared = random.nextInt(4) > 0;
-    draft.validTo = now + (shared ? 1_700 : 10_000);
-    draft.nonce = shared ? sharedNonce() : BigInteger.valueOf(count);
-  }
-
-  /** Four trades after each other share a word. */
-  private BigInteger sharedNonce() {
-    return Nonce.shared(count >> 2, deployment.auctioneer(), (int) (count & 3) * 60).value();
   }
 
   private void amounts(

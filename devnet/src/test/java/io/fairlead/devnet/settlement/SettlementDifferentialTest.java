@@ -13,11 +13,8 @@ import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.settlement.Bundle;
-import io.fairlead.contracts.settlement.Fill;
-import io.fairlead.contracts.settlement.FillRules;
 import io.fairlead.contracts.settlement.Settlement;
 import io.fairlead.contracts.settlement.SettlementCodec;
-import io.fairlead.contracts.settlement.SettlementEvent;
 import io.fairlead.contracts.settlement.Trade;
 import io.fairlead.contracts.settlement.Violation;
 import io.fairlead.devnet.settlement.SettlementCases.Source;
@@ -54,7 +51,7 @@ final class SettlementDifferentialTest {
   @BeforeAll
   void deploy() {
     world = DifferentialWorld.start();
-    cases = world.cases(SEED);
+    cases = new SettlementCases(SEED, world, false);
     mirror = new Mirror(world.eip712(), world.terms());
   }
 
@@ -85,44 +82,19 @@ final class SettlementDifferentialTest {
       boolean bySolver = cases.random().nextBoolean();
       Bundle bundle = world.sign(award, settlement, !bySolver && settlement.needsConsent());
 
+      Expectation expected = new Expectation(world, mirror, settlement);
       Balances before = world.balances();
-      List<SettlementEvent> events =
-          world.execute(SettlementCodec.encodeCall(bundle, world.terms()), bySolver, where);
-      assertThat(world.balances().since(before)).as(where).isEqualTo(changes(settlement, prices));
-      List<SettlementEvent> expected = new ArrayList<>();
-      for (Trade trade : trades) {
-        Fill fill = mirror.fill(trade, settlement);
-        expected.add(new SettlementEvent.Filled(world.eip712().tradeHash(trade), fill));
-      }
-      expected.add(
-          new SettlementEvent.Settled(award.auctionId(), award.solver(), award.transcriptHash()));
-      assertThat(events).as(where).isEqualTo(expected);
+      Bytes call = SettlementCodec.encodeCall(bundle, world.terms());
+      assertThat(world.execute(call, bySolver, where).events())
+          .as(where)
+          .isEqualTo(expected.events(award));
+      assertThat(world.balances().since(before)).as(where).isEqualTo(expected.changes());
       assertThat(mirror.execute(settlement, now)).as(where).isEmpty();
       // What is used stays used, and is refused before anything is paid.
       Bundle again = world.sign(award(settlement), settlement, false);
       assertAgrees(again, where + " again");
     }
     assertThat(sources).containsExactlyInAnyOrder(Source.values());
-  }
-
-  private SortedMap<String, BigInteger> changes(
-      Settlement settlement, SortedMap<Address, BigInteger> prices) {
-    Balances changes = new Balances();
-    for (Trade trade : settlement.trades()) {
-      Fill fill = mirror.fill(trade, settlement);
-      Intent intent = trade.intent();
-      changes.add(intent.owner(), intent.sellToken(), fill.sold().negate());
-      changes.add(intent.receiver(), intent.buyToken(), fill.bought());
-      changes.add(world.deployment().vault(), intent.sellToken(), fill.fee());
-    }
-    cases
-        .missing(settlement.trades(), prices)
-        .forEach((token, missing) -> {
-          boolean byMaker =
-              settlement.interactions().stream().anyMatch(i -> i.target().equals(token));
-          changes.add(byMaker ? world.maker() : world.solver().address(), token, missing.negate());
-        });
-    return changes.since(new Balances());
   }
 
   @Test
@@ -179,6 +151,7 @@ final class SettlementDifferentialTest {
    */
   @Test
   void mangledSolutionsMeanTheSameToBoth() {
+    BareCalls calls = new BareCalls(world);
     int readable = 0;
     int executed = 0;
     for (int round = 0; round < MANGLED; round++) {
@@ -195,8 +168,8 @@ final class SettlementDifferentialTest {
         int at = cases.random().nextInt(solution.length);
         solution[at] ^= (byte) (1 << cases.random().nextInt(8));
       }
-      Bytes call = world.callOf(++auction, solution);
-      Optional<Bundle> read = world.read(call);
+      Bytes call = calls.of(++auction, solution);
+      Optional<Bundle> read = calls.read(call);
       if (read.isPresent()) {
         readable++;
         assertAgrees(read.get(), where);
@@ -209,31 +182,9 @@ final class SettlementDifferentialTest {
     assertThat(executed).isLessThan(MANGLED / 20);
   }
 
-  /** Returns what the mirror refuses it for, which is what the contract refuses it for. */
+  /** Returns what both refuse it for. */
   private Optional<Violation> assertAgrees(Bundle bundle, String where) {
-    Settlement settlement = bundle.settlement();
-    Optional<Bytes> revert = world.ask(SettlementCodec.encodeCall(bundle, world.terms()));
-    Optional<Violation> prices = FillRules.checkPrices(settlement);
-    if (prices.isPresent()) {
-      int index = settlement.prices().indexOf(BigInteger.ZERO);
-      assertThat(revert)
-          .as(where)
-          .contains(AbiFunction.of("ZeroPrice(uint256)").encode(to -> to.uint(index)));
-      return prices;
-    }
-    Optional<Mirror.Refusal> refusal = mirror.refusal(settlement, world.timestamp());
-    if (refusal.isEmpty() || refusal.get().byPermit2()) {
-      // Nothing that a rule forbids; whether tokens suffice and Permit2 agrees is not ours to say.
-      revert.ifPresent(data -> assertThat(DifferentialWorld.violation(data)).as(where).isEmpty());
-      refusal.ifPresent(_ -> assertThat(revert).as(where).isPresent());
-      return refusal.map(Mirror.Refusal::violation);
-    }
-    Violation violation = refusal.get().violation();
-    Bytes expected =
-        AbiFunction.of(violation.solidityName() + "(bytes32)")
-            .encode(to -> to.word(refusal.get().intentHash()));
-    assertThat(revert).as("%s %s", where, violation).contains(expected);
-    return Optional.of(violation);
+    return new Agreement(world, mirror).check(bundle, where).violation();
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.intent.SignedTwap;
+import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.intent.TwapIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
@@ -37,6 +38,9 @@ final class TradeDraft {
   BigInteger executed = BigInteger.ZERO;
   BigInteger fee = BigInteger.ZERO;
   boolean longSignature;
+
+  /** Left out where Permit2 pays, which has no place for it. */
+  Optional<TokenPermit> tokenPermit = Optional.empty();
 
   /** Of a part of a time-sliced parent; its {@code validFrom} is the parent's start. */
   boolean twap;
@@ -74,7 +78,7 @@ final class TradeDraft {
               data);
       Bytes signature = signature(eip712.twapHash(parent));
       return new Trade.OfTwap(
-          new SignedTwap(parent, signature, Optional.empty(), hooks), part, executed, fee);
+          new SignedTwap(parent, signature, tokenPermit, hooks), part, executed, fee);
     }
     Intent intent =
         new Intent(
@@ -91,8 +95,8 @@ final class TradeDraft {
             nonce,
             data);
     Bytes signature = signature(eip712.signedDigest(intent, funding));
-    return Trade.of(
-        new SignedIntent(intent, funding, signature, Optional.empty(), hooks), executed, fee);
+    Optional<TokenPermit> permit = funding == Funding.PERMIT2 ? Optional.empty() : tokenPermit;
+    return Trade.of(new SignedIntent(intent, funding, signature, permit, hooks), executed, fee);
   }
 
   private Bytes signature(Bytes32 digest) {
