@@ -43,8 +43,7 @@ record ExtraTokens(Address permitToken, Address multiToken) {
                 "permit token",
                 deployer,
                 CreationCode.ours("DevPermitToken"),
-                arguments ->
-                    arguments.bytes(text("Dev Permit")).bytes(text("PERMIT")).uint(18)),
+                arguments -> arguments.bytes(text("Dev Permit")).bytes(text("PERMIT")).uint(18)),
             queue.create(
                 "ERC-1155", deployer, CreationCode.ours("DevMultiToken"), arguments -> {}));
     for (LocalSigner holder : holders) {

@@ -1,7 +1,7 @@
 package io.fairlead.solver.plan;
 
-import io.fairlead.contracts.primitive.Address;
 import io.fairlead.auction.engine.Liquidity.StableReserve;
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.dual.edge.EdgeData;
 import io.fairlead.solver.pool.BookLevel;
 import io.fairlead.solver.pool.ConcentratedPool;
