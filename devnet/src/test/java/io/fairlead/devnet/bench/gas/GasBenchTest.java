@@ -255,9 +255,10 @@ final class GasBenchTest {
     for (String mode : List.of("direct", "custody")) {
       JsonNode largest = found(checks, "largestArrives allowance-shared " + mode);
       JsonNode each = found(checks, "eachArrives allowance-shared " + mode);
-      // One payment is the largest: the flag changes next to nothing. Then the flag costs what
-      // leaving the largest payment's check out of a trace saves, and the code around it.
-      assertThat(each.path("single").asLong()).isBetween(-50L, 50L);
+      // One payment is the largest: the flag only saves looking for it, about 120 for each token.
+      // Then the flag costs what leaving the largest payment's check out of a trace saves, and the
+      // code around it.
+      assertThat(each.path("single").asLong()).isBetween(-400L, 0L);
       assertThat(largest.path("further").asLong()).isBetween(-20L, 20L);
       long asked = largest.path("single").asLong();
       assertThat(each.path("further").asLong()).isBetween(asked, asked + 700);
