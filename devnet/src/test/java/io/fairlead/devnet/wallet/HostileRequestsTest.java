@@ -136,8 +136,9 @@ final class HostileRequestsTest {
     SoftAssertions soft = new SoftAssertions();
     for (Map.Entry<String, byte[]> bad : table.entrySet()) {
       try (RawSocket socket = RawSocket.webSocket(relay)) {
-        socket.write(bad.getValue());
-        soft.assertThat(socket.endsWithin(5_000)).as("closed after: " + bad.getKey()).isTrue();
+        soft.assertThat(socket.endsOn(bad.getValue(), 5_000))
+            .as("closed after: " + bad.getKey())
+            .isTrue();
       }
     }
     soft.assertAll();

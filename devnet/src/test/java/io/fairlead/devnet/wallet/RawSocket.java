@@ -27,9 +27,9 @@ final class RawSocket implements AutoCloseable {
   static String exchange(URI server, String text) throws IOException {
     try (RawSocket raw = new RawSocket(server)) {
       raw.socket.setSoTimeout(1_000);
-      raw.write(text.getBytes(StandardCharsets.ISO_8859_1));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       try {
+        raw.write(text.getBytes(StandardCharsets.ISO_8859_1));
         raw.in.transferTo(answer);
       } catch (SocketTimeoutException | SocketException silentOrReset) {
         // What came until then is the answer.
@@ -112,10 +112,11 @@ final class RawSocket implements AutoCloseable {
     }
   }
 
-  /** Whether the server closes the connection in time. */
-  boolean endsWithin(int millis) throws IOException {
+  /** Whether the server closes the connection in time, while these bytes are sent or after them. */
+  boolean endsOn(byte[] bytes, int millis) throws IOException {
     socket.setSoTimeout(millis);
     try {
+      write(bytes);
       in.transferTo(new ByteArrayOutputStream());
       return true;
     } catch (SocketTimeoutException open) {
