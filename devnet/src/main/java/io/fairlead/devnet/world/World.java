@@ -28,6 +28,7 @@ public final class World implements AutoCloseable {
 
   private final Settings settings;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final List<Starting> starting = new ArrayList<>();
   private final DevChain chain;
   private final Deployment deployment;
   private final List<LocalSigner> wallets;
@@ -36,6 +37,16 @@ public final class World implements AutoCloseable {
   private final String relayUrl;
   private final Path nodeConfig;
   private ChildProcess node;
+
+  /**
+   * A process that was started beside others, because each keeps but one core busy until it is
+   * ready.
+   */
+  private record Starting(ChildProcess process, String url) {
+    void awaitReady() {
+      process.awaitReady(() -> Health.ok(url + "/health"), START_LIMIT);
+    }
+  }
 
   private World(Settings settings, Consumer<String> progress) throws IOException {
     this.settings = settings;
@@ -71,6 +82,7 @@ public final class World implements AutoCloseable {
                 guest.role(), guest.url().toString(), address(guest.role()).toString()));
         progress.accept("solver      " + guest.url() + " (" + guest.name() + ", not started here)");
       }
+      starting.forEach(Starting::awaitReady);
       int port = FreePort.of(settings.ports().relay(), "the node");
       relayUrl = "http://127.0.0.1:" + port;
       nodeConfig = directory.resolve("node.json");
@@ -163,7 +175,7 @@ public final class World implements AutoCloseable {
             Integer.toString(port),
             "--slot-millis",
             Long.toString(settings.slotMillis()));
-    start("builder", command).awaitReady(() -> Health.ok(url + "/health"), START_LIMIT);
+    starting.add(new Starting(start("builder", command), url));
     return url;
   }
 
@@ -174,8 +186,12 @@ public final class World implements AutoCloseable {
       int wanted = settings.ports().solver();
       int port = FreePort.of(wanted == 0 ? 0 : wanted + i, name);
       String url = "http://127.0.0.1:" + port;
-      start(name, List.of("solver", "--strategy", strategy, "--port", Integer.toString(port)))
-          .awaitReady(() -> Health.ok(url + "/health"), START_LIMIT);
+      starting.add(
+          new Starting(
+              start(
+                  name,
+                  List.of("solver", "--strategy", strategy, "--port", Integer.toString(port))),
+              url));
       solvers.add(new NodeConfigFile.Solver(name, url, address(name).toString()));
       progress.accept("solver      " + url + " (" + strategy + ")");
     }
