@@ -6,6 +6,7 @@ import {Digests} from "./support/Digests.sol";
 import {Failer, Meter, Recorder} from "./support/Actors.sol";
 import {ISettlement} from "./support/ISettlement.sol";
 import {Pack} from "./support/Pack.sol";
+import {Theft} from "./support/Servants.sol";
 import {SettlementFixture} from "./support/SettlementFixture.sol";
 import {Hook, Intent, Solution, Trade} from "./support/Terms.sol";
 import {PlainToken} from "./support/Tokens.sol";
@@ -236,8 +237,9 @@ contract HooksTest is SettlementFixture {
 
     function test_cannotReachHubOrTokensOfOthers() public {
         _before(address(a), abi.encodeCall(IERC20.transferFrom, (bob, carol, 1)));
-        _before(hub, abi.encodeWithSignature("pull(address,address,uint256)", a, bob, 1));
-        _before(hub, abi.encodeWithSignature("pull(address,(address,address,uint256)[])", carol, new bytes32[3][](0)));
+        for (uint256 way = 0; way < Theft.WAYS; ++way) {
+            _before(hub, Theft.by(way, address(a), bob, carol));
+        }
         _before(address(settlement), abi.encodeCall(ISettlement.settle, (hex"01")));
         _before(address(settlement), abi.encodeCall(ISettlement.setAuctioneer, (carol)));
         // Neither before the pull nor after the payment does Settlement hold anything.

@@ -6,6 +6,7 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 import {Actor} from "./support/Actors.sol";
 import {ISettlement, IServant} from "./support/ISettlement.sol";
 import {Market} from "./support/Market.sol";
+import {ITrampoline, Theft} from "./support/Servants.sol";
 import {SettlementFixture} from "./support/SettlementFixture.sol";
 import {Intent, Side, Solution} from "./support/Terms.sol";
 
@@ -156,7 +157,7 @@ contract PaymentTest is SettlementFixture {
         for (uint256 i = 0; i < targets.length; ++i) {
             Solution memory solution = _base();
             _addCall(solution, address(market), abi.encodeCall(Market.swap, (a, 0, b, 0)));
-            _addCall(solution, targets[i], abi.encodeWithSignature("pull(address,address,uint256)", a, bob, 1));
+            _addCall(solution, targets[i], Theft.byPull(address(a), bob, solver));
             _settleFails(solution, abi.encodeWithSelector(ISettlement.ForbiddenTarget.selector, 1));
         }
     }
@@ -193,31 +194,45 @@ contract PaymentTest is SettlementFixture {
 
     function test_strangersCannotUseTheHubOrTheTrampoline() public {
         address trampoline = settlement.trampoline();
-        address[5] memory callers = [alice, admin, auctioneer, hub, solver];
+        address[6] memory callers = [alice, bob, admin, auctioneer, hub, solver];
         for (uint256 i = 0; i < callers.length; ++i) {
-            _refusesStranger(hub, callers[i], abi.encodeWithSignature("pull(address,address,uint256)", a, alice, 1));
-            _refusesStranger(trampoline, callers[i], "");
+            for (uint256 way = 0; way < Theft.WAYS; ++way) {
+                _refusesStranger(hub, callers[i], Theft.by(way, address(a), alice, callers[i]));
+            }
+            _refusesStranger(trampoline, callers[i], abi.encodeCall(ITrampoline.run, ("", 0)));
         }
     }
 
-    /// @dev Whatever a stranger says, nothing comes of it.
     function _refusesStranger(address servant, address caller, bytes memory data) private {
         vm.prank(caller);
         (bool success, bytes memory answer) = servant.call(data);
         vm.assertTrue(!success, "obeyed");
-        if (answer.length != 0) {
-            vm.assertEq(answer, abi.encodeWithSelector(IServant.NotSettlement.selector, caller), "reason");
-        }
+        vm.assertEq(answer, abi.encodeWithSelector(IServant.NotSettlement.selector, caller), "reason");
         vm.assertEq(a.balanceOf(alice), WEALTH, "untouched");
+    }
+
+    /// @dev So the calls that strangers are refused are calls that would work.
+    function test_servantsObeySettlement() public {
+        for (uint256 way = 0; way < Theft.WAYS; ++way) {
+            vm.prank(address(settlement));
+            (bool success,) = hub.call(Theft.by(way, address(a), alice, address(settlement)));
+            vm.assertTrue(success, "obeyed");
+            vm.assertEq(a.balanceOf(alice), WEALTH - way - 1, "taken");
+            vm.assertEq(a.balanceOf(address(settlement)), way + 1, "brought");
+        }
+        address trampoline = settlement.trampoline();
+        vm.prank(address(settlement));
+        ITrampoline(trampoline).run("", 0);
     }
 
     function test_hubThroughAnInteractionTarget() public {
         Actor actor = new Actor();
         Solution memory solution = _base();
-        bytes memory pull = abi.encodeWithSignature("pull(address,address,uint256)", a, bob, 1);
+        bytes memory pull = Theft.byPull(address(a), bob, solver);
         _addCall(solution, address(actor), abi.encodeCall(Actor.forward, (hub, pull)));
         (bool success,) = _try(solution);
         vm.assertTrue(!success, "obeyed");
+        vm.assertEq(a.balanceOf(bob), WEALTH, "untouched");
     }
 
     function test_settlementTakesNoEtherFromStrangers() public {

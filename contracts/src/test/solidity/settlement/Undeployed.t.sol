@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ISettlement} from "./support/ISettlement.sol";
 import {Failer, Recorder} from "./support/Actors.sol";
+import {Theft} from "./support/Servants.sol";
 import {SettlementFixture} from "./support/SettlementFixture.sol";
 import {Intent, Solution} from "./support/Terms.sol";
 import {OddWallet, WalletFactory} from "./support/Wallets.sol";
@@ -108,7 +109,7 @@ contract UndeployedTest is SettlementFixture {
         // Tokens, hub and Settlement see a caller to whom nobody has allowed anything.
         bytes[4] memory calls = [
             abi.encodeCall(IERC20.transferFrom, (carol, bob, 1)),
-            abi.encodeWithSignature("pull(address,address,uint256)", a, carol, 1),
+            Theft.byPull(address(a), carol, bob),
             abi.encodeCall(ISettlement.setAuctioneer, (bob)),
             abi.encodeCall(ISettlement.settle, (hex"01"))
         ];

@@ -6,6 +6,7 @@ import {Digests} from "./Digests.sol";
 import {ISettlement} from "./ISettlement.sol";
 import {Market} from "./Market.sol";
 import {Pack} from "./Pack.sol";
+import {Theft} from "./Servants.sol";
 import {SettlementFixture} from "./SettlementFixture.sol";
 import {Award, Intent, Part, Side, Solution, Trade, TwapIntent} from "./Terms.sol";
 import {PlainToken} from "./Tokens.sol";
@@ -226,7 +227,7 @@ contract Handler is SettlementFixture {
         address victim = choice % 2 == 0 ? vm.addr(BYSTANDER_KEY) : vm.addr(_key(choice % INTENTS));
         uint256 way = (choice >> 8) % 5;
         if (way == 0) _addCall(solution, address(a), abi.encodeCall(IERC20.transferFrom, (victim, solver, 1)));
-        if (way == 1) _addCall(solution, hub, abi.encodeWithSignature("pull(address,address,uint256)", a, victim, 1));
+        if (way == 1) _addCall(solution, hub, Theft.byPull(address(a), victim, solver));
         if (way == 2) _addCall(solution, address(settlement), abi.encodeCall(ISettlement.settle, (last)));
         if (way == 3) {
             // What is approved to a thief is nothing once the settlement is over.
