@@ -7,6 +7,8 @@ import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.TokenInfo;
 import io.fairlead.auction.run.AuctionConfig;
 import io.fairlead.auction.run.AuctionTask;
+import io.fairlead.auction.winner.AwardRules;
+import io.fairlead.auction.winner.SelectionRule;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.intent.Side;
@@ -157,7 +159,41 @@ public final class Scene {
 
   public static AuctionConfig config() {
     return new AuctionConfig(
-        DOMAIN, HUB, WETH, RECEIPTS.address(), Duration.ofSeconds(2), 1, 3, 10_000_000, 3_000);
+        DOMAIN,
+        HUB,
+        WETH,
+        RECEIPTS.address(),
+        Duration.ofSeconds(2),
+        rules(4, 1),
+        3,
+        10_000_000,
+        3_000);
+  }
+
+  /** The usual rules, but for these. */
+  public static AwardRules rules(int maxWinners, int maxFallbacks) {
+    AwardRules usual = AwardRules.DEFAULT;
+    return new AwardRules(
+        SelectionRule.of(maxWinners),
+        maxFallbacks,
+        usual.maxFailedSimulations(),
+        usual.rewards(),
+        usual.standing());
+  }
+
+  /** The usual config with other rules. */
+  public static AuctionConfig config(AwardRules rules) {
+    AuctionConfig usual = config();
+    return new AuctionConfig(
+        usual.domain(),
+        usual.hub(),
+        usual.nativeToken(),
+        usual.receiptSigner(),
+        usual.solveTimeout(),
+        rules,
+        usual.blocksPerAward(),
+        usual.maxGas(),
+        usual.gasMarginBps());
   }
 
   public static AuctionTask task(List<BatchEntry> entries, List<Liquidity> pools) {
@@ -193,6 +229,28 @@ public final class Scene {
         new TreeMap<>(Map.of(WETH, usd(dollars), USD, ONE)),
         List.of(new EngineTrade(uid(SELL_WETH), ONE, BigInteger.ZERO)),
         List.of(new EngineInteraction.LiquiditySwap("1", WETH, USD, ONE, usd(dollars))),
+        200_000);
+  }
+
+  /** Bob's WETH for {@code dollars} from the pair. */
+  public static Solution buysWeth(long id, long dollars) {
+    return new Solution(
+        id,
+        new TreeMap<>(Map.of(WETH, usd(dollars), USD, ONE)),
+        List.of(new EngineTrade(uid(BUY_WETH), ONE, BigInteger.ZERO)),
+        List.of(new EngineInteraction.LiquiditySwap("1", USD, WETH, usd(dollars), ONE)),
+        200_000);
+  }
+
+  /** {@code x} of Carol's X, each for {@code hundredths} of a WETH, from the pool. */
+  public static Solution sellsX(long id, long x, long hundredths) {
+    BigInteger hundred = BigInteger.valueOf(100);
+    BigInteger got = weth(x).multiply(BigInteger.valueOf(hundredths)).divide(hundred);
+    return new Solution(
+        id,
+        new TreeMap<>(Map.of(WETH, hundred, X, BigInteger.valueOf(hundredths))),
+        List.of(new EngineTrade(uid(SELL_X), weth(x), BigInteger.ZERO)),
+        List.of(new EngineInteraction.LiquiditySwap("2", X, WETH, weth(x), got)),
         200_000);
   }
 

@@ -3,7 +3,6 @@ package io.fairlead.sequencer;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.sequencer.batch.BatchRecord;
-import io.fairlead.sequencer.batch.BatchStage;
 import io.fairlead.sequencer.intent.IntentRecord;
 import io.fairlead.sequencer.state.Transition;
 import java.util.Comparator;
@@ -52,7 +51,7 @@ final class PublishedView {
     long number = batch.batch().number();
     batches.put(number, batch);
     BatchRecord current = inFlight;
-    if (batch.stage() == BatchStage.CLOSED || batch.stage() == BatchStage.AWARDED) {
+    if (batch.isInFlight()) {
       inFlight = batch;
     } else if (current != null && current.batch().number() == number) {
       inFlight = null;

@@ -150,17 +150,17 @@ public final class RocksSequencer implements Sequencer {
 
   @Override
   public CompletableFuture<Void> recordSettled(BatchSettlement settlement) {
-    return record(new Command.Settle(settlement));
+    return record(new Command.Settle(settlement, false));
   }
 
   @Override
-  public CompletableFuture<Void> recordUnsettled(long batch, String reason) {
-    return record(new Command.GiveUp(batch, shortened(reason)));
+  public CompletableFuture<Void> recordEnded(long batch, String reason) {
+    return record(new Command.End(batch, shortened(reason)));
   }
 
   @Override
-  public CompletableFuture<Void> recordReverted(long batch) {
-    return record(new Command.Revert(batch));
+  public CompletableFuture<Void> recordReverted(long batch, int place) {
+    return record(new Command.Revert(batch, place));
   }
 
   @Override

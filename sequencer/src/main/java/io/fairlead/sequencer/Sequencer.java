@@ -19,10 +19,10 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Orders intents into batches. Every command is appended to the journal and synced before its
  * future completes, so whatever a caller was told survives a kill. At most one batch is in flight
- * (closed, neither settled nor given up). Thread safe. A future fails with {@link
- * SequencerException} if the journal cannot be written; then nothing was promised. It fails with
- * {@link IllegalStateException} if the command does not fit what was recorded before, and with
- * {@link IllegalArgumentException} if a value does not fit the journal; nothing is journaled then.
+ * (closed and not ended). Thread safe. A future fails with {@link SequencerException} if the
+ * journal cannot be written; then nothing was promised. It fails with {@link IllegalStateException}
+ * if the command does not fit what was recorded before, and with {@link IllegalArgumentException}
+ * if a value does not fit the journal; nothing is journaled then.
  */
 public interface Sequencer extends AutoCloseable {
 
@@ -65,23 +65,24 @@ public interface Sequencer extends AutoCloseable {
   CompletableFuture<Void> recordAward(BatchAward award);
 
   /**
-   * The batch was settled by this transaction; its fills take effect. The batch must have an award
-   * and must not be settled already. It need not be in flight: an award given up can still be
-   * included, and a settlement whose block left the chain can come back in another block.
+   * A winner of the batch was settled by this transaction; its fills take effect. Its place must
+   * have an award and must not be settled already. A batch in flight stays so until {@link
+   * #recordEnded}. It need not be in flight: an award given up can still be included, and a
+   * settlement whose block left the chain can come back in another block.
    */
   CompletableFuture<Void> recordSettled(BatchSettlement settlement);
 
   /**
-   * The batch in flight will not settle; its intents are open again. {@code reason} is for
-   * operators and owners.
+   * Nothing more of the batch in flight will settle; what was not filled of its intents is open
+   * again. {@code reason} says why, for operators and owners.
    */
-  CompletableFuture<Void> recordUnsettled(long batch, String reason);
+  CompletableFuture<Void> recordEnded(long batch, String reason);
 
   /**
    * The block holding a recorded settlement left the chain; its fills are undone and its intents
-   * open again.
+   * open again, or in the batch still if that is in flight. Other settlements of the batch stay.
    */
-  CompletableFuture<Void> recordReverted(long batch);
+  CompletableFuture<Void> recordReverted(long batch, int place);
 
   /** An intent by its hash. */
   Optional<IntentRecord> find(Bytes32 intentHash);
@@ -95,7 +96,7 @@ public interface Sequencer extends AutoCloseable {
   /** A batch by its number. */
   Optional<BatchRecord> batch(long number);
 
-  /** The batch in flight; after a restart its award, if any, must be looked for on chain. */
+  /** The batch in flight; after a restart its awards, if any, must be looked for on chain. */
   Optional<BatchRecord> inFlight();
 
   /** Number of intents that are open or in the batch in flight. */

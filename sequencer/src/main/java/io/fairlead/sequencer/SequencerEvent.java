@@ -27,12 +27,16 @@ public sealed interface SequencerEvent {
   /** A settlement is about to be sent. */
   record Awarded(BatchAward award) implements SequencerEvent {}
 
-  /** A settlement is on chain. */
+  /** A winner's settlement is on chain. */
   record Settled(BatchSettlement settlement) implements SequencerEvent {}
 
-  /** The batch was given up. */
-  record Unsettled(long batch, String reason) implements SequencerEvent {}
+  /**
+   * The batch has ended.
+   *
+   * @param reason why what was not filled was not
+   */
+  record Ended(long batch, String reason) implements SequencerEvent {}
 
   /** A settlement left the chain. */
-  record Reverted(long batch) implements SequencerEvent {}
+  record Reverted(BatchSettlement settlement) implements SequencerEvent {}
 }

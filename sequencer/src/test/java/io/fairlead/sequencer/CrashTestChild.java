@@ -57,7 +57,7 @@ final class CrashTestChild {
   private static void batch(RocksSequencer sequencer, Samples samples, long time) {
     sequencer
         .inFlight()
-        .ifPresent(left -> sequencer.recordUnsettled(left.batch().number(), "killed").join());
+        .ifPresent(left -> sequencer.recordEnded(left.batch().number(), "killed").join());
     Optional<Batch> closed = sequencer.close(samples.block(time)).join();
     if (closed.isEmpty()) {
       return;
@@ -73,8 +73,7 @@ final class CrashTestChild {
                   samples.block(time),
                   Map.of(entry.intentHash(), Samples.whole(entry.signed()))))
           .join();
-    } else {
-      sequencer.recordUnsettled(number, "no").join();
     }
+    sequencer.recordEnded(number, "no").join();
   }
 }

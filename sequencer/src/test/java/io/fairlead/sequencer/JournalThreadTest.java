@@ -186,14 +186,14 @@ final class JournalThreadTest {
   void aCommandThatDoesNotFitFailsAloneAndIsNotJournaled() {
     try (RocksSequencer sequencer = open()) {
       journal.freely();
-      assertThatThrownBy(() -> sequencer.recordUnsettled(1, "no").join())
+      assertThatThrownBy(() -> sequencer.recordEnded(1, "no").join())
           .hasCauseInstanceOf(IllegalStateException.class);
-      assertThatThrownBy(() -> sequencer.recordReverted(-1).join())
+      assertThatThrownBy(() -> sequencer.recordReverted(-1, 0).join())
           .hasCauseInstanceOf(IllegalArgumentException.class);
       sequencer.submit(intent()).join();
       assertThat(journal.entries).hasSize(2);
       sequencer.close(samples.block(5)).join();
-      sequencer.recordUnsettled(1, "\ud83d\ude00".repeat(5_000)).join();
+      sequencer.recordEnded(1, "\ud83d\ude00".repeat(5_000)).join();
       assertThat(sequencer.batch(1).orElseThrow().reason()).isEqualTo("\ud83d\ude00".repeat(500));
     }
   }

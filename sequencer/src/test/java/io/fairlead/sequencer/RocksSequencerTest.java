@@ -78,6 +78,8 @@ final class RocksSequencerTest {
       assertThat(sequencer.inFlight().orElseThrow().awards()).containsExactly(award);
       var settlement = samples.settlement(1, samples.block(512), Map.of(id, whole(signed)));
       sequencer.recordSettled(settlement).join();
+      assertThat(sequencer.inFlight().orElseThrow().settlements()).containsExactly(settlement);
+      sequencer.recordEnded(1, "").join();
       assertThat(sequencer.inFlight()).isEmpty();
       assertThat(sequencer.openIntents()).isZero();
       IntentRecord filled = sequencer.find(id).orElseThrow();
@@ -87,13 +89,14 @@ final class RocksSequencerTest {
       assertThat(sequencer.cancel(id, SIGNATURE).join())
           .isEqualTo(new CancelOutcome.AlreadyFinal(IntentStatus.FILLED));
 
-      sequencer.recordReverted(1).join();
+      sequencer.recordReverted(1, 0).join();
       assertThat(sequencer.find(id).orElseThrow().status()).isEqualTo(IntentStatus.OPEN);
       assertThat(sequencer.find(id).orElseThrow().sold()).isZero();
       assertThat(sequencer.cancel(id, SIGNATURE).join()).isEqualTo(new CancelOutcome.Cancelled());
       assertThat(events)
           .extracting(event -> event.getClass().getSimpleName())
-          .containsExactly("Accepted", "Closed", "Awarded", "Settled", "Reverted", "Cancelled");
+          .containsExactly(
+              "Accepted", "Closed", "Awarded", "Settled", "Ended", "Reverted", "Cancelled");
     }
   }
 
@@ -130,7 +133,7 @@ final class RocksSequencerTest {
         accept(sequencer, samples.intent(0, i < 10 ? 100 : 1_000));
       }
       Batch first = sequencer.close(samples.block(50)).join().orElseThrow();
-      sequencer.recordUnsettled(first.number(), "no solution").join();
+      sequencer.recordEnded(first.number(), "no solution").join();
       Batch second = sequencer.close(samples.block(101)).join().orElseThrow();
       assertThat(second.entries()).hasSize(10);
       Bytes32 some = second.entries().getFirst().intentHash();

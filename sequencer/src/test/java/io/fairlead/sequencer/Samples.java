@@ -152,14 +152,25 @@ public final class Samples {
 
   /** An award for these intents. */
   public BatchAward award(long batch, List<Bytes32> intents) {
-    return new BatchAward(batch, "solver-é", word(), word(), word(), 1_000, intents);
+    return award(batch, 0, intents);
+  }
+
+  /** An award of a place for these intents. */
+  public BatchAward award(long batch, int place, List<Bytes32> intents) {
+    return new BatchAward(batch, place, "solver-é", word(), word(), word(), 1_000, intents);
   }
 
   /** A settlement with these fills. */
   public BatchSettlement settlement(long batch, BlockRef block, Map<Bytes32, Fill> fills) {
+    return settlement(batch, 0, block, fills);
+  }
+
+  /** A settlement of a place with these fills. */
+  public BatchSettlement settlement(
+      long batch, int place, BlockRef block, Map<Bytes32, Fill> fills) {
     List<IntentFill> list =
         fills.entrySet().stream().map(e -> new IntentFill(e.getKey(), e.getValue())).toList();
-    return new BatchSettlement(batch, word(), block, 123_456, list);
+    return new BatchSettlement(batch, place, word(), block, 123_456, list);
   }
 
   /** What fills the rest of an intent at its limit price, without fee. */

@@ -1,14 +1,14 @@
 package io.fairlead.auction.run;
 
+import io.fairlead.auction.election.Ballot;
+import io.fairlead.auction.election.StandingHistory;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.judge.SolutionJudge;
 import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.transcript.TranscriptWriter;
-import io.fairlead.auction.winner.BestSingle;
-import io.fairlead.auction.winner.Bid;
-import io.fairlead.auction.winner.WinnerSelection;
-import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.auction.winner.Standings;
+import io.fairlead.auction.winner.TieSeed;
 import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
@@ -16,32 +16,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds one auction after another: asks the solvers, judges and ranks what they answer, awards the
- * best that executes, and falls back to the next best if it does not land. What solvers answered
+ * Holds one auction after another: asks the solvers, judges what they answer, elects the winners
+ * that execute, lands them side by side, and replaces those that do not land. What solvers answered
  * decides, never when they did within the deadline. Thread safe; blocks its caller.
  */
 public final class Auction {
   private final AuctionConfig config;
   private final AuctionPorts ports;
-  private final WinnerSelection selection;
+  private final StandingHistory standings;
 
-  /** One solution takes the whole batch. */
+  /** Over these ports. */
   public Auction(AuctionConfig config, AuctionPorts ports) {
-    this(config, ports, new BestSingle());
-  }
-
-  /** With another rule for who wins. */
-  Auction(AuctionConfig config, AuctionPorts ports, WinnerSelection selection) {
     this.config = config;
     this.ports = ports;
-    this.selection = selection;
+    this.standings = new StandingHistory(ports.transcripts());
   }
 
   /**
    * Runs the auction of a batch to its end.
    *
    * @throws AuctionException if the thread is interrupted; like an exception of a port, it leaves
-   *     the last award's fate open, so that the batch must be treated as after a restart
+   *     the fate of awards open, so that the batch must be treated as after a restart
    */
   public AuctionResult run(AuctionTask task) {
     try {
@@ -55,8 +50,10 @@ public final class Auction {
   private AuctionResult runToEnd(AuctionTask task) throws InterruptedException {
     Batch batch = task.batch();
     AuctionPlan plan = AuctionPlan.of(config.nativeToken(), batch.entries(), task.liquidity());
-    TranscriptWriter transcript = TranscriptWriter.begin(ports.transcripts(), batch.number());
-    writeInputs(task, plan, transcript);
+    Standings before = standings.before(batch.number());
+    Minutes minutes = new Minutes(TranscriptWriter.begin(ports.transcripts(), batch.number()));
+    writeInputs(task, plan, minutes);
+    minutes.add(new TranscriptLine.Rules(config.rules(), before));
 
     SolveRequest request =
         plan.request(
@@ -74,23 +71,21 @@ public final class Auction {
             batch.entries(),
             batch.block().timestamp());
     Competition competition = new Competition(batch, ports.solvers(), ports.listener());
-    replies.forEach(reply -> transcript.add(competition.enter(reply, judge)));
+    replies.forEach(reply -> minutes.add(competition.enter(reply, judge)));
 
-    Bytes32 seed = BestSingle.seed(batch.root(), batch.block().hash());
-    List<Bid> order = selection.rank(competition.bids(), seed);
-    transcript.add(
-        new TranscriptLine.Ranking(
-            seed,
-            order.stream()
-                .map(bid -> new TranscriptLine.SolutionRef(bid.solver(), bid.solutionId()))
-                .toList()));
-    competition.ranked(order);
-    return new AwardRounds(config, ports, batch, competition, transcript).run(order);
+    competition.judged();
+    Ballot ballot =
+        new Ballot(
+            config.rules(),
+            TieSeed.of(batch.root(), batch.block().hash()),
+            before,
+            competition.candidacies(config.nativeToken()));
+    return new AwardRounds(config, ports, batch, competition, ballot, minutes).run();
   }
 
-  private void writeInputs(AuctionTask task, AuctionPlan plan, TranscriptWriter transcript) {
+  private void writeInputs(AuctionTask task, AuctionPlan plan, Minutes minutes) {
     Batch batch = task.batch();
-    transcript.add(
+    minutes.add(
         new TranscriptLine.Header(
             config.domain().chainId(),
             config.domain().settlement(),
@@ -105,7 +100,7 @@ public final class Auction {
     List<BatchEntry> entries = new ArrayList<>(batch.entries());
     entries.sort((one, two) -> one.intentHash().compareTo(two.intentHash()));
     for (BatchEntry entry : entries) {
-      transcript.add(
+      minutes.add(
           new TranscriptLine.IntentLine(
               entry.intentHash(),
               entry.signed(),
@@ -113,8 +108,8 @@ public final class Auction {
               task.receipts().get(entry.intentHash())));
     }
     for (Liquidity pool : plan.liquidity()) {
-      transcript.add(new TranscriptLine.PoolLine(pool));
+      minutes.add(new TranscriptLine.PoolLine(pool));
     }
-    transcript.add(new TranscriptLine.Prices(plan.prices()));
+    minutes.add(new TranscriptLine.Prices(plan.prices()));
   }
 }

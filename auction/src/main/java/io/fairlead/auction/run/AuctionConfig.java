@@ -1,5 +1,6 @@
 package io.fairlead.auction.run;
 
+import io.fairlead.auction.winner.AwardRules;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.typeddata.Domain;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param nativeToken the wrapped native token
  * @param receiptSigner who signs the sequencer's receipts
  * @param solveTimeout what solvers have
- * @param maxFallbacks how many further solutions are tried after the first award did not land
+ * @param rules by which winners are found, replaced and paid
  * @param blocksPerAward how many blocks after the head an award can execute in
  * @param maxGas gas units of the largest settlement that is sent
  * @param gasMarginBps what the gas limit is above the simulated use, in basis points of it
@@ -23,7 +24,7 @@ public record AuctionConfig(
     Address nativeToken,
     Address receiptSigner,
     Duration solveTimeout,
-    int maxFallbacks,
+    AwardRules rules,
     int blocksPerAward,
     long maxGas,
     int gasMarginBps) {
@@ -32,7 +33,6 @@ public record AuctionConfig(
    */
   public AuctionConfig {
     require(!solveTimeout.isNegative() && !solveTimeout.isZero(), "solveTimeout");
-    require(maxFallbacks >= 0, "maxFallbacks");
     require(blocksPerAward > 0, "blocksPerAward");
     require(maxGas > 0, "maxGas");
     require(gasMarginBps >= 0, "gasMarginBps");

@@ -1,18 +1,20 @@
 package io.fairlead.auction.run;
 
-import io.fairlead.auction.score.Score;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.sequencer.batch.BatchSettlement;
+import java.util.List;
 
-/** How an auction ended. */
-public sealed interface AuctionResult {
-  /** Running hash of the complete transcript. */
-  Bytes32 transcriptHash();
-
-  /** A settlement is on chain. */
-  record Settled(BatchSettlement settlement, String solver, Score score, Bytes32 transcriptHash)
-      implements AuctionResult {}
-
-  /** None is, and none of this batch can come any more. */
-  record Unsettled(String reason, Bytes32 transcriptHash) implements AuctionResult {}
+/**
+ * How an auction ended. Nothing else of the batch can come on chain any more.
+ *
+ * @param settlements on chain, ascending by place; none if nothing settled
+ * @param reason why what was not filled was not
+ * @param transcriptHash running hash of the complete transcript
+ */
+public record AuctionResult(
+    List<BatchSettlement> settlements, String reason, Bytes32 transcriptHash) {
+  /** Copies the list. */
+  public AuctionResult {
+    settlements = List.copyOf(settlements);
+  }
 }

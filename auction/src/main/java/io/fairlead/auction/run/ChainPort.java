@@ -1,6 +1,7 @@
 package io.fairlead.auction.run;
 
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.util.Optional;
 
@@ -13,9 +14,9 @@ public interface ChainPort {
   BlockRef awaitAfter(long number) throws InterruptedException;
 
   /**
-   * The settlement of an auction that is on chain, whoever sent it.
+   * The settlement of a winner that is on chain, whoever sent it.
    *
    * @param fromBlock no earlier block can hold it
    */
-  Optional<BatchSettlement> settlementOf(long auctionId, long fromBlock);
+  Optional<BatchSettlement> settlementOf(AuctionId winner, long fromBlock);
 }

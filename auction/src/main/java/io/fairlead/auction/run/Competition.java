@@ -1,5 +1,7 @@
 package io.fairlead.auction.run;
 
+import io.fairlead.auction.election.Candidacy;
+import io.fairlead.auction.election.Ending;
 import io.fairlead.auction.engine.EngineNotification;
 import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.NotificationKind;
@@ -11,11 +13,14 @@ import io.fairlead.auction.transcript.JudgedSolution;
 import io.fairlead.auction.transcript.TranscriptJson;
 import io.fairlead.auction.transcript.TranscriptLine.AnswerKind;
 import io.fairlead.auction.transcript.TranscriptLine.BidLine;
+import io.fairlead.auction.transcript.TranscriptLine.Election;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
 import io.fairlead.auction.winner.Bid;
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +31,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who competes with what in one auction; tells solvers and listeners. For one thread. */
@@ -37,6 +43,10 @@ final class Competition {
   private final Set<SolutionRef> told = new HashSet<>();
   private final TreeSet<Bytes32> filledByValid = new TreeSet<>();
   private final SortedMap<Bytes32, String> refusedWith = new TreeMap<>();
+  private final TreeSet<Bytes32> filled = new TreeSet<>();
+  private final Set<Bytes32> failed = new HashSet<>();
+  private final List<Candidate> settled = new ArrayList<>();
+  private @Nullable Election first;
 
   Competition(Batch batch, SolverPanel solvers, AuctionListener listener) {
     this.batch = batch;
@@ -123,62 +133,90 @@ final class Competition {
     }
   }
 
-  Collection<Bid> bids() {
-    return candidates.values().stream().map(Candidate::bid).toList();
+  Collection<Candidacy> candidacies(Address nativeToken) {
+    return candidates.values().stream().map(candidate -> candidate.candidacy(nativeToken)).toList();
   }
 
-  /** Says which intents are considered, and tells solvers whose bids cannot win. */
-  void ranked(List<Bid> order) {
+  /** All answers were judged: says which intents are considered. */
+  void judged() {
     if (!filledByValid.isEmpty()) {
       listener.on(new AuctionEvent.Considered(number(), List.copyOf(filledByValid)));
     }
-    Set<Bid> eligible = new HashSet<>(order);
-    for (Candidate candidate : candidates.values()) {
-      if (!eligible.contains(candidate.bid())) {
-        tell(candidate, NotificationKind.DRIVER_ERROR, "the score is not above zero");
+  }
+
+  /** Tells solvers whose solutions cannot win as long as others are there. */
+  void elected(Election election) {
+    if (first == null) {
+      first = election;
+      Set<SolutionRef> fair = Set.copyOf(election.fair());
+      for (Candidate candidate : candidates.values()) {
+        if (!fair.contains(candidate.ref())) {
+          tell(
+              candidate,
+              NotificationKind.OUTBID,
+              "not fair: it gives a pair less than the best solution for that pair alone");
+        }
       }
     }
   }
 
-  Candidate candidate(Bid bid) {
-    return Objects.requireNonNull(candidates.get(new SolutionRef(bid.solver(), bid.solutionId())));
+  Candidate candidate(SolutionRef solution) {
+    return Objects.requireNonNull(candidates.get(solution));
   }
 
-  /** Says who won, and which intents only losers fill. */
-  void awarded(Candidate winner) {
-    listener.on(
-        new AuctionEvent.Won(
-            number(),
-            winner.bid().solver(),
-            winner.bid().solutionId(),
-            winner.bid().score(),
-            winner.intents()));
+  /** Says who won in a round, and which intents only losers fill. */
+  void awarded(List<Candidate> winners) {
     TreeSet<Bytes32> outbid = new TreeSet<>(filledByValid);
-    winner.intents().forEach(outbid::remove);
+    outbid.removeAll(filled);
+    for (Candidate winner : winners) {
+      listener.on(
+          new AuctionEvent.Won(
+              number(),
+              winner.bid().solver(),
+              winner.bid().solutionId(),
+              winner.bid().score(),
+              winner.intents()));
+      winner.intents().forEach(outbid::remove);
+    }
     if (!outbid.isEmpty()) {
       listener.on(new AuctionEvent.Outbid(number(), List.copyOf(outbid)));
     }
   }
 
-  /** Tells those who hear nothing else that they were outbid. */
-  void won(Candidate winner) {
-    for (Candidate candidate : List.copyOf(candidates.values())) {
-      if (!told.contains(candidate.ref())) {
-        tell(
-            candidate,
-            NotificationKind.OUTBID,
-            "score " + shown(candidate) + ", the winner's was " + shown(winner));
-      }
-    }
+  /** A winner has settled. */
+  void settled(Candidate winner) {
+    filled.addAll(winner.intents());
+    settled.add(winner);
   }
 
-  /** Says why each intent that is not among {@code filled} was not filled. */
-  void notFilled(Collection<Bytes32> filled, String otherwise) {
+  /** A winner has not. */
+  void notSettled(Candidate winner) {
+    failed.addAll(winner.intents());
+  }
+
+  /**
+   * Tells those who hear nothing else that they were outbid, and why each intent that was not
+   * filled was not.
+   */
+  void over(String otherwise) {
+    if (!settled.isEmpty()) {
+      String won = settled.stream().map(Competition::shown).collect(Collectors.joining(" and "));
+      for (Candidate candidate : List.copyOf(candidates.values())) {
+        if (!told.contains(candidate.ref())) {
+          tell(
+              candidate,
+              NotificationKind.OUTBID,
+              "score " + shown(candidate) + ", the winners' " + won);
+        }
+      }
+    }
     TreeMap<Bytes32, String> reasons = new TreeMap<>();
     for (BatchEntry entry : batch.entries()) {
       Bytes32 hash = entry.intentHash();
-      if (filledByValid.contains(hash)) {
-        reasons.put(hash, otherwise);
+      if (failed.contains(hash)) {
+        reasons.put(hash, Ending.NOT_LANDED.reason());
+      } else if (filledByValid.contains(hash)) {
+        reasons.put(hash, settled.isEmpty() ? otherwise : "outbid: " + Ending.OUTBID.reason());
       } else if (refusedWith.containsKey(hash)) {
         reasons.put(hash, "every solution with it was refused, one with " + refusedWith.get(hash));
       } else {

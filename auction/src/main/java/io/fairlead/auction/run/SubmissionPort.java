@@ -2,17 +2,24 @@ package io.fairlead.auction.run;
 
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.sequencer.batch.BatchSettlement;
 
-/** Lands a settlement privately. Calls block. */
+/** Lands settlements privately, those of different places side by side. Calls block. */
 public interface SubmissionPort {
-  /** Signs the transaction without sending it, so that its hash can be remembered first. */
-  Prepared prepare(Bytes callData, long gasLimit);
+  /**
+   * Signs the transaction without sending it, so that its hash can be remembered first. Each place
+   * has an account of its own, so that the transaction of one does not wait for that of another.
+   *
+   * @param place of the winner
+   */
+  Prepared prepare(int place, Bytes callData, long gasLimit);
 
   /**
    * Sends it as a private bundle for every block up to {@code lastBlock} and waits for the outcome.
+   * Called from several threads, for different places.
    */
-  Outcome submit(Prepared prepared, long auctionId, long lastBlock);
+  Outcome submit(Prepared prepared, AuctionId winner, long lastBlock);
 
   /** A signed transaction, kept by whoever made it. */
   interface Prepared {

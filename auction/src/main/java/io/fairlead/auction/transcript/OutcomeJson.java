@@ -4,14 +4,18 @@ import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonView;
 import io.fairlead.auction.transcript.TranscriptLine.AwardLine;
 import io.fairlead.auction.transcript.TranscriptLine.Landed;
+import io.fairlead.auction.transcript.TranscriptLine.Missed;
+import io.fairlead.auction.transcript.TranscriptLine.Outcome;
+import io.fairlead.auction.transcript.TranscriptLine.Reverted;
 import io.fairlead.auction.transcript.TranscriptLine.Simulation;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON of what happens after the ranking. */
+/** JSON of what becomes of winners. */
 final class OutcomeJson {
   private static final int MAX_FILLS = 20_000;
 
@@ -71,6 +75,7 @@ final class OutcomeJson {
         TranscriptJson.typed("outcome")
             .put("result", "landed")
             .put("batch", Long.toString(settlement.batch()))
+            .put("place", Integer.toString(settlement.place()))
             .put("transaction", settlement.transactionHash().toString())
             .put("gasUsed", Long.toString(settlement.gasUsed()));
     node.set("block", InputJson.write(settlement.block()));
@@ -86,10 +91,46 @@ final class OutcomeJson {
     return node;
   }
 
-  static Landed readLanded(JsonView view) {
+  static ObjectNode write(Missed missed) {
+    return outcome("missed", missed.place(), missed.reason());
+  }
+
+  static ObjectNode write(Reverted reverted) {
+    return outcome("reverted", reverted.place(), reverted.reason())
+        .put("transaction", reverted.transactionHash().toString());
+  }
+
+  private static ObjectNode outcome(String result, int place, String reason) {
+    return TranscriptJson.typed("outcome")
+        .put("result", result)
+        .put("place", Integer.toString(place))
+        .put("reason", reason);
+  }
+
+  static Outcome readOutcome(JsonView view) {
+    JsonView result = view.field("result");
+    return switch (result.text(32)) {
+      case "landed" -> readLanded(view);
+      case "missed" -> new Missed(place(view), reason(view));
+      case "reverted" ->
+          new Reverted(place(view), view.field("transaction").bytes32(), reason(view));
+      default -> throw result.problem("unknown result");
+    };
+  }
+
+  private static int place(JsonView view) {
+    return ElectionJson.number(view.field("place"), 0, AuctionId.PLACES - 1);
+  }
+
+  private static String reason(JsonView view) {
+    return view.field("reason").text(TranscriptJson.MAX_TEXT);
+  }
+
+  private static Landed readLanded(JsonView view) {
     return new Landed(
         new BatchSettlement(
             InputJson.number(view.field("batch")),
+            place(view),
             view.field("transaction").bytes32(),
             InputJson.readBlock(view.field("block")),
             InputJson.number(view.field("gasUsed")),

@@ -6,6 +6,8 @@ import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.json.JsonView;
 import io.fairlead.auction.transcript.TranscriptLine.AwardLine;
 import io.fairlead.auction.transcript.TranscriptLine.BidLine;
+import io.fairlead.auction.transcript.TranscriptLine.Cut;
+import io.fairlead.auction.transcript.TranscriptLine.Election;
 import io.fairlead.auction.transcript.TranscriptLine.End;
 import io.fairlead.auction.transcript.TranscriptLine.Header;
 import io.fairlead.auction.transcript.TranscriptLine.IntentLine;
@@ -13,17 +15,16 @@ import io.fairlead.auction.transcript.TranscriptLine.Landed;
 import io.fairlead.auction.transcript.TranscriptLine.Missed;
 import io.fairlead.auction.transcript.TranscriptLine.PoolLine;
 import io.fairlead.auction.transcript.TranscriptLine.Prices;
-import io.fairlead.auction.transcript.TranscriptLine.Ranking;
+import io.fairlead.auction.transcript.TranscriptLine.Result;
 import io.fairlead.auction.transcript.TranscriptLine.Reverted;
+import io.fairlead.auction.transcript.TranscriptLine.Rules;
 import io.fairlead.auction.transcript.TranscriptLine.Simulation;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
-import io.fairlead.auction.transcript.TranscriptLine.Unsettled;
 import io.fairlead.contracts.primitive.Address;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A transcript line as canonical JSON. Pure and thread safe. */
@@ -32,7 +33,6 @@ public final class TranscriptJson {
   public static final int MAX_TEXT = 500;
 
   private static final int MAX_TOKENS = 20_000;
-  private static final int MAX_RANKED = 2_000;
 
   private TranscriptJson() {}
 
@@ -45,15 +45,15 @@ public final class TranscriptJson {
           case PoolLine pool -> typed("pool").set("pool", LiquidityJson.write(pool.pool()));
           case Prices prices -> write(prices);
           case BidLine bid -> BidJson.write(bid);
-          case Ranking ranking -> write(ranking);
+          case Rules rules -> ElectionJson.write(rules);
+          case Election election -> ElectionJson.write(election);
           case Simulation simulation -> OutcomeJson.write(simulation);
           case AwardLine award -> OutcomeJson.write(award);
           case Landed landed -> OutcomeJson.write(landed);
-          case Missed missed -> outcome("missed", missed.reason());
-          case Reverted reverted ->
-              outcome("reverted", reverted.reason())
-                  .put("transaction", reverted.transactionHash().toString());
-          case Unsettled unsettled -> outcome("unsettled", unsettled.reason());
+          case Missed missed -> OutcomeJson.write(missed);
+          case Reverted reverted -> OutcomeJson.write(reverted);
+          case Cut cut -> ElectionJson.write(cut);
+          case Result result -> ElectionJson.write(result);
           case End end -> typed("end");
         });
   }
@@ -85,10 +85,13 @@ public final class TranscriptJson {
       case "pool" -> new PoolLine(LiquidityJson.read(view.field("pool")));
       case "prices" -> readPrices(view);
       case "bid" -> BidJson.read(view);
-      case "ranking" -> readRanking(view);
+      case "rules" -> ElectionJson.readRules(view);
+      case "election" -> ElectionJson.readElection(view);
       case "simulation" -> OutcomeJson.readSimulation(view);
       case "award" -> OutcomeJson.readAward(view);
-      case "outcome" -> readOutcome(view);
+      case "outcome" -> OutcomeJson.readOutcome(view);
+      case "cut" -> ElectionJson.readCut(view);
+      case "result" -> ElectionJson.readResult(view);
       case "end" -> new End();
       default -> throw type.problem("unknown type of line");
     };
@@ -96,22 +99,6 @@ public final class TranscriptJson {
 
   static ObjectNode typed(String type) {
     return Json.object().put("type", type);
-  }
-
-  private static ObjectNode outcome(String result, String reason) {
-    return typed("outcome").put("result", result).put("reason", reason);
-  }
-
-  private static TranscriptLine readOutcome(JsonView view) {
-    JsonView result = view.field("result");
-    return switch (result.text(32)) {
-      case "landed" -> OutcomeJson.readLanded(view);
-      case "missed" -> new Missed(view.field("reason").text(MAX_TEXT));
-      case "reverted" ->
-          new Reverted(view.field("transaction").bytes32(), view.field("reason").text(MAX_TEXT));
-      case "unsettled" -> new Unsettled(view.field("reason").text(MAX_TEXT));
-      default -> throw result.problem("unknown result");
-    };
   }
 
   private static ObjectNode write(Prices prices) {
@@ -127,19 +114,6 @@ public final class TranscriptJson {
         .fields(MAX_TOKENS)
         .forEach((token, price) -> prices.put(Address.parse(token), price.uint(256)));
     return new Prices(prices);
-  }
-
-  private static ObjectNode write(Ranking ranking) {
-    ObjectNode node = typed("ranking").put("seed", ranking.seed().toString());
-    ArrayNode order = node.putArray("order");
-    ranking.order().forEach(solution -> order.add(write(solution)));
-    return node;
-  }
-
-  private static Ranking readRanking(JsonView view) {
-    return new Ranking(
-        view.field("seed").bytes32(),
-        view.field("order").list(MAX_RANKED, TranscriptJson::readSolutionRef));
   }
 
   static ObjectNode write(SolutionRef solution) {

@@ -1,6 +1,9 @@
 package io.fairlead.auction.transcript;
 
 import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.winner.AwardRules;
+import io.fairlead.auction.winner.Selection;
+import io.fairlead.auction.winner.Standings;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
@@ -18,12 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a transcript. They come in this order: one header; intents ascending by hash; pools
- * in the request's order; prices; one bid per solver, ascending by name; one ranking; then
- * simulations, awards and outcomes as they happened; one end.
+ * in the request's order; prices; rules; one bid per solver, ascending by name; then rounds, each
+ * of elections with the simulations of their winners, awards, and their outcomes; one result; one
+ * end.
  */
 public sealed interface TranscriptLine {
   /** Version of the format. */
-  int VERSION = 1;
+  int VERSION = 2;
 
   /**
    * What the auction is about.
@@ -32,7 +36,7 @@ public sealed interface TranscriptLine {
    * @param auctioneer who signs awards
    * @param receiptSigner who signs receipts
    * @param nativeToken the wrapped native token
-   * @param batch number, which is the auction id on chain
+   * @param batch number
    * @param root of the batch
    * @param block at which the batch was closed and the pools were read
    * @param gasPrice told to solvers, wei per gas
@@ -118,16 +122,50 @@ public sealed interface TranscriptLine {
   }
 
   /**
-   * The bids that may be awarded, best first.
+   * By what rules the winners are found.
+   *
+   * @param standings of the solvers before this batch
+   */
+  record Rules(AwardRules rules, Standings standings) implements TranscriptLine {}
+
+  /**
+   * Who wins among the solutions that are left, beside those that settled already.
    *
    * @param seed decided ties
+   * @param fair solutions that pass the fairness filter, highest score first
+   * @param winners of them those that win, highest score first
+   * @param total of the winners' scores
+   * @param references by winning solver
    */
-  record Ranking(Bytes32 seed, List<SolutionRef> order) implements TranscriptLine {
-    /** Copies the list. */
-    public Ranking {
-      order = List.copyOf(order);
+  record Election(
+      Bytes32 seed,
+      List<SolutionRef> fair,
+      List<Winner> winners,
+      Selection.Total total,
+      SortedMap<String, Reference> references)
+      implements TranscriptLine {
+    /** Copies the collections. */
+    public Election {
+      fair = List.copyOf(fair);
+      winners = List.copyOf(winners);
+      references = Collections.unmodifiableSortedMap(new TreeMap<>(references));
     }
   }
+
+  /**
+   * A winner.
+   *
+   * @param score native wei, rounded down
+   */
+  record Winner(SolutionRef solution, BigInteger score) {}
+
+  /**
+   * What a winning solver is measured by.
+   *
+   * @param total the largest without its solutions
+   * @param reward native wei, if all its winners settle; below zero it is a penalty
+   */
+  record Reference(Selection.Total total, BigInteger reward) {}
 
   /** A solution by who made it and its number. */
   record SolutionRef(String solver, long solutionId) {}
@@ -150,20 +188,48 @@ public sealed interface TranscriptLine {
   record AwardLine(SolutionRef solution, Award award, Signature signature)
       implements TranscriptLine {}
 
-  /** What became of an award, or of the batch if none was made. */
-  sealed interface Outcome extends TranscriptLine {}
+  /** What became of an award. */
+  sealed interface Outcome extends TranscriptLine {
+    /** Of which winner. */
+    int place();
+  }
 
   /** The settlement is on chain. */
-  record Landed(BatchSettlement settlement) implements Outcome {}
+  record Landed(BatchSettlement settlement) implements Outcome {
+    @Override
+    public int place() {
+      return settlement.place();
+    }
+  }
 
   /** Not on chain by the award's last block. */
-  record Missed(String reason) implements Outcome {}
+  record Missed(int place, String reason) implements Outcome {}
 
-  /** On chain but reverted. */
-  record Reverted(Bytes32 transactionHash, String reason) implements Outcome {}
+  /** On chain but reverted, and not on chain otherwise by the award's last block. */
+  record Reverted(int place, Bytes32 transactionHash, String reason) implements Outcome {}
 
-  /** The batch settles nothing. */
-  record Unsettled(String reason) implements Outcome {}
+  /**
+   * The auction went on no further, because the node was stopped or the chain node failed it. What
+   * follows was found on the chain.
+   */
+  record Cut(String reason) implements TranscriptLine {}
+
+  /**
+   * What the auction comes to.
+   *
+   * @param reason why what was not filled was not
+   * @param rewards native wei by solver of the election that was awarded first; below zero it is a
+   *     penalty
+   * @param standings of the solvers after this batch; null if it was given up before its rules were
+   *     written
+   */
+  record Result(String reason, SortedMap<String, BigInteger> rewards, @Nullable Standings standings)
+      implements TranscriptLine {
+    /** Copies the map. */
+    public Result {
+      rewards = Collections.unmodifiableSortedMap(new TreeMap<>(rewards));
+    }
+  }
 
   /** Nothing follows. */
   record End() implements TranscriptLine {}

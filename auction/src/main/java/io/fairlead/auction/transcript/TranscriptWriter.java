@@ -46,7 +46,18 @@ public final class TranscriptWriter {
       // Killed after the last line and before its file was renamed.
       store.complete(batch);
     }
-    return new TranscriptWriter(store, batch, hash, ended);
+    TranscriptWriter writer = new TranscriptWriter(store, batch, hash, ended);
+    if (!ended && hasResult(stored.lines())) {
+      writer.finish();
+    }
+    return writer;
+  }
+
+  /** The kill came after the result and before the end was on disk. */
+  private static boolean hasResult(List<String> lines) {
+    return !lines.isEmpty()
+        && lines.getLast().contains("\"result\"")
+        && TranscriptJson.read(lines.getLast()) instanceof TranscriptLine.Result;
   }
 
   /**
@@ -72,9 +83,13 @@ public final class TranscriptWriter {
     return hash.value();
   }
 
-  /** Adds an outcome as the last one and ends the transcript. */
-  public Bytes32 end(TranscriptLine.Outcome outcome) {
-    add(outcome);
+  /** Adds the result and ends the transcript. */
+  public Bytes32 end(TranscriptLine.Result result) {
+    add(result);
+    return finish();
+  }
+
+  private Bytes32 finish() {
     add(new TranscriptLine.End());
     Bytes32 last = sync();
     ended = true;

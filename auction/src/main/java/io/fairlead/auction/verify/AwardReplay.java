@@ -2,43 +2,76 @@ package io.fairlead.auction.verify;
 
 import static io.fairlead.auction.verify.DisagreementException.require;
 
-import io.fairlead.auction.transcript.TranscriptLine;
+import io.fairlead.auction.election.Accounts;
+import io.fairlead.auction.election.Ballot;
+import io.fairlead.auction.election.Ending;
 import io.fairlead.auction.transcript.TranscriptLine.AwardLine;
+import io.fairlead.auction.transcript.TranscriptLine.Cut;
+import io.fairlead.auction.transcript.TranscriptLine.Election;
 import io.fairlead.auction.transcript.TranscriptLine.Landed;
+import io.fairlead.auction.transcript.TranscriptLine.Missed;
 import io.fairlead.auction.transcript.TranscriptLine.Outcome;
+import io.fairlead.auction.transcript.TranscriptLine.Result;
 import io.fairlead.auction.transcript.TranscriptLine.Reverted;
+import io.fairlead.auction.transcript.TranscriptLine.Rules;
 import io.fairlead.auction.transcript.TranscriptLine.Simulation;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
-import io.fairlead.auction.winner.Bid;
+import io.fairlead.auction.transcript.TranscriptLine.Winner;
+import io.fairlead.auction.winner.Selection;
+import io.fairlead.auction.winner.TieSeed;
+import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
-import io.fairlead.contracts.settlement.Award;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.signature.SignatureRecovery;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Follows simulations, awards and outcomes to the end. */
+/** Follows rounds of elections, simulations, awards and outcomes to the result. */
 final class AwardReplay {
   private final InputReplay inputs;
+  private final Rules rules;
   private final BidReplay bids;
   private final ChainEvidence chain;
-  private final SignatureRecovery recovery;
+  private final AwardCheck awardCheck;
   private final SettlementCheck settlementCheck;
+  private final Ballot ballot;
+  private final Accounts accounts = new Accounts();
+  private final SortedMap<Integer, Bytes32> landed = new TreeMap<>();
   private int simulationFailures;
   private int awards;
-  private @Nullable AwardLine current;
-  private @Nullable Bytes32 transaction;
+  private boolean cut;
+  private Ending ending = Ending.NOBODY_WINS;
 
-  /** No award can execute up to this block any more; the next is simulated after it. */
+  /** No award can execute up to this block any more; the next round is simulated after it. */
   private long lastBlock;
 
-  AwardReplay(InputReplay inputs, BidReplay bids, ChainEvidence chain, SignatureRecovery recovery) {
+  AwardReplay(
+      InputReplay inputs,
+      Rules rules,
+      BidReplay bids,
+      ChainEvidence chain,
+      SignatureRecovery recovery) {
     this.inputs = inputs;
+    this.rules = rules;
     this.bids = bids;
     this.chain = chain;
-    this.recovery = recovery;
+    this.awardCheck = new AwardCheck(inputs, bids, recovery);
     this.settlementCheck = new SettlementCheck(inputs.header(), chain);
+    this.ballot =
+        new Ballot(
+            rules.rules(),
+            TieSeed.of(inputs.header().root(), inputs.header().block().hash()),
+            rules.standings(),
+            bids.entrants().stream()
+                .map(entrant -> entrant.candidacy(inputs.header().nativeToken()))
+                .toList());
+    accounts.add(rules);
   }
 
   int simulationFailures() {
@@ -49,41 +82,119 @@ final class AwardReplay {
     return awards;
   }
 
-  @Nullable Bytes32 transaction() {
-    return transaction;
+  List<Bytes32> transactions() {
+    return List.copyOf(landed.values());
   }
 
-  /** Reads up to the outcome that ends the auction. */
+  boolean cut() {
+    return cut;
+  }
+
+  /** Reads up to the result. */
   void replay(LineCursor cursor) {
-    Deque<Bid> left = new ArrayDeque<>(bids.ranked());
     boolean open = true;
-    while (open) {
-      Optional<Simulation> simulation = cursor.nextIf(Simulation.class);
-      if (simulation.isPresent()) {
-        check(simulation.get(), left);
-        if (simulation.get().failure() == null) {
-          AwardLine award = cursor.next(AwardLine.class);
-          check(award, simulation.get(), cursor);
-          open = check(cursor.next(Outcome.class));
-        } else {
-          simulationFailures++;
+    for (int round = 0; open && round <= rules.rules().maxFallbacks(); round++) {
+      open = round(cursor);
+    }
+    isCut(cursor);
+    Result result = cursor.next(Result.class);
+    if (!cut) {
+      require(VerificationStep.OUTCOME, ending.reason(), result.reason());
+    }
+    Result own = accounts.result(result.reason());
+    require(VerificationStep.REWARD, own.rewards(), result.rewards());
+    require(VerificationStep.STANDING, own.standings(), result.standings());
+    // What a batch without an award has on chain can be anywhere.
+    long to = awards == 0 ? Long.MAX_VALUE : lastBlock;
+    require(
+        VerificationStep.OUTCOME,
+        chain.settlementsOf(inputs.header().batch(), inputs.header().block().number(), to),
+        landed);
+  }
+
+  /** Whether another round follows, as far as the rules allow one. */
+  private boolean round(LineCursor cursor) {
+    Map<SolutionRef, Simulation> executing = new HashMap<>();
+    Optional<Election> elected = elect(cursor, executing);
+    if (elected.isEmpty() || elected.get().winners().isEmpty()) {
+      return false;
+    }
+    boolean complete = award(cursor, elected.get().winners(), executing);
+    boolean missing = false;
+    for (AwardLine award : accounts.open()) {
+      complete &= !isCut(cursor);
+      Outcome outcome = cursor.next(Outcome.class);
+      int place = AuctionId.of(award.award().auctionId()).place();
+      require(VerificationStep.OUTCOME, place, outcome.place());
+      check(outcome, award);
+      accounts.add(outcome);
+      missing |= !(outcome instanceof Landed);
+    }
+    ending = missing ? Ending.NOT_LANDED : Ending.OUTBID;
+    return complete && missing;
+  }
+
+  /** The election whose winners all execute; empty if it was cut off. */
+  private Optional<Election> elect(LineCursor cursor, Map<SolutionRef, Simulation> executing) {
+    BlockRef block = null;
+    while (true) {
+      if (isCut(cursor)) {
+        return Optional.empty();
+      }
+      Election election = cursor.next(Election.class);
+      compare(ballot.elect(), election);
+      accounts.add(election);
+      boolean allExecute = true;
+      for (Winner winner : election.winners()) {
+        if (executing.containsKey(winner.solution())) {
+          continue;
         }
-      } else {
-        open = check(cursor.next(Outcome.class));
+        if (isCut(cursor)) {
+          return Optional.empty();
+        }
+        Simulation simulation = cursor.next(Simulation.class);
+        check(simulation, winner.solution(), block);
+        block = simulation.block();
+        if (simulation.failure() == null) {
+          executing.put(winner.solution(), simulation);
+        } else {
+          ballot.failsToExecute(winner.solution());
+          simulationFailures++;
+          allExecute = false;
+        }
+      }
+      if (allExecute) {
+        return Optional.of(election);
       }
     }
   }
 
-  private void check(Simulation simulation, Deque<Bid> left) {
-    Bid next = left.poll();
-    if (next == null) {
-      throw new DisagreementException(
-          VerificationStep.SIMULATION, "no bid is left", simulation.solution());
+  private static void compare(Election own, Election found) {
+    require(VerificationStep.ELECTION, own.seed(), found.seed());
+    require(VerificationStep.ELECTION, own.fair(), found.fair());
+    require(VerificationStep.ELECTION, own.winners(), found.winners());
+    require(VerificationStep.ELECTION, own.total(), found.total());
+    require(VerificationStep.REFERENCE, totals(own), totals(found));
+    require(VerificationStep.REWARD, rewards(own), rewards(found));
+  }
+
+  private static SortedMap<String, Selection.Total> totals(Election election) {
+    SortedMap<String, Selection.Total> totals = new TreeMap<>();
+    election.references().forEach((solver, reference) -> totals.put(solver, reference.total()));
+    return totals;
+  }
+
+  private static SortedMap<String, BigInteger> rewards(Election election) {
+    SortedMap<String, BigInteger> rewards = new TreeMap<>();
+    election.references().forEach((solver, reference) -> rewards.put(solver, reference.reward()));
+    return rewards;
+  }
+
+  private void check(Simulation simulation, SolutionRef winner, @Nullable BlockRef sameRound) {
+    require(VerificationStep.SIMULATION, winner, simulation.solution());
+    if (sameRound != null) {
+      require(VerificationStep.SIMULATION, sameRound, simulation.block());
     }
-    require(
-        VerificationStep.SIMULATION,
-        new SolutionRef(next.solver(), next.solutionId()),
-        simulation.solution());
     require(
         VerificationStep.BLOCK,
         chain.block(simulation.block().number()),
@@ -96,62 +207,51 @@ final class AwardReplay {
     }
   }
 
-  private void check(AwardLine line, Simulation simulation, LineCursor cursor) {
-    require(VerificationStep.AWARD, simulation.solution(), line.solution());
-    BidReplay.Entrant entrant = bids.entrant(line.solution());
-    Award award = line.award();
-    require(VerificationStep.AWARD, inputs.header().batch(), award.auctionId());
-    require(VerificationStep.AWARD, inputs.header().root(), award.batchRoot());
-    require(VerificationStep.AWARD, entrant.bid().account(), award.solver());
-    require(VerificationStep.AWARD, entrant.bid().solutionHash(), award.solutionHash());
-    if (award.lastBlock() <= simulation.block().number()) {
-      throw new DisagreementException(
-          VerificationStep.AWARD,
-          "a last block after " + simulation.block().number(),
-          award.lastBlock());
+  /** Whether all winners were awarded; each the first place that is free, best first. */
+  private boolean award(
+      LineCursor cursor, List<Winner> winners, Map<SolutionRef, Simulation> executing) {
+    long last = -1;
+    int place = 0;
+    for (Winner winner : winners) {
+      if (isCut(cursor)) {
+        return false;
+      }
+      while (landed.containsKey(place)) {
+        place++;
+      }
+      AwardLine line = cursor.next(AwardLine.class);
+      long after = executing.get(winner.solution()).block().number();
+      awardCheck.check(line, winner.solution(), place, after, cursor.hashBefore().value());
+      if (last >= 0) {
+        require(VerificationStep.AWARD, last, line.award().lastBlock());
+      }
+      last = line.award().lastBlock();
+      lastBlock = last;
+      accounts.add(line);
+      awards++;
+      place++;
     }
-    require(VerificationStep.TRANSCRIPT_HASH, cursor.hashBefore().value(), award.transcriptHash());
-    require(
-        VerificationStep.AWARD_SIGNATURE,
-        Optional.of(inputs.header().auctioneer()),
-        recovery.recover(inputs.eip712().awardHash(award), line.signature()));
-    current = line;
-    lastBlock = award.lastBlock();
-    awards++;
+    return !isCut(cursor);
   }
 
-  /** Whether the auction goes on. */
-  private boolean check(Outcome outcome) {
-    AwardLine award = current;
+  private void check(Outcome outcome, AwardLine award) {
+    BidReplay.Entrant entrant = bids.entrant(award.solution());
     switch (outcome) {
-      case Landed landed -> {
-        if (award == null) {
-          throw new DisagreementException(VerificationStep.OUTCOME, "an award before", "none");
-        }
-        settlementCheck.check(landed.settlement(), award, bids.entrant(award.solution()));
-        transaction = landed.settlement().transactionHash();
-        return false;
+      case Landed one -> {
+        settlementCheck.check(one.settlement(), award, entrant);
+        landed.put(one.place(), one.settlement().transactionHash());
+        ballot.settles(award.solution());
       }
       case Reverted reverted -> {
-        if (award == null) {
-          throw new DisagreementException(VerificationStep.OUTCOME, "an award before", "none");
-        }
-        settlementCheck.check(reverted, award, bids.entrant(award.solution()));
-        return true;
+        settlementCheck.check(reverted, award, entrant);
+        ballot.failsToSettle(award.solution());
       }
-      case TranscriptLine.Missed missed -> {
-        if (award == null) {
-          throw new DisagreementException(VerificationStep.OUTCOME, "an award before", "none");
-        }
-        return true;
-      }
-      case TranscriptLine.Unsettled unsettled -> {
-        require(
-            VerificationStep.OUTCOME,
-            chain.settlementOf(inputs.header().batch(), inputs.header().block().number()),
-            Optional.empty());
-        return false;
-      }
+      case Missed missed -> ballot.failsToSettle(award.solution());
     }
+  }
+
+  private boolean isCut(LineCursor cursor) {
+    cut |= cursor.nextIf(Cut.class).isPresent();
+    return cut;
   }
 }

@@ -2,32 +2,33 @@ package io.fairlead.auction.verify;
 
 import static io.fairlead.auction.verify.DisagreementException.require;
 
+import io.fairlead.auction.election.Candidacy;
 import io.fairlead.auction.engine.RefusedSolution;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.judge.Judgement;
 import io.fairlead.auction.judge.SolutionJudge;
+import io.fairlead.auction.score.Score;
 import io.fairlead.auction.settle.Assembly.Assembled;
 import io.fairlead.auction.settle.RejectionReason;
 import io.fairlead.auction.transcript.JudgedSolution;
 import io.fairlead.auction.transcript.TranscriptLine.AnswerKind;
 import io.fairlead.auction.transcript.TranscriptLine.BidLine;
-import io.fairlead.auction.transcript.TranscriptLine.Ranking;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
-import io.fairlead.auction.winner.BestSingle;
 import io.fairlead.auction.winner.Bid;
-import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.primitive.Address;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Judges and ranks every answer again. */
+/** Judges every answer again. */
 final class BidReplay {
   private final InputReplay inputs;
   private final Map<SolutionRef, Entrant> entrants = new HashMap<>();
-  private List<Bid> ranked = List.of();
   private int solvers;
   private int solutions;
   private int unreadable;
@@ -38,11 +39,16 @@ final class BidReplay {
   }
 
   /** A valid solution. */
-  record Entrant(Bid bid, Assembled assembled) {}
+  record Entrant(Bid bid, Assembled assembled, Score score) {
+    Candidacy candidacy(Address nativeToken) {
+      SolutionRef ref = new SolutionRef(bid.solver(), bid.solutionId());
+      return Candidacy.of(ref, bid.account(), assembled, score, nativeToken);
+    }
+  }
 
-  /** Those that may be awarded, best first. */
-  List<Bid> ranked() {
-    return ranked;
+  /** Every valid solution. */
+  Collection<Entrant> entrants() {
+    return Collections.unmodifiableCollection(entrants.values());
   }
 
   Entrant entrant(SolutionRef solution) {
@@ -68,14 +74,6 @@ final class BidReplay {
       check(bid.get(), judge);
       bid = cursor.nextIf(BidLine.class);
     }
-    Ranking ranking = cursor.next(Ranking.class);
-    Bytes32 seed = BestSingle.seed(inputs.header().root(), inputs.header().block().hash());
-    require(VerificationStep.RANKING, seed, ranking.seed());
-    ranked = new BestSingle().rank(entrants.values().stream().map(Entrant::bid).toList(), seed);
-    require(
-        VerificationStep.RANKING,
-        ranked.stream().map(one -> new SolutionRef(one.solver(), one.solutionId())).toList(),
-        ranking.order());
   }
 
   private void check(BidLine bid, SolutionJudge judge) {
@@ -109,7 +107,8 @@ final class BidReplay {
             new SolutionRef(bid.solver(), line.id()),
             new Entrant(
                 new Bid(bid.solver(), bid.account(), line.id(), line.solutionHash(), line.score()),
-                valid.assembled()));
+                valid.assembled(),
+                valid.score()));
       }
     }
   }

@@ -9,6 +9,7 @@ import io.fairlead.contracts.primitive.Bytes32;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,13 @@ public interface ChainEvidence {
   /** A mined transaction; empty if it is not on the chain. */
   Optional<Transaction> transaction(Bytes32 hash);
 
-  /** The transaction with the {@code Settled} event of an auction; empty if there is none. */
-  Optional<Bytes32> settlementOf(long auctionId, long fromBlock);
+  /**
+   * The transactions with {@code Settled} events of a batch in blocks {@code from} to {@code to},
+   * by place of the winner.
+   *
+   * @param to may be after the newest block
+   */
+  SortedMap<Integer, Bytes32> settlementsOf(long batch, long from, long to);
 
   /**
    * A mined transaction.

@@ -9,6 +9,7 @@ import io.fairlead.auction.transcript.TranscriptLine.Reverted;
 import io.fairlead.auction.verify.BidReplay.Entrant;
 import io.fairlead.auction.verify.ChainEvidence.Transaction;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.contracts.settlement.SettlementEvent;
@@ -37,7 +38,8 @@ final class SettlementCheck {
   void check(BatchSettlement said, AwardLine award, Entrant entrant) {
     Transaction transaction = transaction(said.transactionHash());
     require(VerificationStep.OUTCOME, true, transaction.succeeded());
-    require(VerificationStep.OUTCOME, header.batch(), said.batch());
+    AuctionId id = AuctionId.of(award.award().auctionId());
+    require(VerificationStep.OUTCOME, id, new AuctionId(said.batch(), said.place()));
     require(VerificationStep.OUTCOME, transaction.block(), said.block());
     require(VerificationStep.OUTCOME, transaction.gasUsed(), said.gasUsed());
     checkCallData(transaction, award, entrant);
@@ -76,7 +78,7 @@ final class SettlementCheck {
   private List<SettlementEvent.Filled> fills(Transaction transaction, AwardLine award) {
     SettlementEvent.Settled expected =
         new SettlementEvent.Settled(
-            header.batch(), award.award().solver(), award.award().transcriptHash());
+            award.award().auctionId(), award.award().solver(), award.award().transcriptHash());
     List<SettlementEvent.Filled> fills = new ArrayList<>();
     List<SettlementEvent.Settled> others = new ArrayList<>();
     for (ChainEvidence.Log log : transaction.logs()) {

@@ -1,14 +1,22 @@
 package io.fairlead.auction.verify;
 
+import static io.fairlead.auction.verify.DisagreementException.require;
+
 import io.fairlead.auction.transcript.TranscriptLine;
+import io.fairlead.auction.transcript.TranscriptLine.Rules;
+import io.fairlead.auction.winner.Standings;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Recomputes everything an auctioneer decided from its transcript, and compares it with the chain.
  * Taken on trust, and counted: that a settlement reverted in simulation, and that an answer of a
- * solver could not be read. Not visible at all: an answer that was left out before the transcript
- * was committed to. Thread safe; blocks its caller while it asks the chain.
+ * solver could not be read, and that a node was stopped. Not visible at all: an answer that was
+ * left out before the transcript was committed to. Thread safe; blocks its caller while it asks the
+ * chain.
  */
 public final class TranscriptVerifier {
   private final VerifierSetup setup;
@@ -26,15 +34,23 @@ public final class TranscriptVerifier {
    * Verifies a complete transcript.
    *
    * @param lines without newlines
+   * @param before the solvers' standings as the transcript before tells them, if that is at hand
    */
-  public Verdict verify(List<String> lines) {
+  public Verdict verify(List<String> lines, Optional<Standings> before) {
     LineCursor cursor = new LineCursor(lines);
     try {
       InputReplay inputs = new InputReplay(setup, chain, recovery);
       inputs.replay(cursor);
+      Rules rules = cursor.next(Rules.class);
+      before.ifPresent(
+          standings -> require(VerificationStep.STANDING, standings, rules.standings()));
+      SortedSet<VerificationStep> unchecked = new TreeSet<>(inputs.unchecked());
+      if (before.isEmpty()) {
+        unchecked.add(VerificationStep.STANDING);
+      }
       BidReplay bids = new BidReplay(inputs);
       bids.replay(cursor);
-      AwardReplay awards = new AwardReplay(inputs, bids, chain, recovery);
+      AwardReplay awards = new AwardReplay(inputs, rules, bids, chain, recovery);
       awards.replay(cursor);
       cursor.next(TranscriptLine.End.class);
       cursor.end();
@@ -48,9 +64,10 @@ public final class TranscriptVerifier {
               awards.simulationFailures(),
               bids.unreadable(),
               awards.awards(),
-              awards.transaction(),
+              awards.transactions(),
+              awards.cut(),
               cursor.hash().value(),
-              inputs.unchecked()));
+              unchecked));
     } catch (DisagreementException e) {
       return e.verdict(cursor.number());
     }

@@ -1,8 +1,8 @@
 package io.fairlead.auction.verify;
 
 import io.fairlead.contracts.primitive.Bytes32;
+import java.util.List;
 import java.util.SortedSet;
-import org.jspecify.annotations.Nullable;
 
 /** What a verification comes to. */
 public sealed interface Verdict {
@@ -32,7 +32,9 @@ public sealed interface Verdict {
    *     trust
    * @param unreadable solutions refused before they could be recorded: taken on trust
    * @param awards made
-   * @param transaction the settlement; null if there is none
+   * @param transactions the settlements, ascending by place
+   * @param cut whether the auction went on no further than it was recorded, as a node says that was
+   *     stopped: taken on trust
    * @param transcriptHash running hash of the whole transcript
    * @param unchecked what the chain node could not tell, for example because it keeps no old state
    */
@@ -45,7 +47,13 @@ public sealed interface Verdict {
       int simulationFailures,
       int unreadable,
       int awards,
-      @Nullable Bytes32 transaction,
+      List<Bytes32> transactions,
+      boolean cut,
       Bytes32 transcriptHash,
-      SortedSet<VerificationStep> unchecked) {}
+      SortedSet<VerificationStep> unchecked) {
+    /** Copies the list. */
+    public Summary {
+      transactions = List.copyOf(transactions);
+    }
+  }
 }

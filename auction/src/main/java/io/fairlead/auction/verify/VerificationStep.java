@@ -24,6 +24,8 @@ public enum VerificationStep {
   POOL("pool"),
   /** Reference prices. */
   PRICES("prices"),
+  /** The solvers' standings before or after the batch. */
+  STANDING("standing"),
   /** The order of bids, or solutions beside an answer that had none. */
   BID("bid"),
   /** A solution was judged differently. */
@@ -34,11 +36,15 @@ public enum VerificationStep {
   SOLUTION_HASH("solutionHash"),
   /** A score. */
   SCORE("score"),
-  /** The seed or the order of the ranking. */
-  RANKING("ranking"),
+  /** The seed of an election, who is fair, or who wins. */
+  ELECTION("election"),
+  /** The reference score of a winning solver. */
+  REFERENCE("reference"),
+  /** What a winning solver earns. */
+  REWARD("reward"),
   /** A simulation out of turn. */
   SIMULATION("simulation"),
-  /** An award for something else than the best solution that executes. */
+  /** An award for something else than a winner that executes, or to another place. */
   AWARD("award"),
   /** An award's commitment to the lines before it. */
   TRANSCRIPT_HASH("transcriptHash"),

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,6 +61,16 @@ public final class CombinatorialSelection {
    * @param seed decides ties; nobody may be able to steer it once solutions are known
    */
   public Selection select(Collection<Contender> contenders, Bytes32 seed) {
+    return select(contenders, seed, Map.of());
+  }
+
+  /**
+   * Decides, with solvers of which not more than one solution may win.
+   *
+   * @param limited by solver, a name of its group; at most one solution of each group wins
+   */
+  public Selection select(
+      Collection<Contender> contenders, Bytes32 seed, Map<String, String> limited) {
     List<Ticket> fair =
         new FairnessFilter(contenders)
             .keep(contenders).stream()
@@ -68,10 +78,10 @@ public final class CombinatorialSelection {
                 .sorted(TIES)
                 .toList();
     List<Ticket> scoring = fair.stream().filter(ticket -> ticket.score().signum() > 0).toList();
-    List<PackingItem> items = items(scoring);
+    List<PackingItem> items = items(scoring, limited);
     Packing best = PackingSolver.solve(items, rule.maxWinners(), Ties.SETTLE, rule.maxSteps());
     List<Ticket> winners = new ArrayList<>(best.chosen().stream().map(scoring::get).toList());
-    fillWithUnscored(winners, fair);
+    fillWithUnscored(winners, fair, limited);
     Effort effort = new Effort(best.nodes(), best.steps());
     SortedMap<String, Total> references = references(winners, scoring, items, best, effort);
     return new Selection(
@@ -123,10 +133,11 @@ public final class CombinatorialSelection {
   }
 
   /**
-   * What each takes: its pairs, and orders that do not come with a pair of their own anyway. An
-   * order is always traded in its own pair, unless the same name was given to two.
+   * What each takes: its pairs, the only place of its group, and orders that do not come with a
+   * pair of their own anyway. An order is always traded in its own pair, unless the same name was
+   * given to two.
    */
-  private static List<PackingItem> items(List<Ticket> tickets) {
+  private static List<PackingItem> items(List<Ticket> tickets, Map<String, String> limited) {
     SortedMap<TokenPair, Integer> pairs = new TreeMap<>();
     SortedMap<String, TokenPair> pairOf = new TreeMap<>();
     SortedMap<String, Integer> ambiguous = new TreeMap<>();
@@ -148,6 +159,10 @@ public final class CombinatorialSelection {
     for (var order : ambiguous.entrySet()) {
       order.setValue(next++);
     }
+    SortedMap<String, Integer> groups = new TreeMap<>();
+    for (String group : new TreeSet<>(limited.values())) {
+      groups.put(group, next++);
+    }
     List<PackingItem> items = new ArrayList<>();
     for (Ticket ticket : tickets) {
       List<Integer> resources = new ArrayList<>();
@@ -158,27 +173,25 @@ public final class CombinatorialSelection {
           resources.add(resource);
         }
       }
+      String group = limited.get(ticket.contender().solver());
+      if (group != null) {
+        resources.add(groups.get(group));
+      }
       items.add(new PackingItem(ticket.score(), resources));
     }
     return items;
   }
 
-  private void fillWithUnscored(List<Ticket> winners, List<Ticket> fair) {
-    Set<TokenPair> pairs = new HashSet<>();
-    Set<String> orders = new HashSet<>();
-    for (Ticket winner : winners) {
-      pairs.addAll(winner.contender().pairScores().keySet());
-      orders.addAll(winner.contender().orders().keySet());
-    }
+  private void fillWithUnscored(
+      List<Ticket> winners, List<Ticket> fair, Map<String, String> limited) {
+    Taken taken = new Taken(limited);
+    winners.forEach(winner -> taken.add(winner.contender()));
     for (Ticket ticket : fair) {
-      Contender contender = ticket.contender();
       if (ticket.score().signum() == 0
           && winners.size() < rule.maxWinners()
-          && contender.pairScores().keySet().stream().noneMatch(pairs::contains)
-          && contender.orders().keySet().stream().noneMatch(orders::contains)) {
+          && taken.leaves(ticket.contender())) {
         winners.add(ticket);
-        pairs.addAll(contender.pairScores().keySet());
-        orders.addAll(contender.orders().keySet());
+        taken.add(ticket.contender());
       }
     }
   }

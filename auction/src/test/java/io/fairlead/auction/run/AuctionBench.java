@@ -2,7 +2,11 @@ package io.fairlead.auction.run;
 
 import io.fairlead.auction.Scene;
 import io.fairlead.auction.engine.Solution;
+import io.fairlead.auction.transcript.TranscriptJson;
+import io.fairlead.auction.transcript.TranscriptLine;
+import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchAward;
+import io.fairlead.sequencer.batch.BatchSettlement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +18,10 @@ public final class AuctionBench {
   public final FakeChain chain = new FakeChain();
   public final MemoryTranscripts transcripts = new MemoryTranscripts();
   public final List<BatchAward> awards = new ArrayList<>();
+  public final List<BatchSettlement> settlements = new ArrayList<>();
+
+  /** Recording the award with this number, from 0, fails as if the process were killed. */
+  public int killedBeforeAward = -1;
 
   /** Transcript lines that were durable when an award was recorded. */
   public final List<String> storedBeforeSending = new ArrayList<>();
@@ -29,11 +37,7 @@ public final class AuctionBench {
             chain,
             chain,
             chain,
-            award -> {
-              chain.log.add("record " + award.lastBlock());
-              awards.add(award);
-              storedBeforeSending.addAll(lines());
-            },
+            ledger(),
             transcripts,
             Scene.AUCTIONEER,
             events::add,
@@ -49,8 +53,61 @@ public final class AuctionBench {
     return new AuctionBench(Scene.config(), solvers);
   }
 
+  private AwardLedger ledger() {
+    return new AwardLedger() {
+      @Override
+      public void record(BatchAward award) {
+        if (awards.size() == killedBeforeAward) {
+          throw new IllegalStateException("killed");
+        }
+        chain.say("record " + award.lastBlock());
+        awards.add(award);
+        storedBeforeSending.clear();
+        storedBeforeSending.addAll(lines());
+      }
+
+      @Override
+      public void settled(BatchSettlement settlement) {
+        settlements.add(settlement);
+      }
+    };
+  }
+
   public AuctionResult run() {
     return auction.run(Scene.task());
+  }
+
+  /** The same intents in another batch, for which the chain begins anew. */
+  public AuctionResult run(long batch) {
+    chain.startAgain();
+    AuctionTask task = Scene.task();
+    Batch same = task.batch();
+    return auction.run(
+        new AuctionTask(
+            new Batch(batch, same.block(), same.entries(), same.root()),
+            task.tokens(),
+            task.liquidity(),
+            task.gasPrice(),
+            task.receipts()));
+  }
+
+  /** Who was awarded what, in order: {@code place solver}. */
+  public List<String> awarded() {
+    return awards.stream().map(award -> award.place() + " " + award.solver()).toList();
+  }
+
+  /** Lines of one type, read. */
+  public <T extends TranscriptLine> List<T> lines(Class<T> type) {
+    return lines().stream()
+        .map(TranscriptJson::read)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  /** How the transcript ends. */
+  public TranscriptLine.Result result() {
+    return lines(TranscriptLine.Result.class).getFirst();
   }
 
   public List<String> lines() {

@@ -41,15 +41,16 @@ class AuctionTest {
     FakeSolver worse = FakeSolver.offering("a", sellsWeth(9, 1_980));
     AuctionBench bench = new AuctionBench(Scene.config(), List.of(worse, better));
 
-    AuctionResult.Settled result = (AuctionResult.Settled) bench.run();
+    AuctionResult result = bench.run();
 
-    assertThat(result.solver()).isEqualTo("b");
-    assertThat(result.settlement().fills())
+    assertThat(result.settlements()).hasSize(1);
+    assertThat(bench.awards.getLast().solver()).isEqualTo("b");
+    assertThat(result.settlements().getFirst().fills())
         .singleElement()
         .satisfies(fill ->
             assertThat(fill.fill().bought()).isEqualTo(DOLLAR.multiply(BigInteger.valueOf(1_990))));
     // 90 dollars over the limit, at 2,000 dollars per WETH.
-    assertThat(result.score().total().floor())
+    assertThat(bench.events(AuctionEvent.Landed.class).getFirst().score().total().floor())
         .isEqualTo(Scene.ONE.multiply(BigInteger.valueOf(90)).divide(BigInteger.valueOf(2_000)));
     assertThat(better.heardKinds()).containsExactly("settlementStarted", "success");
     assertThat(worse.heardKinds()).containsExactly("outbid");
@@ -71,7 +72,7 @@ class AuctionTest {
                 .recover(Scene.EIP712.awardHash(call.award()), call.awardSignature()))
         .contains(Scene.AUCTIONEER.address());
     assertThat(call.award().solver()).isEqualTo(Scene.address("solver a"));
-    assertThat(call.award().auctionId()).isEqualTo(5);
+    assertThat(call.award().auctionId()).as("place 0 of batch 5").isEqualTo(40);
     RunningHash committed = RunningHash.EMPTY;
     for (String line : bench.storedBeforeSending.subList(0, bench.storedBeforeSending.size() - 1)) {
       committed = committed.plus(line);
@@ -108,9 +109,10 @@ class AuctionTest {
     AuctionBench bench = new AuctionBench(Scene.config(), List.of(reverts, works));
     bench.chain.reverting.add(hashOf(sellsWeth(1, 1_995)));
 
-    AuctionResult.Settled result = (AuctionResult.Settled) bench.run();
+    AuctionResult result = bench.run();
 
-    assertThat(result.solver()).isEqualTo("b");
+    assertThat(result.settlements()).hasSize(1);
+    assertThat(bench.awards.getLast().solver()).isEqualTo("b");
     assertThat(reverts.heardKinds()).containsExactly("simulationFailed");
     assertThat(bench.awards).hasSize(1);
   }
@@ -122,9 +124,10 @@ class AuctionTest {
     AuctionBench bench = new AuctionBench(Scene.config(), List.of(best, next));
     bench.chain.fates.addAll(List.of(FakeChain.Fate.MISSES, FakeChain.Fate.LANDS));
 
-    AuctionResult.Settled result = (AuctionResult.Settled) bench.run();
+    AuctionResult result = bench.run();
 
-    assertThat(result.solver()).isEqualTo("b");
+    assertThat(result.settlements()).hasSize(1);
+    assertThat(bench.awards.getLast().solver()).isEqualTo("b");
     assertThat(best.heardKinds()).containsExactly("settlementStarted", "expired");
     assertThat(bench.chain.log)
         .containsExactly(
@@ -148,7 +151,7 @@ class AuctionTest {
                 FakeSolver.offering("a", sellsWeth(1, 1_995)),
                 FakeSolver.offering("b", sellsWeth(1, 1_990))));
     bench.chain.fates.addAll(List.of(FakeChain.Fate.REVERTS, FakeChain.Fate.LANDS));
-    assertThat(bench.run()).isInstanceOf(AuctionResult.Settled.class);
+    assertThat(bench.run().settlements()).hasSize(1);
     assertThat(bench.chain.log).contains("wait after 103", "submit 107");
   }
 
@@ -159,8 +162,9 @@ class AuctionTest {
         new AuctionBench(
             Scene.config(), List.of(best, FakeSolver.offering("b", sellsWeth(1, 1_990))));
     bench.chain.fates.add(FakeChain.Fate.REVERTS_AND_IS_SENT_AGAIN);
-    AuctionResult.Settled result = (AuctionResult.Settled) bench.run();
-    assertThat(result.solver()).isEqualTo("a");
+    AuctionResult result = bench.run();
+    assertThat(result.settlements()).hasSize(1);
+    assertThat(bench.awards.getLast().solver()).isEqualTo("a");
     assertThat(bench.awards).hasSize(1);
     assertThat(best.heardKinds()).containsExactly("settlementStarted", "revert", "success");
   }
@@ -176,8 +180,9 @@ class AuctionTest {
                 FakeSolver.offering("c", sellsWeth(1, 1_985))));
     bench.chain.fates.addAll(
         List.of(FakeChain.Fate.MISSES, FakeChain.Fate.MISSES, FakeChain.Fate.LANDS));
-    AuctionResult.Unsettled result = (AuctionResult.Unsettled) bench.run();
-    assertThat(result.reason()).isEqualTo("no awarded settlement landed");
+    AuctionResult result = bench.run();
+    assertThat(result.settlements()).isEmpty();
+    assertThat(result.reason()).isEqualTo("its settlement did not land");
     assertThat(bench.awards).hasSize(2);
     assertThat(bench.transcripts.read(5).orElseThrow().complete()).isTrue();
   }
@@ -191,12 +196,14 @@ class AuctionTest {
                 FakeSolver.offering("a", sellsWeth(1, 1_995)),
                 FakeSolver.offering("b", sellsWeth(1, 1_990))));
     bench.chain.unavailable = 2;
-    assertThat(((AuctionResult.Settled) bench.run()).solver()).isEqualTo("a");
+    bench.run();
+    assertThat(bench.awarded()).containsExactly("0 a");
 
     AuctionBench down =
         new AuctionBench(Scene.config(), List.of(FakeSolver.offering("a", sellsWeth(1, 1_995))));
     down.chain.unavailable = 3;
-    assertThat(((AuctionResult.Unsettled) down.run()).reason()).contains("down");
+    assertThat(down.run().reason()).contains("down");
+    assertThat(down.lines(TranscriptLine.Cut.class)).hasSize(1);
     assertThat(down.awards).isEmpty();
   }
 
@@ -205,7 +212,7 @@ class AuctionTest {
     AuctionBench bench =
         new AuctionBench(Scene.config(), List.of(FakeSolver.offering("a", sellsWeth(1, 1_995))));
     bench.chain.gasUsed = 10_000_001;
-    assertThat(bench.run()).isInstanceOf(AuctionResult.Unsettled.class);
+    assertThat(bench.run().settlements()).isEmpty();
     assertThat(bench.chain.log).containsExactly("simulate 103");
   }
 
@@ -231,7 +238,11 @@ class AuctionTest {
     assertThat(broken.heardKinds()).containsExactly("deserializationError");
     assertThat(odd.heard.stream().map(one -> one.solutionId() + " " + one.kind().text()))
         .containsExactly(
-            "1 invalidClearingPrices", "2 duplicatedSolutionId", "3 driverError", "2 driverError");
+            "1 invalidClearingPrices",
+            "2 duplicatedSolutionId",
+            "3 driverError",
+            "2 settlementStarted",
+            "2 success");
     assertThat(odd.heard.getFirst().message()).startsWith("limitNotMet: trades[0]: sells");
   }
 
@@ -251,13 +262,13 @@ class AuctionTest {
             base.nativeToken(),
             base.receiptSigner(),
             Duration.ofMillis(100),
-            1,
+            base.rules(),
             3,
             base.maxGas(),
             0);
     AuctionBench bench =
         new AuctionBench(quick, List.of(hangs, FakeSolver.offering("a", sellsWeth(1, 1_950))));
-    assertThat(bench.run()).isInstanceOf(AuctionResult.Settled.class);
+    assertThat(bench.run().settlements()).hasSize(1);
     assertThat(hangs.heardKinds()).containsExactly("timeout");
   }
 
@@ -271,12 +282,13 @@ class AuctionTest {
                 FakeSolver.offering("b", matches(1, 1_950, 2), matches(2, 1_800, 1))));
     bench.chain.fates.add(FakeChain.Fate.LANDS);
     bench.chain.reverting.add(hashOf(matches(1, 1_950, 2)));
-    AuctionResult.Settled result = (AuctionResult.Settled) bench.run();
-    assertThat(result.solver()).isEqualTo("a");
+    AuctionResult result = bench.run();
+    assertThat(result.settlements()).hasSize(1);
+    assertThat(bench.awards.getLast().solver()).isEqualTo("a");
     Bytes32 bob = Scene.EIP712.intentHash(Scene.BUY_WETH);
     assertThat(bench.events(AuctionEvent.NotFilled.class).getFirst().reasons())
         .hasSize(2)
-        .containsEntry(bob, "outbid: a better settlement did not fill it");
+        .containsEntry(bob, "outbid: no settlement that won fills it");
     assertThat(bench.events(AuctionEvent.Considered.class).getFirst().intents()).hasSize(3);
     assertThat(bench.events(AuctionEvent.Outbid.class).getFirst().intents())
         .hasSize(2)
@@ -311,12 +323,11 @@ class AuctionTest {
             gates.add(next);
           }
           AuctionBench bench = new AuctionBench(Scene.config(), random.shuffled(solvers));
-          AuctionResult.Settled result =
-              (AuctionResult.Settled)
-                  bench.auction.run(
-                      Scene.task(random.shuffled(Scene.entries()), random.shuffled(Scene.pools())));
+          AuctionResult result =
+              bench.auction.run(
+                  Scene.task(random.shuffled(Scene.entries()), random.shuffled(Scene.pools())));
           transcripts.add(bench.lines());
-          settlements.add(result.settlement().fills());
+          settlements.add(result.settlements().getFirst().fills());
         });
     assertThat(transcripts).hasSize(1);
     assertThat(settlements).hasSize(1);
@@ -330,60 +341,6 @@ class AuctionTest {
     bench.transcripts.append(5, List.of("left by a kill"));
     bench.run();
     assertThat(bench.lines().getFirst()).startsWith("{\"auctioneer\"");
-  }
-
-  @Test
-  void recoveryEndsATranscriptOnce() {
-    MemoryTranscripts transcripts = new MemoryTranscripts();
-    AuctionBench bench =
-        new AuctionBench(Scene.config(), List.of(FakeSolver.offering("a", sellsWeth(1, 1_990))));
-    bench.run();
-    List<String> untilAward = bench.lines().subList(0, bench.lines().size() - 2);
-    transcripts.begin(5);
-    transcripts.append(5, untilAward);
-
-    AuctionRecovery recovery = new AuctionRecovery(transcripts);
-    Bytes32 hash =
-        recovery.settled(
-            ((TranscriptLine.Landed)
-                    TranscriptJson.read(bench.lines().get(bench.lines().size() - 2)))
-                .settlement());
-
-    assertThat(transcripts.read(5).orElseThrow().lines()).isEqualTo(bench.lines());
-    assertThat(transcripts.read(5).orElseThrow().complete()).isTrue();
-    assertThat(recovery.unsettled(5, "again")).isEqualTo(hash);
-    assertThat(transcripts.read(5).orElseThrow().lines()).isEqualTo(bench.lines());
-  }
-
-  @Test
-  void recoveryEndsABatchWhoseTranscriptWasNeverBegun() {
-    MemoryTranscripts transcripts = new MemoryTranscripts();
-    AuctionRecovery recovery = new AuctionRecovery(transcripts);
-    assertThat(recovery.unsettledBefore(5)).isEmpty();
-
-    Bytes32 hash = recovery.unsettled(5, "the auction could not be held");
-
-    assertThat(transcripts.read(5).orElseThrow().complete()).isTrue();
-    assertThat(transcripts.read(5).orElseThrow().lines()).hasSize(2);
-    assertThat(recovery.unsettled(5, "again")).isEqualTo(hash);
-    assertThat(recovery.unsettledBefore(5)).contains("the auction could not be held");
-  }
-
-  @Test
-  void recoveryTellsAnAuctionThatWasHeldToItsEndFromOneThatWasCutOff() {
-    AuctionBench bench = new AuctionBench(Scene.config(), List.of());
-    bench.run();
-    AuctionRecovery recovery = new AuctionRecovery(bench.transcripts);
-    assertThat(recovery.unsettledBefore(5))
-        .contains("no solution is better than the signed limits");
-    AuctionBench settled =
-        new AuctionBench(Scene.config(), List.of(FakeSolver.offering("a", sellsWeth(1, 1_990))));
-    settled.run();
-    assertThat(new AuctionRecovery(settled.transcripts).unsettledBefore(5)).isEmpty();
-    MemoryTranscripts cutOff = new MemoryTranscripts();
-    cutOff.begin(5);
-    cutOff.append(5, bench.lines().subList(0, bench.lines().size() - 1));
-    assertThat(new AuctionRecovery(cutOff).unsettledBefore(5)).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.settlement.ClearingMath;
 import io.fairlead.contracts.settlement.Fill;
@@ -34,41 +35,71 @@ public final class FakeChain implements ChainPort, SimulationPort, SubmissionPor
     REVERTS_AND_IS_SENT_AGAIN
   }
 
+  /** Of the first place. */
   public final Deque<Fate> fates = new ArrayDeque<>();
+
   public final Set<Bytes32> reverting = new HashSet<>();
   public final List<String> log = new ArrayList<>();
+  private final Map<Integer, Deque<Fate>> fatesOfOthers = new HashMap<>();
   private final Map<Bytes32, Bytes> transactions = new HashMap<>();
+  private final Map<AuctionId, BatchSettlement> settled = new HashMap<>();
   public int unavailable;
   public long gasUsed = 100_000;
+
+  /** Fails the submission of this place without an outcome. */
+  public int unknownPlace = -1;
+
   private BlockRef head = Scene.BLOCK;
-  private Optional<BatchSettlement> settled = Optional.empty();
+
+  /** Where awards land that do: the block after the one at which they were made. */
+  private long landing = head.number() + 1;
+
+  /** What happens to the submissions of a place. */
+  public Deque<Fate> fates(int place) {
+    return place == 0 ? fates : fatesOfOthers.computeIfAbsent(place, _ -> new ArrayDeque<>());
+  }
+
+  synchronized void startAgain() {
+    head = Scene.BLOCK;
+  }
+
+  synchronized void say(String line) {
+    log.add(line);
+  }
 
   @Override
-  public BlockRef head() {
+  public synchronized BlockRef head() {
+    landing = head.number() + 1;
     return head;
   }
 
   @Override
-  public BlockRef awaitAfter(long number) {
+  public synchronized BlockRef awaitAfter(long number) {
     log.add("wait after " + number);
-    while (head.number() <= number) {
-      mine();
-    }
+    mine(number + 1);
     return head;
   }
 
-  private void mine() {
-    long next = head.number() + 1;
-    head = new BlockRef(next, Scene.word("block " + next), head.timestamp() + 12);
+  private void mine(long number) {
+    if (head.number() < number) {
+      head = block(number);
+    }
+  }
+
+  private static BlockRef block(long number) {
+    return new BlockRef(
+        number,
+        Scene.word("block " + number),
+        Scene.BLOCK.timestamp() + 12 * (number - Scene.BLOCK.number()));
   }
 
   @Override
-  public Optional<BatchSettlement> settlementOf(long auctionId, long fromBlock) {
-    return settled;
+  public synchronized Optional<BatchSettlement> settlementOf(AuctionId winner, long fromBlock) {
+    return Optional.ofNullable(settled.get(winner));
   }
 
   @Override
-  public Result simulate(Award award, Settlement settlement, BlockRef block) {
+  public synchronized Result simulate(Award award, Settlement settlement, BlockRef block) {
     log.add("simulate " + award.lastBlock());
     if (unavailable > 0) {
       unavailable--;
@@ -80,7 +111,7 @@ public final class FakeChain implements ChainPort, SimulationPort, SubmissionPor
   }
 
   @Override
-  public Prepared prepare(Bytes callData, long gasLimit) {
+  public synchronized Prepared prepare(int place, Bytes callData, long gasLimit) {
     Bytes32 hash = Keccak.hash(callData.bytes());
     transactions.put(hash, callData);
     log.add("prepare " + gasLimit);
@@ -88,38 +119,40 @@ public final class FakeChain implements ChainPort, SimulationPort, SubmissionPor
   }
 
   @Override
-  public Outcome submit(Prepared prepared, long auctionId, long lastBlock) {
+  public synchronized Outcome submit(Prepared prepared, AuctionId winner, long lastBlock) {
     log.add("submit " + lastBlock);
-    return switch (fates.isEmpty() ? Fate.LANDS : fates.poll()) {
+    if (winner.place() == unknownPlace) {
+      throw new IllegalStateException("outcome unknown");
+    }
+    Deque<Fate> next = fates(winner.place());
+    return switch (next.isEmpty() ? Fate.LANDS : next.poll()) {
       case LANDS -> {
-        mine();
-        settled = Optional.of(settlement(prepared, auctionId));
-        yield new Outcome.Landed(settled.orElseThrow());
+        mine(landing);
+        settled.put(winner, settlement(prepared, winner));
+        yield new Outcome.Landed(Objects.requireNonNull(settled.get(winner)));
       }
       case MISSES -> {
-        while (head.number() <= lastBlock) {
-          mine();
-        }
+        mine(lastBlock + 1);
         yield new Outcome.Missed("not included");
       }
       case REVERTS -> {
-        mine();
+        mine(landing);
         yield new Outcome.Reverted(prepared.transactionHash(), "LimitNotMet");
       }
       case REVERTS_AND_IS_SENT_AGAIN -> {
-        mine();
-        settled = Optional.of(settlement(prepared, auctionId));
+        mine(landing);
+        settled.put(winner, settlement(prepared, winner));
         yield new Outcome.Reverted(prepared.transactionHash(), "LimitNotMet");
       }
     };
   }
 
   /** Of a transaction that was prepared. */
-  public Bytes callData(Bytes32 transactionHash) {
+  public synchronized Bytes callData(Bytes32 transactionHash) {
     return Objects.requireNonNull(transactions.get(transactionHash));
   }
 
-  private BatchSettlement settlement(Prepared prepared, long auctionId) {
+  private BatchSettlement settlement(Prepared prepared, AuctionId winner) {
     Settlement settlement =
         SettlementCodec.decodeCall(callData(prepared.transactionHash()), Scene.TERMS).settlement();
     List<BatchSettlement.IntentFill> fills = new ArrayList<>();
@@ -131,6 +164,7 @@ public final class FakeChain implements ChainPort, SimulationPort, SubmissionPor
               settlement.price(Scene.TERMS.listed(trade.intent().buyToken())));
       fills.add(new BatchSettlement.IntentFill(Scene.EIP712.tradeHash(trade), fill));
     }
-    return new BatchSettlement(auctionId, prepared.transactionHash(), head, gasUsed, fills);
+    return new BatchSettlement(
+        winner.batch(), winner.place(), prepared.transactionHash(), block(landing), gasUsed, fills);
   }
 }

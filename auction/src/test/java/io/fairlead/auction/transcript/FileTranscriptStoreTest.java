@@ -51,8 +51,8 @@ class FileTranscriptStoreTest {
   void aWriterResumesWithTheSameHash() {
     FileTranscriptStore store = new FileTranscriptStore(directory);
     TranscriptWriter writer = TranscriptWriter.begin(store, 1);
-    writer.add(new TranscriptLine.Missed("one"));
-    writer.add(new TranscriptLine.Missed("two"));
+    writer.add(new TranscriptLine.Missed(0, "one"));
+    writer.add(new TranscriptLine.Missed(1, "two"));
     assertThat(TranscriptWriter.resume(store, 1).sync())
         .isEqualTo(RunningHash.EMPTY.value())
         .isNotEqualTo(writer.sync());

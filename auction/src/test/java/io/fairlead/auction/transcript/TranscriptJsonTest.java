@@ -7,6 +7,12 @@ import io.fairlead.auction.RandomAuctions;
 import io.fairlead.auction.exact.Rational;
 import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.settle.RejectionReason;
+import io.fairlead.auction.winner.AwardRules;
+import io.fairlead.auction.winner.RewardRule;
+import io.fairlead.auction.winner.Selection;
+import io.fairlead.auction.winner.SelectionRule;
+import io.fairlead.auction.winner.StandingRule;
+import io.fairlead.auction.winner.Standings;
 import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Hook;
 import io.fairlead.contracts.intent.Hooks;
@@ -20,6 +26,7 @@ import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.contracts.signature.Signature;
 import io.fairlead.sequencer.batch.BatchSettlement;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +60,7 @@ class TranscriptJsonTest {
         "{\"type\":\"end\",\"type\":\"end\"}",
         "{\"more\":1,\"type\":\"end\"}",
         "{\"type\":\"outcome\",\"reason\":\"not sorted\",\"result\":\"missed\"}",
+        "{\"place\":\"8\",\"reason\":\"m\",\"result\":\"missed\",\"type\":\"outcome\"}",
         "{\"reason\":7,\"result\":\"missed\",\"type\":\"outcome\"}",
         "{\"prices\":{\"0x1111111111111111111111111111111111111111\":\"01\"},\"type\":\"prices\"}",
         "{\"prices\":{\"key\":\"1\"},\"type\":\"prices\"}"
@@ -63,8 +71,9 @@ class TranscriptJsonTest {
 
   @Test
   void isCanonical() {
-    assertThat(TranscriptJson.write(new TranscriptLine.Missed("a\"\n\u0001é")))
-        .isEqualTo("{\"reason\":\"a\\\"\\n\\u0001é\",\"result\":\"missed\",\"type\":\"outcome\"}");
+    assertThat(TranscriptJson.write(new TranscriptLine.Missed(3, "a\"\n\u0001é")))
+        .isEqualTo(
+            "{\"place\":\"3\",\"reason\":\"a\\\"\\n\\u0001é\",\"result\":\"missed\",\"type\":\"outcome\"}");
   }
 
   private static List<TranscriptLine> lines(RandomAuctions random) {
@@ -127,7 +136,28 @@ class TranscriptJsonTest {
                 new JudgedSolution.Rejected(
                     random.solution(), RejectionReason.FEE_TOO_HIGH, "because"),
                 new JudgedSolution.Unreadable(random.below(9), "because"))),
-        new TranscriptLine.Ranking(random.bytes32(), List.of(solution)),
+        new TranscriptLine.Rules(AwardRules.DEFAULT, Standings.FULL),
+        new TranscriptLine.Rules(
+            new AwardRules(
+                new SelectionRule(8, 7),
+                0,
+                1,
+                new RewardRule(
+                    random.uint(256), null, new Rational(BigInteger.ONE, random.positive(100))),
+                new StandingRule(1, 0)),
+            new Standings(new TreeMap<>(Map.of(random.address(), 999_999, random.address(), 0)))),
+        new TranscriptLine.Election(
+            random.bytes32(), List.of(), List.of(), total(BigInteger.ZERO), new TreeMap<>()),
+        new TranscriptLine.Election(
+            random.bytes32(),
+            List.of(solution, new TranscriptLine.SolutionRef("b", 1)),
+            List.of(new TranscriptLine.Winner(solution, random.uint(380))),
+            total(random.uint(380)),
+            new TreeMap<>(
+                Map.of(
+                    "sölver",
+                    new TranscriptLine.Reference(
+                        total(random.uint(256)), random.uint(256).negate())))),
         new TranscriptLine.Simulation(solution, block, 7, null),
         new TranscriptLine.Simulation(solution, block, 0, "reverts"),
         new TranscriptLine.AwardLine(
@@ -143,6 +173,7 @@ class TranscriptJsonTest {
         new TranscriptLine.Landed(
             new BatchSettlement(
                 5,
+                2,
                 random.bytes32(),
                 block,
                 7,
@@ -150,9 +181,16 @@ class TranscriptJsonTest {
                     new BatchSettlement.IntentFill(
                         random.bytes32(),
                         new Fill(random.uint(128), random.uint(128), random.uint(128)))))),
-        new TranscriptLine.Missed("m"),
-        new TranscriptLine.Reverted(random.bytes32(), "r"),
-        new TranscriptLine.Unsettled("u"),
+        new TranscriptLine.Missed(0, "m"),
+        new TranscriptLine.Reverted(7, random.bytes32(), "r"),
+        new TranscriptLine.Cut("u"),
+        new TranscriptLine.Result("v", new TreeMap<>(), null),
+        new TranscriptLine.Result(
+            "w", new TreeMap<>(Map.of("a", BigInteger.TEN.negate())), Standings.FULL),
         new TranscriptLine.End());
+  }
+
+  private static Selection.Total total(BigInteger score) {
+    return new Selection.Total(score, score.add(BigInteger.ONE));
   }
 }

@@ -8,6 +8,7 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.contracts.settlement.SettlementEvent;
@@ -19,12 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The chain of a {@link FakeChain} after its auction. */
 final class FakeEvidence implements ChainEvidence {
   final Map<Bytes32, Transaction> transactions = new HashMap<>();
   boolean keepsOldState = true;
-  private Optional<Bytes32> settledBy = Optional.empty();
+  private final SortedMap<Integer, Bytes32> settledBy = new TreeMap<>();
 
   /** Adds the transaction of a settlement, as the contract would have executed it. */
   void settle(FakeChain chain, BatchSettlement settlement) {
@@ -43,14 +46,14 @@ final class FakeEvidence implements ChainEvidence {
         log(
             List.of(
                 SettlementEvent.SETTLED_TOPIC,
-                topic(settlement.batch()),
+                topic(new AuctionId(settlement.batch(), settlement.place()).number()),
                 topic(call.award().solver())),
             new AbiWriter().word(call.award().transcriptHash())));
     transactions.put(
         settlement.transactionHash(),
         new Transaction(
             settlement.block(), Scene.SETTLEMENT, callData, true, settlement.gasUsed(), logs));
-    settledBy = Optional.of(settlement.transactionHash());
+    settledBy.put(settlement.place(), settlement.transactionHash());
   }
 
   /** Adds a transaction that reverted. */
@@ -119,7 +122,7 @@ final class FakeEvidence implements ChainEvidence {
   }
 
   @Override
-  public Optional<Bytes32> settlementOf(long auctionId, long fromBlock) {
+  public SortedMap<Integer, Bytes32> settlementsOf(long batch, long from, long to) {
     return settledBy;
   }
 }

@@ -10,6 +10,7 @@ import io.fairlead.auction.json.Json;
 import io.fairlead.auction.run.AuctionBench;
 import io.fairlead.auction.run.AuctionResult;
 import io.fairlead.auction.run.FakeChain;
+import io.fairlead.auction.winner.Standings;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Domain;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -49,8 +51,8 @@ class TranscriptVerifierTest {
                 "b", List.of(matches(7, 1_960, 2), matches(8, 1_955, 6)),
                 "c", List.of()));
     bench.chain.fates.addAll(List.of(FakeChain.Fate.MISSES, FakeChain.Fate.LANDS));
-    AuctionResult.Settled result = (AuctionResult.Settled) bench.run();
-    evidence.settle(bench.chain, result.settlement());
+    AuctionResult result = bench.run();
+    evidence.settle(bench.chain, result.settlements().getFirst());
     lines = bench.lines();
   }
 
@@ -65,7 +67,8 @@ class TranscriptVerifierTest {
     assertThat(summary.awards()).isEqualTo(2);
     assertThat(summary.simulationFailures()).isZero();
     assertThat(summary.unchecked()).isEmpty();
-    assertThat(summary.transaction()).isNotNull();
+    assertThat(summary.transactions()).hasSize(1);
+    assertThat(summary.cut()).isFalse();
   }
 
   @Test
@@ -109,9 +112,9 @@ class TranscriptVerifierTest {
   void agreesWithASettlementSomebodyElseSent() {
     AuctionBench again = AuctionBench.offering(Map.of("a", List.of(sellsWeth(1, 1_950))));
     again.chain.fates.add(FakeChain.Fate.REVERTS_AND_IS_SENT_AGAIN);
-    AuctionResult.Settled result = (AuctionResult.Settled) again.run();
+    AuctionResult result = again.run();
     FakeEvidence chain = new FakeEvidence();
-    chain.settle(again.chain, result.settlement());
+    chain.settle(again.chain, result.settlements().getFirst());
     // The fake knows one transaction by this hash; on a chain there are two.
     List<String> withoutRevert = new ArrayList<>(again.lines());
     withoutRevert.removeIf(line -> line.contains("\"reverted\""));
@@ -184,9 +187,9 @@ class TranscriptVerifierTest {
         "bid",
         VerificationStep.SOLUTION_HASH,
         in("solutions", set("solutionHash", "0x" + "11".repeat(32))));
-    assertStep("ranking", VerificationStep.RANKING, set("seed", "0x" + "11".repeat(32)));
+    assertStep("election", VerificationStep.ELECTION, set("seed", "0x" + "11".repeat(32)));
     assertStep("simulation", VerificationStep.SIMULATION, at("solution", set("solver", "a")));
-    assertStep("award", VerificationStep.AWARD, at("award", set("auctionId", "6")));
+    assertStep("award", VerificationStep.AWARD, at("award", set("auctionId", "41")));
     assertStep(
         "award",
         VerificationStep.TRANSCRIPT_HASH,
@@ -212,15 +215,15 @@ class TranscriptVerifierTest {
   void theWinnerCannotBeSwapped() {
     List<String> swapped = new ArrayList<>(lines);
     swapped.replaceAll(line ->
-        line.contains("\"type\":\"ranking\"")
+        line.contains("\"type\":\"election\"")
             ? change(
                 line,
                 node -> {
-                  ArrayNode order = (ArrayNode) node.get("order");
+                  ArrayNode order = (ArrayNode) node.get("fair");
                   order.add(order.remove(0));
                 })
             : line);
-    assertStep(verify(swapped), VerificationStep.RANKING);
+    assertStep(verify(swapped), VerificationStep.ELECTION);
   }
 
   @Test
@@ -234,7 +237,7 @@ class TranscriptVerifierTest {
                         Scene.RECEIPTS.address()),
                     evidence,
                     SignatureRecovery.best())
-                .verify(lines))
+                .verify(lines, Optional.of(Standings.FULL)))
         .isInstanceOfSatisfying(
             Verdict.Disagrees.class,
             wrong -> {
@@ -261,7 +264,8 @@ class TranscriptVerifierTest {
   }
 
   private static Verdict verify(List<String> transcript, FakeEvidence chain) {
-    return new TranscriptVerifier(SETUP, chain, SignatureRecovery.best()).verify(transcript);
+    return new TranscriptVerifier(SETUP, chain, SignatureRecovery.best())
+        .verify(transcript, Optional.of(Standings.FULL));
   }
 
   private void assertStep(String type, VerificationStep step, Consumer<ObjectNode> change) {

@@ -6,7 +6,8 @@ import io.fairlead.contracts.primitive.Bytes32;
 /**
  * The auctioneer's signed permission to execute exactly one settlement: docs/protocol.md section 3.
  *
- * @param auctionId the batch's number; executes at most once on chain, 0 never does
+ * @param auctionId batch and place, see {@link AuctionId}; executes at most once on chain, 0 never
+ *     does
  * @param batchRoot Merkle root of the batch
  * @param solver receives what is left over after all users are paid
  * @param solutionHash of the packed solution, see {@link SettlementCodec#solutionHash}

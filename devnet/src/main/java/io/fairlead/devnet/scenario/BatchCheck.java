@@ -1,6 +1,8 @@
 package io.fairlead.devnet.scenario;
 
+import io.fairlead.auction.election.StandingHistory;
 import io.fairlead.auction.verify.Verdict;
+import io.fairlead.auction.winner.Standings;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.contracts.primitive.Address;
@@ -49,10 +51,10 @@ final class BatchCheck {
               Optional.of(deployment.uniswapV2().factory()),
               Optional.of(deployment.uniswapV3().factory()));
       for (long batch : batches) {
-        switch (verifier.verify(lines(batch))) {
+        switch (verifier.verify(lines(batch), before(batch))) {
           case Verdict.Agrees(Verdict.Summary summary) -> {
             solutions += summary.solutions();
-            if (summary.batch() != batch || summary.transaction() == null) {
+            if (summary.batch() != batch || summary.transactions().isEmpty()) {
               problems.add("batch " + batch + ": the transcript is of another batch or unsettled");
             }
             if (!summary.unchecked().isEmpty()) {
@@ -81,6 +83,17 @@ final class BatchCheck {
               + " solutions replayed: sets, roots, scores, winners and fills agree with the chain");
     }
     return problems;
+  }
+
+  /** As the newest transcript before says that tells solvers' standings. */
+  private Optional<Standings> before(long batch) {
+    for (long number = batch - 1; number > 0; number--) {
+      Optional<Standings> found = StandingHistory.after(lines(number));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.of(Standings.FULL);
   }
 
   private List<String> lines(long batch) {

@@ -9,7 +9,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -73,7 +72,7 @@ final class Commentary implements AutoCloseable {
     }
     long batch = Long.parseLong(event.path("batch").asString("-1"));
     String stage = event.path("stage").asString("");
-    if (batch >= 0 && (stage.equals("settled") || stage.equals("unsettled"))) {
+    if (batch >= 0 && (stage.equals("ended") || stage.equals("unsettled"))) {
       execute(() -> tellOnce(batch));
     }
   }
@@ -91,15 +90,15 @@ final class Commentary implements AutoCloseable {
   }
 
   private void tell(long batch, JsonNode record) {
-    JsonNode settlement = record.path("settlement");
-    if (settlement.isMissingNode()) {
+    JsonNode settlements = record.path("settlements");
+    if (settlements.isEmpty()) {
       unsettled(batch, record);
       return;
     }
     endRepetition();
     settled.add(batch);
-    int fills = settlement.path("fills").size();
-    long gas = Long.parseLong(settlement.path("gasUsed").asString("0"));
+    int fills = settlements.valueStream().mapToInt(one -> one.path("fills").size()).sum();
+    long gas = settlements.valueStream().mapToLong(Commentary::gas).sum();
     console.good(
         head(batch, record)
             + " · "
@@ -108,14 +107,19 @@ final class Commentary implements AutoCloseable {
             + gas
             + " ("
             + gas / Math.max(1, fills)
-            + " each) · tx "
-            + settlement.path("transactionHash").asString(""));
+            + " each)");
     bids(batch).forEach(this::detail);
-    winner(record, settlement.path("transactionHash").asString(""))
-        .ifPresent(name -> detail("won by " + name));
     filled.addAndGet(fills);
     gasUsed.addAndGet(gas);
-    settlement.path("fills").forEach(this::fill);
+    for (JsonNode settlement : settlements) {
+      String transaction = settlement.path("transactionHash").asString("");
+      detail("won by " + winner(record, settlement) + " · tx " + transaction);
+      settlement.path("fills").forEach(this::fill);
+    }
+  }
+
+  private static long gas(JsonNode settlement) {
+    return Long.parseLong(settlement.path("gasUsed").asString("0"));
   }
 
   private void unsettled(long batch, JsonNode record) {
@@ -152,14 +156,15 @@ final class Commentary implements AutoCloseable {
     return intents + (intents == 1 ? " intent" : " intents");
   }
 
-  /** Whose award it is that was executed: with fallbacks there may be several. */
-  private static Optional<String> winner(JsonNode record, String transactionHash) {
+  /** Whose award it is that was executed: the newest for its place. */
+  private static String winner(JsonNode record, JsonNode settlement) {
+    int place = settlement.path("place").asInt(-1);
     return record
         .path("awards")
         .valueStream()
-        .filter(award -> award.path("transactionHash").asString("").equals(transactionHash))
+        .filter(award -> award.path("place").asInt(-2) == place)
         .map(award -> award.path("solver").asString("?"))
-        .findFirst();
+        .reduce("?", (_, newer) -> newer);
   }
 
   private void fill(JsonNode fill) {

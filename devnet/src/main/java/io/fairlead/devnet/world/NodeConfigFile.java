@@ -9,6 +9,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The configuration of the node in a devnet. */
 final class NodeConfigFile {
+  /** Who sends the settlements, by place of the winner. */
+  static final List<String> SUBMITTERS =
+      List.of("submitter", "submitter-1", "submitter-2", "submitter-3");
+
   private NodeConfigFile() {}
 
   /** A solver the node asks; its account receives what settlements leave over. */
@@ -45,10 +49,12 @@ final class NodeConfigFile {
     }
     json.putObject("listen").put("host", "127.0.0.1").put("port", port);
     json.put("dataDir", runDirectory.resolve("data").toString());
-    json.putObject("keys")
-        .put("auctioneerFile", KeyFiles.path(runDirectory, "auctioneer").toString())
-        .put("receiptFile", KeyFiles.path(runDirectory, "receipt").toString())
-        .put("submitterFile", KeyFiles.path(runDirectory, "submitter").toString());
+    ArrayNode submitters =
+        json.putObject("keys")
+            .put("auctioneerFile", KeyFiles.path(runDirectory, "auctioneer").toString())
+            .put("receiptFile", KeyFiles.path(runDirectory, "receipt").toString())
+            .putArray("submitterFiles");
+    SUBMITTERS.forEach(role -> submitters.add(KeyFiles.path(runDirectory, role).toString()));
     json.put("solverRegistry", deployment.solverRegistry().toString());
     json.putObject("anchors").put("registry", deployment.relayRegistry().toString());
     json.putObject("batch").put("everyBlocks", 2);

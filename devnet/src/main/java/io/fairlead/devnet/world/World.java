@@ -53,7 +53,10 @@ public final class World implements AutoCloseable {
     Path directory = settings.runDirectory();
     try {
       Files.createDirectories(directory);
-      for (String role : List.of("auctioneer", "receipt", "submitter")) {
+      for (String role : List.of("auctioneer", "receipt")) {
+        KeyFiles.write(directory, role);
+      }
+      for (String role : NodeConfigFile.SUBMITTERS) {
         KeyFiles.write(directory, role);
       }
       // Blocks of the set-up are a second apart each; the chain's clock must not run ahead of ours.
@@ -65,7 +68,7 @@ public final class World implements AutoCloseable {
       deployment = deployer.deploy(address("auctioneer"), address("vault"));
       wallets = IntStream.range(0, settings.wallets()).mapToObj(DevKeys::wallet).toList();
       deployer.fund(wallets, deployment);
-      deployer.payGas(List.of(address("submitter")));
+      deployer.payGas(NodeConfigFile.SUBMITTERS.stream().map(World::address).toList());
       deployer.bondRelay(address("receipt"), deployment);
       deployer.bondSolvers(
           settings.strategies().stream().map(name -> address("solver-" + name)).toList(),

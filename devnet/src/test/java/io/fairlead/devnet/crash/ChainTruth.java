@@ -3,6 +3,7 @@ package io.fairlead.devnet.crash;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.SettlementEvent;
 import io.fairlead.devnet.rpc.RpcClient;
 import java.util.ArrayList;
@@ -47,6 +48,14 @@ record ChainTruth(
       }
     }
     return new ChainTruth(fills, settled);
+  }
+
+  /** Transactions that settle winners of a batch. */
+  List<String> settlementsOf(long batch) {
+    return settled.entrySet().stream()
+        .filter(one -> AuctionId.of(one.getKey()).batch() == batch)
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   List<SettlementEvent.Filled> fillsOf(Bytes32 intentHash) {

@@ -7,6 +7,7 @@ import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.settlement.Settlement;
 import io.fairlead.sequencer.batch.BatchSettlement;
@@ -35,7 +36,7 @@ final class RecordingChain implements ChainPort, SimulationPort, SubmissionPort 
   }
 
   @Override
-  public Optional<BatchSettlement> settlementOf(long auctionId, long fromBlock) {
+  public Optional<BatchSettlement> settlementOf(AuctionId winner, long fromBlock) {
     return Optional.empty();
   }
 
@@ -45,16 +46,21 @@ final class RecordingChain implements ChainPort, SimulationPort, SubmissionPort 
   }
 
   @Override
-  public Prepared prepare(Bytes callData, long gasLimit) {
+  public Prepared prepare(int place, Bytes callData, long gasLimit) {
     sent.add(callData);
     Bytes32 hash = Keccak.hash(callData.bytes());
     return () -> hash;
   }
 
   @Override
-  public Outcome submit(Prepared prepared, long auctionId, long lastBlock) {
+  public Outcome submit(Prepared prepared, AuctionId winner, long lastBlock) {
     return new Outcome.Landed(
         new BatchSettlement(
-            auctionId, prepared.transactionHash(), FixedMarket.BLOCK, GAS, List.of()));
+            winner.batch(),
+            winner.place(),
+            prepared.transactionHash(),
+            FixedMarket.BLOCK,
+            GAS,
+            List.of()));
   }
 }

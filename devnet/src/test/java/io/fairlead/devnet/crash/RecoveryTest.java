@@ -76,6 +76,7 @@ final class RecoveryTest {
         .recordAward(
             new BatchAward(
                 batch.number(),
+                0,
                 "solver",
                 FixedMarket.word("solution"),
                 FixedMarket.word("transcript"),
@@ -85,7 +86,7 @@ final class RecoveryTest {
         .join();
     BatchSettlement settlement =
         new BatchSettlement(
-            batch.number(), transaction, block(FixedMarket.BLOCK.number() + 1), 1, List.of());
+            batch.number(), 0, transaction, block(FixedMarket.BLOCK.number() + 1), 1, List.of());
     List<Long> noted = new ArrayList<>();
 
     assertThatThrownBy(() -> cycle(new Recovering(noted, true), List.of(settlement)).head(LATER))
@@ -154,21 +155,18 @@ final class RecoveryTest {
 
     @Override
     public Result run(Batch batch) {
-      return new Result.Unsettled("nobody bids");
+      return new Result(List.of(), "nobody bids");
     }
 
     @Override
-    public void settledMeanwhile(BatchSettlement settlement) {
+    public void ended(long batch, List<BatchSettlement> settlements, String reason) {
       if (killed) {
         throw new IllegalStateException("killed");
       }
-      noted.add(settlement.batch());
-      recovery.settled(settlement);
-    }
-
-    @Override
-    public void givenUp(long batch, String reason) {
-      recovery.unsettled(batch, reason);
+      if (!settlements.isEmpty()) {
+        noted.add(batch);
+      }
+      recovery.ended(batch, settlements, reason);
     }
   }
 }

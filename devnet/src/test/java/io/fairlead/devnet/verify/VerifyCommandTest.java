@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -54,6 +55,10 @@ final class VerifyCommandTest {
   private SharedWorld.Devnet devnet;
   private TestWallets wallets;
   private Eip712 eip712;
+  private static final BigInteger MAX_REWARD =
+      BigInteger.valueOf(12).multiply(BigInteger.TEN.pow(15));
+  private static final BigInteger MAX_PENALTY = BigInteger.TEN.pow(16);
+
   private long settled;
   private long unsettled;
   private int files;
@@ -101,10 +106,13 @@ final class VerifyCommandTest {
           .contains(
               "batch " + number + " agrees, transcript " + batch.path("transcriptHash").asString())
           .contains("note  --settlement " + wallets.settlement() + " as the node says")
-          .doesNotContain("could not tell");
+          .doesNotContain("could not be told");
       Run byFile = verifyFile(transcript(number));
       assertThat(byFile.code()).as("batch %s%n%s", number, byFile).isZero();
-      assertThat(byFile.out()).contains("ok    pool").doesNotContain("note", "could not tell");
+      assertThat(byFile.out()).contains("ok    pool").doesNotContain("note");
+      if (number > 1) {
+        assertThat(byFile.out()).doesNotContain("could not be told");
+      }
       stages.add(batch.path("stage").asString());
     }
     assertThat(stages).contains("settled", "unsettled");
@@ -179,11 +187,32 @@ final class VerifyCommandTest {
     all.put("score", in("score", t -> t.edit("bid", l -> otherScore(l))));
     all.put(
         "hash", in("solutionHash", t -> t.edit("bid", l -> solution(l).put("solutionHash", ZERO))));
-    all.put("less bid", in("ranking", t -> t.remove("bid")));
+    all.put("less bid", in("election", t -> t.remove("bid")));
     all.put("bid twice", in("bid", t -> t.insert(t.index("bid", _ -> true), bid(t))));
-    all.put("seed", in("ranking", t -> t.edit("ranking", l -> l.put("seed", ZERO))));
-    all.put("winner", in("ranking", t -> t.edit("ranking", l -> reverse(l, "order"))));
-    all.put("no winner", in("ranking", t -> t.edit("ranking", l -> l.putArray("order"))));
+    all.put("seed", in("election", t -> t.edit("election", l -> l.put("seed", ZERO))));
+    all.put("fair", in("election", t -> t.edit("election", l -> reverse(l, "fair"))));
+    all.put("winner", in("election", t -> t.edit("election", l -> otherWinner(t, l))));
+    all.put("no winner", in("election", t -> t.edit("election", l -> l.putArray("winners"))));
+    all.put(
+        "total", in("election", t -> t.edit("election", l -> raise(object(l, "total"), "score"))));
+    all.put(
+        "reference", in("reference", t -> t.edit("election", l -> raise(reference(l), "score"))));
+    all.put("bound", in("reference", t -> t.edit("election", l -> raise(reference(l), "bound"))));
+    all.put("reward", in("reward", t -> t.edit("election", l -> raise(reference(l), "reward"))));
+    all.put(
+        "reward at last",
+        in("reward", t -> t.edit("result", l -> raiseFirst(object(l, "rewards")))));
+    all.put(
+        "standing",
+        in("standing", t -> t.edit("rules", l -> object(l, "standings").put(other, "7"))));
+    all.put(
+        "standing at last",
+        in("standing", t -> t.edit("result", l -> object(l, "standings").put(other, "7"))));
+    all.put("why", in("outcome", t -> t.edit("result", l -> l.put("reason", "because"))));
+    all.put(
+        "more fallbacks",
+        in("transcriptHash", t -> t.edit("rules", l -> raise(l, "maxFallbacks"))));
+    all.put("place", in("outcome", t -> t.edit("outcome", l -> l.put("place", "3"))));
     all.put("simulated", in("simulation", t -> t.edit("simulation", l -> loser(t, l))));
     all.put("awarded", in("award", t -> t.edit("award", l -> loser(t, l))));
     all.put(
@@ -198,7 +227,7 @@ final class VerifyCommandTest {
     all.put("gas", in("outcome", t -> t.edit("outcome", l -> raise(l, "gasUsed"))));
     all.put("transaction", in("outcome", t -> t.edit("outcome", l -> l.put("transaction", ZERO))));
     all.put("missed", in("format", t -> t.edit("outcome", l -> replace(l, "missed"))));
-    all.put("unsettled", in("outcome", t -> t.edit("outcome", l -> replace(l, "unsettled"))));
+    all.put("missed and over", in("outcome", t -> missedAndOver(t)));
     all.put("no end", in("format", t -> t.remove("end")));
     all.put("no outcome", in("format", t -> t.remove("outcome")));
     all.put("half", in("format", t -> t.cutBefore("award")));
@@ -222,7 +251,7 @@ final class VerifyCommandTest {
             "gas price", t -> t.edit("header", l -> raise(l, "gasPrice")),
             "gas of a pool", t -> t.edit("pool", l -> raise(object(l, "pool"), "gasEstimate")),
             "a solver that gave no answer",
-                t -> t.insert(t.index("ranking", _ -> true), silentSolver("zzz")),
+                t -> t.insert(t.index("election", _ -> true), silentSolver("zzz")),
             "gas of the simulation", t -> t.edit("simulation", l -> raise(l, "gasUsed")),
             "the loser's bid was never there", VerifyCommandTest::dropLoser);
     SoftAssertions soft = new SoftAssertions();
@@ -257,9 +286,8 @@ final class VerifyCommandTest {
     expect(
         soft,
         "landed in another batch's transaction",
-        "outcome",
+        "format",
         new TamperedTranscript(none)
-            .remove("outcome")
             .insert(
                 none.size() - 2,
                 new TamperedTranscript(transcript(settled)).line("outcome").toString())
@@ -269,9 +297,14 @@ final class VerifyCommandTest {
         "an award left out",
         "outcome",
         new TamperedTranscript(transcript(settled))
-            .remove("simulation")
             .remove("award")
-            .edit("outcome", l -> replace(l, "unsettled"))
+            .edit(
+                "outcome",
+                l -> {
+                  l.removeAll();
+                  l.put("type", "cut").put("reason", "the node was stopped");
+                })
+            .edit("result", l -> l.putObject("rewards"))
             .lines());
     soft.assertAll();
   }
@@ -410,17 +443,30 @@ final class VerifyCommandTest {
     JsonNode winner = tampered.line("award").at("/solution/solver");
     tampered.remove("bid", bid -> !bid.path("solver").equals(winner));
     tampered.edit(
-        "ranking",
+        "election",
         line -> {
           ArrayNode kept = JsonMapper.shared().createArrayNode();
-          line.path("order")
+          line.path("fair")
               .forEach(one -> {
                 if (one.path("solver").equals(winner)) {
                   kept.add(one);
                 }
               });
-          line.set("order", kept);
+          line.set("fair", kept);
+          // Without it nobody would be there instead: the reward is the whole score, up to the cap.
+          BigInteger total = new BigInteger(line.at("/total/score").asString());
+          reference(line)
+              .put("score", "0")
+              .put("bound", "0")
+              .put("reward", total.min(MAX_REWARD).toString());
         });
+    tampered.edit(
+        "result",
+        line ->
+            object(line, "rewards")
+                .put(
+                    winner.asString(),
+                    reference(tampered.line("election")).path("reward").asString()));
   }
 
   private static String silentSolver(String name) {
@@ -489,7 +535,44 @@ final class VerifyCommandTest {
   }
 
   private static void loser(TamperedTranscript transcript, ObjectNode line) {
-    line.set("solution", transcript.line("ranking").path("order").get(1));
+    line.set("solution", transcript.line("election").path("fair").get(1));
+  }
+
+  private static ObjectNode reference(JsonNode election) {
+    return (ObjectNode) election.path("references").iterator().next();
+  }
+
+  /** The next best instead of the best. */
+  private static void otherWinner(TamperedTranscript transcript, ObjectNode election) {
+    ObjectNode winner = (ObjectNode) election.path("winners").get(0);
+    winner.setAll((ObjectNode) election.path("fair").get(1));
+  }
+
+  /** As an operator would hide a settlement: said to be missed, with no time for another. */
+  private static void missedAndOver(TamperedTranscript transcript) {
+    transcript.edit(
+        "outcome",
+        line -> {
+          line.removeAll();
+          line.put("type", "outcome").put("result", "missed").put("place", "0").put("reason", "?");
+        });
+    transcript.insert(
+        transcript.index("result", _ -> true), "{\"reason\":\"stopped\",\"type\":\"cut\"}");
+    String account = transcript.line("award").at("/award/solver").asString();
+    transcript.edit(
+        "result",
+        line -> {
+          object(line, "standings").put(account, "937500");
+          ObjectNode reference = reference(transcript.line("election"));
+          BigInteger total =
+              new BigInteger(transcript.line("election").at("/total/score").asString());
+          BigInteger reward =
+              BigInteger.ZERO.subtract(new BigInteger(reference.path("score").asString()));
+          object(line, "rewards")
+              .put(
+                  transcript.line("award").at("/solution/solver").asString(),
+                  reward.max(MAX_PENALTY.negate()).min(total).toString());
+        });
   }
 
   private static void replace(ObjectNode outcome, String result) {
@@ -499,10 +582,11 @@ final class VerifyCommandTest {
 
   private boolean simple(long batch) {
     TamperedTranscript transcript = new TamperedTranscript(transcript(batch));
-    JsonNode order = transcript.line("ranking").path("order");
-    return transcript.ofType("award").size() == 1
+    JsonNode fair = transcript.line("election").path("fair");
+    return transcript.ofType("election").size() == 1
+        && transcript.ofType("award").size() == 1
         && transcript.ofType("simulation").size() == 1
-        && order.size() > 1
+        && fair.size() > 1
         && transcript.ofType("bid").stream().noneMatch(bid -> bid.contains("\"solutions\":[]"));
   }
 
@@ -564,7 +648,23 @@ final class VerifyCommandTest {
   }
 
   private Run verifyFile(List<String> lines) throws IOException {
-    return run(with("--rpc", chain(), write(lines)));
+    List<String> options = new ArrayList<>(List.of(with("--rpc", chain(), write(lines))));
+    Optional<Path> previous = previous(lines);
+    if (previous.isPresent()) {
+      options.add("--previous");
+      options.add(previous.get().toString());
+    }
+    return run(options.toArray(String[]::new));
+  }
+
+  /** The transcript before, as far as the header says of which batch it is. */
+  private Optional<Path> previous(List<String> lines) throws IOException {
+    try {
+      long batch = new TamperedTranscript(lines).line("header").path("batch").asLong(0);
+      return batch > 1 ? Optional.of(write(transcript(batch - 1))) : Optional.empty();
+    } catch (RuntimeException noHeader) {
+      return Optional.empty();
+    }
   }
 
   private Run verifyFile(String text) throws IOException {

@@ -2,7 +2,9 @@ package io.fairlead.devnet.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.auction.election.StandingHistory;
 import io.fairlead.auction.verify.Verdict;
+import io.fairlead.auction.winner.Standings;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -174,7 +176,22 @@ public final class TestWallets implements AutoCloseable {
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(250))
         .until(() -> status(intentHash).path("status").asString("").equals("filled"));
-    return status(intentHash);
+    JsonNode filled = status(intentHash);
+    // Other winners of its batch may still be on their way.
+    for (JsonNode fill : filled.path("fills")) {
+      awaitEnded(fill.path("batch").asString());
+    }
+    return filled;
+  }
+
+  /** Waits until a batch is public; what the node says of it. */
+  public JsonNode awaitEnded(String batch) {
+    return Awaitility.await("end of batch " + batch)
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(250))
+        .ignoreExceptionsMatching(
+            e -> e instanceof RpcException fault && fault.reason().equals("batchNotEnded"))
+        .until(() -> rpc.call("batch_get", Map.of("batch", batch)), _ -> true);
   }
 
   /** Waits until what was submitted is filled whole and its batch stands up; its status. */
@@ -197,12 +214,29 @@ public final class TestWallets implements AutoCloseable {
                   Optional.of(world.deployment().uniswapV2().factory()),
                   Optional.of(world.deployment().uniswapV3().factory()))
               .verify(
-                  transcript(batch).path("lines").valueStream().map(JsonNode::asString).toList());
+                  transcript(batch).path("lines").valueStream().map(JsonNode::asString).toList(),
+                  standingsBefore(Long.parseLong(batch)));
       assertThat(verdict)
           .isInstanceOfSatisfying(
               Verdict.Agrees.class, agrees -> assertThat(agrees.summary().unchecked()).isEmpty());
     }
     return status;
+  }
+
+  private Optional<Standings> standingsBefore(long batch) {
+    for (long number = batch - 1; number > 0; number--) {
+      Optional<Standings> found =
+          StandingHistory.after(
+              transcript(Long.toString(number))
+                  .path("lines")
+                  .valueStream()
+                  .map(JsonNode::asString)
+                  .toList());
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.of(Standings.FULL);
   }
 
   private JsonNode transcript(String batch) {

@@ -51,10 +51,8 @@ public final class BatchGet implements RpcMethod {
     record.batch().entries().forEach(entry -> intents.add(entry.intentHash().toString()));
     ArrayNode awards = answer.putArray("awards");
     record.awards().forEach(award -> awards.add(award(award)));
-    BatchSettlement settlement = record.settlement();
-    if (settlement != null) {
-      answer.set("settlement", settlement(settlement));
-    }
+    ArrayNode settlements = answer.putArray("settlements");
+    record.settlements().forEach(settlement -> settlements.add(settlement(settlement)));
     if (record.reason() != null) {
       answer.put("reason", record.reason());
     }
@@ -65,7 +63,8 @@ public final class BatchGet implements RpcMethod {
 
   private static ObjectNode award(BatchAward award) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("solver", award.solver())
+    json.put("place", award.place())
+        .put("solver", award.solver())
         .put("solutionHash", award.solutionHash().toString())
         .put("transcriptHash", award.transcriptHash().toString())
         .put("transactionHash", award.transactionHash().toString())
@@ -77,7 +76,8 @@ public final class BatchGet implements RpcMethod {
 
   private static ObjectNode settlement(BatchSettlement settlement) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("transactionHash", settlement.transactionHash().toString())
+    json.put("place", settlement.place())
+        .put("transactionHash", settlement.transactionHash().toString())
         .put("blockNumber", Long.toString(settlement.block().number()))
         .put("blockHash", settlement.block().hash().toString())
         .put("gasUsed", Long.toString(settlement.gasUsed()));

@@ -5,7 +5,6 @@ import io.fairlead.relay.rpc.RpcError;
 import io.fairlead.relay.rpc.RpcFault;
 import io.fairlead.sequencer.Sequencer;
 import io.fairlead.sequencer.batch.BatchRecord;
-import io.fairlead.sequencer.batch.BatchStage;
 
 /** Finds batches that are public. */
 final class EndedBatches {
@@ -23,7 +22,7 @@ final class EndedBatches {
             .batch(number)
             .orElseThrow(
                 () -> new RpcFault(RpcError.UNKNOWN_BATCH, "there is no such batch", "batch"));
-    if (batch.stage() == BatchStage.CLOSED || batch.stage() == BatchStage.AWARDED) {
+    if (batch.isInFlight()) {
       throw new RpcFault(
           RpcError.BATCH_NOT_ENDED, "the batch is in flight; it is public once it ends", "batch");
     }

@@ -2,6 +2,7 @@ package io.fairlead.relay.batching;
 
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchSettlement;
+import java.util.List;
 
 /** Runs one auction to its end, and records its awards before they are sent. Blocking. */
 public interface BatchAuction {
@@ -13,18 +14,24 @@ public interface BatchAuction {
    */
   Result run(Batch batch);
 
-  /** The chain says that a batch was settled whose auction did not get to see it. */
-  void settledMeanwhile(BatchSettlement settlement);
+  /**
+   * A batch has ended whose auction did not get to its end, or did not get to say so.
+   *
+   * @param settlements of its winners, as the chain says
+   * @param reason why what was not filled was not
+   */
+  void ended(long batch, List<BatchSettlement> settlements, String reason);
 
-  /** A batch was given up whose auction did not get to its end. */
-  void givenUp(long batch, String reason);
-
-  /** How it ended. */
-  sealed interface Result {
-    /** On chain. */
-    record Settled(BatchSettlement settlement) implements Result {}
-
-    /** Nothing is on chain and nothing can come any more. */
-    record Unsettled(String reason) implements Result {}
+  /**
+   * How it ended; nothing else of it can come on chain any more.
+   *
+   * @param settlements that are
+   * @param reason why what was not filled was not
+   */
+  record Result(List<BatchSettlement> settlements, String reason) {
+    /** Copies the list. */
+    public Result {
+      settlements = List.copyOf(settlements);
+    }
   }
 }

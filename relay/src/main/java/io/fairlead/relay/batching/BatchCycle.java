@@ -7,7 +7,6 @@ import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchRecord;
 import io.fairlead.sequencer.batch.BatchSettlement;
-import io.fairlead.sequencer.batch.BatchStage;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -112,10 +111,9 @@ public final class BatchCycle {
 
   private void run(Batch batch) {
     attempts++;
-    switch (auction.run(batch)) {
-      case BatchAuction.Result.Settled(BatchSettlement settlement) -> settle(settlement, false);
-      case BatchAuction.Result.Unsettled(String reason) -> recordUnsettled(batch.number(), reason);
-    }
+    BatchAuction.Result result = auction.run(batch);
+    result.settlements().forEach(this::settle);
+    recordEnded(batch.number(), result.reason());
   }
 
   private void recordNews(BlockRef head) {
@@ -124,42 +122,36 @@ public final class BatchCycle {
       return;
     }
     for (BatchSettlement settlement : chain.settlements(from, head.number())) {
-      settle(settlement, true);
+      settle(settlement);
     }
     nonces.look(from, head);
     scanned = head.number();
   }
 
-  /**
-   * Records what the chain says, unless that was known.
-   *
-   * @param meanwhile whether the batch's auction did not get to see it
-   */
-  private void settle(BatchSettlement settlement, boolean meanwhile) {
+  /** Records what the chain says, unless that was known. */
+  private void settle(BatchSettlement settlement) {
     Optional<BatchRecord> known = sequencer.batch(settlement.batch());
-    if (known.isEmpty() || known.get().awards().isEmpty()) {
+    if (known.isEmpty()
+        || known.get().awards().stream().noneMatch(one -> one.place() == settlement.place())) {
       LOG.error(
-          "settlement.unexpected batch={} block={}: the journal knows no award for it",
+          "settlement.unexpected batch={} place={} block={}: the journal knows no award for it",
           settlement.batch(),
+          settlement.place(),
           settlement.block().number());
       return;
     }
-    BatchSettlement recorded = known.get().settlement();
-    if (recorded != null) {
-      if (recorded.block().hash().equals(settlement.block().hash())) {
+    Optional<BatchSettlement> recorded = known.get().settlement(settlement.place());
+    if (recorded.isPresent()) {
+      if (recorded.get().block().hash().equals(settlement.block().hash())) {
         return;
       }
-      takeBack(settlement.batch());
-    }
-    if (meanwhile) {
-      // First: a kill before the record repeats both, one after it would repeat neither.
-      auction.settledMeanwhile(settlement);
+      takeBack(recorded.get());
     }
     Journal.await(sequencer.recordSettled(settlement));
-    observer.batch("settled");
     LOG.info(
-        "batch.settled batch={} block={} transaction={} fills={} gas={}",
+        "batch.settled batch={} place={} block={} transaction={} fills={} gas={}",
         settlement.batch(),
+        settlement.place(),
         settlement.block().number(),
         settlement.transactionHash(),
         settlement.fills().size(),
@@ -180,51 +172,62 @@ public final class BatchCycle {
       if (fresh && attempts < MAX_ATTEMPTS) {
         run(batch);
       } else {
-        giveUp(batch.number(), "the auction could not be held");
+        end(inFlight.get(), "the auction could not be held");
       }
       return;
     }
+    // An award can execute up to its last block, whoever sends it.
     long last =
-        inFlight.get().awards().stream().mapToLong(BatchAward::lastBlock).max().orElseThrow();
+        inFlight.get().unsettledAwards().stream().mapToLong(BatchAward::lastBlock).max().orElse(-1);
     if (head.number() > last) {
-      giveUp(batch.number(), "not on chain by block " + last);
+      end(
+          inFlight.get(),
+          last < 0 ? "no settlement that won fills it" : "not on chain by block " + last);
     }
   }
 
-  private void giveUp(long batch, String reason) {
-    auction.givenUp(batch, reason);
-    recordUnsettled(batch, reason);
+  private void end(BatchRecord batch, String reason) {
+    // First: a kill before the record repeats both, one after it would repeat neither.
+    auction.ended(batch.batch().number(), batch.settlements(), reason);
+    recordEnded(batch.batch().number(), reason);
   }
 
-  private void recordUnsettled(long batch, String reason) {
-    Journal.await(sequencer.recordUnsettled(batch, reason));
-    observer.batch("unsettled");
-    LOG.info("batch.unsettled batch={} reason={}", batch, reason);
+  private void recordEnded(long batch, String reason) {
+    Journal.await(sequencer.recordEnded(batch, reason));
+    boolean settled =
+        sequencer.batch(batch).filter(record -> !record.settlements().isEmpty()).isPresent();
+    observer.batch(settled ? "settled" : "unsettled");
+    LOG.info("batch.ended batch={} settled={} reason={}", batch, settled, reason);
   }
 
   private void takeBackRemoved() {
     Set<Bytes32> gone = new HashSet<>();
+    Set<Bytes32> there = new HashSet<>();
     for (long number = newestBatch; number > 0 && number > newestBatch - LOOK_BACK; number--) {
-      BatchSettlement settlement =
-          sequencer.batch(number).map(BatchRecord::settlement).orElse(null);
-      if (settlement != null && !gone.contains(settlement.block().hash())) {
-        if (chain.isOnChain(settlement.block())) {
-          // Older ones are below it.
-          return;
+      List<BatchSettlement> settlements =
+          sequencer.batch(number).map(BatchRecord::settlements).orElse(List.of());
+      for (BatchSettlement settlement : settlements) {
+        Bytes32 block = settlement.block().hash();
+        if (!there.contains(block) && !gone.contains(block)) {
+          (chain.isOnChain(settlement.block()) ? there : gone).add(block);
         }
-        gone.add(settlement.block().hash());
-        scanned = Math.min(scanned, settlement.block().number() - 1);
-        takeBack(number);
-      } else if (settlement != null) {
-        takeBack(number);
+        if (gone.contains(block)) {
+          scanned = Math.min(scanned, settlement.block().number() - 1);
+          takeBack(settlement);
+        }
+      }
+      if (!settlements.isEmpty()
+          && settlements.stream().allMatch(one -> there.contains(one.block().hash()))) {
+        // Older batches ended before this one was closed, so their settlements are below.
+        return;
       }
     }
   }
 
-  private void takeBack(long batch) {
-    Journal.await(sequencer.recordReverted(batch));
+  private void takeBack(BatchSettlement settlement) {
+    Journal.await(sequencer.recordReverted(settlement.batch(), settlement.place()));
     observer.batch("reverted");
-    LOG.warn("batch.reverted batch={}", batch);
+    LOG.warn("batch.reverted batch={} place={}", settlement.batch(), settlement.place());
   }
 
   /** The block after which something may have happened that is not recorded. */
@@ -232,9 +235,7 @@ public final class BatchCycle {
     long first = head.number();
     for (long number = newestBatch; number > 0 && number > newestBatch - LOOK_BACK; number--) {
       Optional<BatchRecord> batch = sequencer.batch(number);
-      if (batch.isPresent()
-          && batch.get().stage() != BatchStage.SETTLED
-          && !batch.get().awards().isEmpty()) {
+      if (batch.isPresent() && !batch.get().unsettledAwards().isEmpty()) {
         first = Math.min(first, batch.get().batch().block().number());
       }
     }

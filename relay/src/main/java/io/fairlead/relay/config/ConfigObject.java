@@ -66,6 +66,18 @@ final class ConfigObject {
     return string(required(name), name).orElse("");
   }
 
+  List<String> texts(String name) {
+    return list(
+        name,
+        (node, key) -> {
+          if (node.isString() && !node.stringValue().isBlank()) {
+            return node.stringValue();
+          }
+          problems.add(key + ": must be text");
+          return "";
+        });
+  }
+
   Address address(String name) {
     return address(required(name), key(name));
   }

@@ -1,5 +1,6 @@
 package io.fairlead.relay.config;
 
+import io.fairlead.auction.winner.AwardRules;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.relay.http.HttpLimits;
@@ -75,8 +76,18 @@ public record NodeConfig(
   /** A competing solver engine. */
   public record SolverEntry(String name, URI url, Address account) {}
 
-  /** Files with private keys, each {@code 0x} and 64 hex digits. */
-  public record Keys(Path auctioneer, Path receipt, Path submitter) {}
+  /**
+   * Files with private keys, each {@code 0x} and 64 hex digits.
+   *
+   * @param submitters send settlements: the first winner's of a batch from the first one's account,
+   *     and so on
+   */
+  public record Keys(Path auctioneer, Path receipt, List<Path> submitters) {
+    /** Copies the list. */
+    public Keys {
+      submitters = List.copyOf(submitters);
+    }
+  }
 
   /**
    * How batches are closed.
@@ -92,14 +103,14 @@ public record NodeConfig(
    *
    * @param solveTimeout what solvers have
    * @param blocksToLand blocks after the head in which an award can execute
-   * @param maxFallbacks further solutions tried after the first did not land
+   * @param rules by which winners are found, replaced and paid
    * @param maxGas gas units of the largest settlement
    * @param pollInterval pause between two looks at the chain's head
    */
   public record AuctionSettings(
       Duration solveTimeout,
       int blocksToLand,
-      int maxFallbacks,
+      AwardRules rules,
       long maxGas,
       Duration pollInterval) {}
 

@@ -1,6 +1,11 @@
 package io.fairlead.relay.config;
 
+import io.fairlead.auction.winner.AwardRules;
+import io.fairlead.auction.winner.RewardRule;
+import io.fairlead.auction.winner.SelectionRule;
+import io.fairlead.auction.winner.StandingRule;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.relay.config.NodeConfig.Anchors;
 import io.fairlead.relay.config.NodeConfig.AuctionSettings;
 import io.fairlead.relay.config.NodeConfig.BatchSettings;
@@ -10,6 +15,7 @@ import io.fairlead.relay.config.NodeConfig.Limits;
 import io.fairlead.relay.config.NodeConfig.SolverEntry;
 import io.fairlead.relay.http.HttpLimits;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class NodeConfigReader {
   private static final int MAX_BYTES = 1024 * 1024;
   private static final long YEAR = 366L * 86_400;
+  private static final long MAX_WEI = 1_000_000_000_000_000_000L;
+  private static final long USUAL_PENALTY = 10_000_000_000_000_000L;
+  private static final long USUAL_REWARD = 12_000_000_000_000_000L;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -96,6 +105,7 @@ public final class NodeConfigReader {
     if (at.has("builders") && builders.isEmpty()) {
       at.problem("builders", "must name at least one builder");
     }
+    Keys keys = keys(at.object("keys"), folder);
     NodeConfig config =
         new NodeConfig(
             at.url("rpcUrl"),
@@ -110,9 +120,9 @@ public final class NodeConfigReader {
             host,
             port,
             folder.resolve(at.text("dataDir")),
-            keys(at.object("keys"), folder),
+            keys,
             batch(at.optionalObject("batch")),
-            auction(at.optionalObject("auction")),
+            auction(at.optionalObject("auction"), Math.max(1, keys.submitters().size())),
             limits(at.optionalObject("limits")),
             anchors(at),
             at.has("solverRegistry")
@@ -157,11 +167,22 @@ public final class NodeConfigReader {
   }
 
   private static Keys keys(ConfigObject at, Path folder) {
+    boolean several = at.has("submitterFiles");
+    List<String> submitters =
+        several ? at.texts("submitterFiles") : List.of(at.text("submitterFile"));
+    if (several && at.has("submitterFile")) {
+      at.text("submitterFile");
+      at.problem("submitterFiles", "cannot be given beside submitterFile");
+    } else if (submitters.isEmpty() || submitters.size() > AuctionId.PLACES) {
+      at.problem("submitterFiles", "must name 1 to " + AuctionId.PLACES + " files");
+    } else if (Set.copyOf(submitters).size() != submitters.size()) {
+      at.problem("submitterFiles", "holds a file twice");
+    }
     Keys keys =
         new Keys(
             folder.resolve(at.text("auctioneerFile")),
             folder.resolve(at.text("receiptFile")),
-            folder.resolve(at.text("submitterFile")));
+            submitters.stream().map(folder::resolve).toList());
     at.end();
     return keys;
   }
@@ -176,16 +197,46 @@ public final class NodeConfigReader {
     return batch;
   }
 
-  private static AuctionSettings auction(ConfigObject at) {
+  private static AuctionSettings auction(ConfigObject at, int submitters) {
     AuctionSettings auction =
         new AuctionSettings(
             Duration.ofMillis(at.number("solveMillis", 1, 600_000, 2_000L)),
             (int) at.number("blocksToLand", 1, 10_000, 3L),
-            (int) at.number("maxFallbacks", 0, 100, 2L),
+            rules(at, submitters),
             at.number("maxGas", 21_000, 1_000_000_000, 16_000_000L),
             Duration.ofMillis(at.number("pollMillis", 10, 60_000, 250L)));
     at.end();
     return auction;
+  }
+
+  private static AwardRules rules(ConfigObject at, int submitters) {
+    AwardRules usual = AwardRules.DEFAULT;
+    long winners =
+        at.number(
+            "maxWinners",
+            1,
+            AuctionId.PLACES,
+            (long) Math.min(usual.selection().maxWinners(), submitters));
+    if (winners > submitters) {
+      at.problem("maxWinners", "needs as many keys.submitterFiles, there are " + submitters);
+    }
+    return new AwardRules(
+        new SelectionRule(
+            (int) winners, at.number("maxSteps", 0, 10_000_000_000L, usual.selection().maxSteps())),
+        (int) at.number("maxFallbacks", 0, 100, (long) usual.maxFallbacks()),
+        (int) at.number("maxFailedSimulations", 1, 100, (long) usual.maxFailedSimulations()),
+        new RewardRule(
+            BigInteger.valueOf(at.number("maxPenaltyWei", 0, MAX_WEI, USUAL_PENALTY)),
+            BigInteger.valueOf(at.number("maxRewardWei", 0, MAX_WEI, USUAL_REWARD)),
+            null),
+        new StandingRule(
+            (int) at.number("standingWindow", 1, 1_000, (long) usual.standing().window()),
+            (int)
+                at.number(
+                    "minimumStandingPpm",
+                    0,
+                    StandingRule.FULL,
+                    (long) usual.standing().minimum())));
   }
 
   private static Limits limits(ConfigObject at) {

@@ -7,6 +7,7 @@ import io.fairlead.relay.stream.EventStream;
 import io.fairlead.sequencer.Sequencer;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import io.fairlead.sequencer.intent.IntentRecord;
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,27 +43,29 @@ public final class StatusJson {
     ArrayNode batches = json.putArray("batches");
     record.batches().forEach(batch -> batches.add(Long.toString(batch)));
     ArrayNode fills = json.putArray("fills");
-    record.settledIn().forEach(batch -> fills(record, batch, fills));
+    record.settledIn().stream().distinct().forEach(batch -> fills(record, batch, fills));
     ArrayNode history = json.putArray("history");
     events.history(record).forEach(event -> history.add(event.toJson()));
     return json;
   }
 
   private void fills(IntentRecord record, long number, ArrayNode to) {
-    BatchSettlement settlement =
-        sequencer.batch(number).map(batch -> batch.settlement()).orElse(null);
-    if (settlement == null) {
-      return;
-    }
-    for (BatchSettlement.IntentFill fill : settlement.fills()) {
-      if (fill.intentHash().equals(record.intentHash())) {
-        to.addObject()
-            .put("batch", Long.toString(number))
-            .put("transactionHash", settlement.transactionHash().toString())
-            .put("blockNumber", Long.toString(settlement.block().number()))
-            .put("sold", fill.fill().sold().toString())
-            .put("bought", fill.fill().bought().toString())
-            .put("fee", fill.fill().fee().toString());
+    List<BatchSettlement> filling =
+        sequencer
+            .batch(number)
+            .map(batch -> batch.settlementsOf(record.intentHash()))
+            .orElse(List.of());
+    for (BatchSettlement settlement : filling) {
+      for (BatchSettlement.IntentFill fill : settlement.fills()) {
+        if (fill.intentHash().equals(record.intentHash())) {
+          to.addObject()
+              .put("batch", Long.toString(number))
+              .put("transactionHash", settlement.transactionHash().toString())
+              .put("blockNumber", Long.toString(settlement.block().number()))
+              .put("sold", fill.fill().sold().toString())
+              .put("bought", fill.fill().bought().toString())
+              .put("fee", fill.fill().fee().toString());
+        }
       }
     }
   }

@@ -4,7 +4,6 @@ import io.fairlead.auction.run.Auction;
 import io.fairlead.auction.run.AuctionConfig;
 import io.fairlead.auction.run.AuctionPorts;
 import io.fairlead.auction.run.AuctionRecovery;
-import io.fairlead.auction.run.AwardLedger;
 import io.fairlead.auction.run.QuoteDesk;
 import io.fairlead.auction.run.SolverPanel;
 import io.fairlead.auction.run.SolverPort;
@@ -29,8 +28,8 @@ import io.fairlead.chain.submit.RpcAccountReader;
 import io.fairlead.chain.submit.SettlementSender;
 import io.fairlead.chain.submit.TransactionSigner;
 import io.fairlead.contracts.primitive.BlockRef;
-import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.SignatureRecovery;
+import io.fairlead.contracts.signature.Signer;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.relay.anchoring.Anchoring;
 import io.fairlead.relay.batch.Commitments;
@@ -50,6 +49,7 @@ import io.fairlead.relay.rpc.RpcMethod;
 import io.fairlead.relay.settling.AuctionChain;
 import io.fairlead.relay.settling.AwardSimulation;
 import io.fairlead.relay.settling.BundleSubmission;
+import io.fairlead.relay.settling.JournaledAwards;
 import io.fairlead.relay.settling.PinnedAuction;
 import io.fairlead.relay.settling.PoolLiquidity;
 import io.fairlead.relay.settling.SettlementLog;
@@ -60,11 +60,13 @@ import io.fairlead.relay.stream.Subscriptions;
 import io.fairlead.sequencer.RocksSequencer;
 import io.fairlead.sequencer.SequencerConfig;
 import io.fairlead.sequencer.batch.BatchAward;
+import io.fairlead.sequencer.batch.BatchRecord;
 import io.vertx.core.Vertx;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -171,7 +173,7 @@ public final class Node implements AutoCloseable {
             simulation(chain, eip712, config, keys),
             submission(chain, heads, config, keys, sequencer, log, metrics),
             new AuctionChain(chain.chain(), heads, log),
-            ledger(sequencer),
+            new JournaledAwards(sequencer),
             transcripts,
             keys.auctioneer(),
             new AuctionEvents(events, metrics),
@@ -277,7 +279,7 @@ public final class Node implements AutoCloseable {
         config.nativeToken(),
         keys.receipt().address(),
         config.auction().solveTimeout(),
-        config.auction().maxFallbacks(),
+        config.auction().rules(),
         config.auction().blocksToLand(),
         config.auction().maxGas(),
         GAS_MARGIN_BPS);
@@ -295,7 +297,7 @@ public final class Node implements AutoCloseable {
         new AuctioneerOverride(contract),
         eip712,
         keys.auctioneer(),
-        keys.submitter().address(),
+        keys.submitters().getFirst().address(),
         config.nativeToken());
   }
 
@@ -308,30 +310,30 @@ public final class Node implements AutoCloseable {
       SettlementLog log,
       RelayMetrics metrics) {
     HttpBundleSender bundles =
-        closing.add(new HttpBundleSender(config.builders(), BUILDER_TIMEOUT, keys.submitter()));
-    List<Bytes32> unresolved =
-        sequencer
-            .inFlight()
-            .map(batch -> batch.awards().stream().map(BatchAward::transactionHash).toList())
-            .orElse(List.of());
-    SettlementSender sender =
-        new SettlementSender(
-            config.chainId(),
-            config.settlement(),
-            new TransactionSigner(keys.submitter()),
-            new NonceManager(
-                keys.submitter().address(),
-                new RpcAccountReader(chain.rpc(), chain.chain()),
-                unresolved),
-            bundles,
-            chain.chain(),
-            heads,
-            FeeRule.USUAL);
-    return new BundleSubmission(sender, log, STAND_STILL, metrics::submission);
-  }
-
-  private static AwardLedger ledger(RocksSequencer sequencer) {
-    return award -> sequencer.recordAward(award).join();
+        closing.add(
+            new HttpBundleSender(config.builders(), BUILDER_TIMEOUT, keys.submitters().getFirst()));
+    List<BatchAward> unresolved = sequencer.inFlight().map(BatchRecord::awards).orElse(List.of());
+    List<SettlementSender> senders = new ArrayList<>();
+    for (Signer submitter : keys.submitters()) {
+      int place = senders.size();
+      senders.add(
+          new SettlementSender(
+              config.chainId(),
+              config.settlement(),
+              new TransactionSigner(submitter),
+              new NonceManager(
+                  submitter.address(),
+                  new RpcAccountReader(chain.rpc(), chain.chain()),
+                  unresolved.stream()
+                      .filter(award -> award.place() == place)
+                      .map(BatchAward::transactionHash)
+                      .toList()),
+              bundles,
+              chain.chain(),
+              heads,
+              FeeRule.USUAL));
+    }
+    return new BundleSubmission(senders, log, STAND_STILL, metrics::submission);
   }
 
   private static HeadListener reorgs(RelayMetrics metrics) {

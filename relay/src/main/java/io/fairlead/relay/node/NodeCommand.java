@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,8 +53,10 @@ public final class NodeCommand implements Callable<Integer> {
                 + keys.auctioneer().address()
                 + ", receipts "
                 + keys.receipt().address()
-                + ", submitter "
-                + keys.submitter().address());
+                + ", submitters "
+                + keys.submitters().stream()
+                    .map(signer -> signer.address().toString())
+                    .collect(Collectors.joining(" ")));
         out.flush();
         return 0;
       }

@@ -4,6 +4,7 @@ import io.fairlead.auction.run.ChainPort;
 import io.fairlead.chain.head.HeadTracker;
 import io.fairlead.chain.read.ChainReader;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public final class AuctionChain implements ChainPort {
   }
 
   @Override
-  public Optional<BatchSettlement> settlementOf(long auctionId, long fromBlock) {
-    return log.settlementOf(auctionId, fromBlock);
+  public Optional<BatchSettlement> settlementOf(AuctionId winner, long fromBlock) {
+    return log.settlementOf(winner, fromBlock);
   }
 }

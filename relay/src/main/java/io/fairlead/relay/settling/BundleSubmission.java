@@ -7,36 +7,46 @@ import io.fairlead.chain.submit.SettlementSender;
 import io.fairlead.chain.submit.SignedTransaction;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lands settlements as bundles. One at a time. */
+/**
+ * Lands settlements as bundles, those of each place from an account of its own: transactions of one
+ * account would have to be mined in the order of their nonces, so that one that fails held up the
+ * others. One at a time for each place.
+ */
 public final class BundleSubmission implements SubmissionPort {
   private static final Logger LOG = LoggerFactory.getLogger(BundleSubmission.class);
   private static final int MAX_EARLIER = 16;
 
-  private final SettlementSender sender;
+  private final List<SettlementSender> senders;
   private final SettlementLog log;
   private final Duration limit;
   private final Consumer<String> observer;
 
   /**
+   * @param senders by place
    * @param limit longest wait while the chain stands still
    * @param observer hears {@code landed}, {@code missed}, {@code reverted} or {@code unknown}
    */
   public BundleSubmission(
-      SettlementSender sender, SettlementLog log, Duration limit, Consumer<String> observer) {
-    this.sender = sender;
+      List<SettlementSender> senders,
+      SettlementLog log,
+      Duration limit,
+      Consumer<String> observer) {
+    this.senders = List.copyOf(senders);
     this.log = log;
     this.limit = limit;
     this.observer = observer;
   }
 
-  private record Signed(SignedTransaction transaction) implements Prepared {
+  private record Signed(int place, SignedTransaction transaction) implements Prepared {
     @Override
     public Bytes32 transactionHash() {
       return transaction.hash();
@@ -44,15 +54,17 @@ public final class BundleSubmission implements SubmissionPort {
   }
 
   @Override
-  public Prepared prepare(Bytes callData, long gasLimit) {
+  public Prepared prepare(int place, Bytes callData, long gasLimit) {
+    SettlementSender sender = senders.get(place);
     for (int i = 0; i < MAX_EARLIER; i++) {
       switch (sender.prepare(callData, gasLimit)) {
         case SettlementSender.Preparation.Ready ready -> {
-          return new Signed(ready.transaction());
+          return new Signed(place, ready.transaction());
         }
         case SettlementSender.Preparation.Earlier earlier -> {
           // What it settled is recorded at the next head, from the contract's events.
-          LOG.warn("submission.earlier transaction={}", earlier.transaction().hash());
+          LOG.warn(
+              "submission.earlier place={} transaction={}", place, earlier.transaction().hash());
           sender.acknowledge(earlier.transaction().hash());
         }
       }
@@ -61,19 +73,19 @@ public final class BundleSubmission implements SubmissionPort {
   }
 
   @Override
-  public Outcome submit(Prepared prepared, long auctionId, long lastBlock) {
-    if (!(prepared instanceof Signed signed)) {
-      throw new IllegalArgumentException("prepared by somebody else");
+  public Outcome submit(Prepared prepared, AuctionId winner, long lastBlock) {
+    if (!(prepared instanceof Signed signed) || signed.place() != winner.place()) {
+      throw new IllegalArgumentException("prepared by somebody else, or for another place");
     }
     SettlementSender.Outcome outcome;
     try {
-      outcome = sender.submit(signed.transaction(), lastBlock, limit);
+      outcome = senders.get(signed.place()).submit(signed.transaction(), lastBlock, limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ChainException("interrupted while a settlement was on its way", e);
     }
     return switch (outcome) {
-      case SettlementSender.Outcome.Mined mined -> mined(mined.transaction(), auctionId);
+      case SettlementSender.Outcome.Mined mined -> mined(mined.transaction(), winner);
       case SettlementSender.Outcome.Missed missed -> {
         observer.accept("missed");
         yield new Outcome.Missed(missed.reason());
@@ -86,9 +98,9 @@ public final class BundleSubmission implements SubmissionPort {
     };
   }
 
-  private Outcome mined(MinedTransaction transaction, long auctionId) {
+  private Outcome mined(MinedTransaction transaction, AuctionId winner) {
     Optional<BatchSettlement> settlement =
-        transaction.succeeded() ? log.settlementIn(transaction, auctionId) : Optional.empty();
+        transaction.succeeded() ? log.settlementIn(transaction, winner) : Optional.empty();
     if (settlement.isEmpty()) {
       observer.accept("reverted");
       return new Outcome.Reverted(

@@ -15,6 +15,7 @@ import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,7 +56,7 @@ public final class PinnedAuction implements BatchAuction {
   public Result run(Batch batch) {
     Optional<String> before = recovery.unsettledBefore(batch.number());
     if (before.isPresent()) {
-      return new Result.Unsettled(before.get());
+      return new Result(List.of(), before.get());
     }
     SortedMap<Bytes32, SignedReceipt> receipts = new TreeMap<>();
     for (BatchEntry entry : batch.entries()) {
@@ -70,19 +71,11 @@ public final class PinnedAuction implements BatchAuction {
     phases.accept("pools", Duration.ofNanos(pinned - start));
     AuctionResult result = auction.run(task);
     phases.accept("auctionAndLanding", Duration.ofNanos(System.nanoTime() - pinned));
-    return switch (result) {
-      case AuctionResult.Settled settled -> new Result.Settled(settled.settlement());
-      case AuctionResult.Unsettled unsettled -> new Result.Unsettled(unsettled.reason());
-    };
+    return new Result(result.settlements(), result.reason());
   }
 
   @Override
-  public void settledMeanwhile(BatchSettlement settlement) {
-    recovery.settled(settlement);
-  }
-
-  @Override
-  public void givenUp(long batch, String reason) {
-    recovery.unsettled(batch, reason);
+  public void ended(long batch, List<BatchSettlement> settlements, String reason) {
+    recovery.ended(batch, settlements, reason);
   }
 }

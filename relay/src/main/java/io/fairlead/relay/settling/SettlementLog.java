@@ -9,6 +9,7 @@ import io.fairlead.chain.settlement.ExecutedAuction;
 import io.fairlead.chain.settlement.SettlementReader;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.relay.batching.ChainEvidence;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import io.fairlead.sequencer.batch.BatchSettlement.IntentFill;
@@ -33,6 +34,10 @@ public final class SettlementLog implements ChainEvidence {
   public List<BatchSettlement> settlements(long from, long to) {
     List<BatchSettlement> found = new ArrayList<>();
     for (ExecutedAuction execution : settlement.executions(from, to)) {
+      if (execution.auctionId() < AuctionId.PLACES) {
+        // No batch has the number 0. A contract can have executed such awards of another node.
+        continue;
+      }
       MinedTransaction transaction =
           chain
               .transaction(execution.transactionHash())
@@ -59,25 +64,27 @@ public final class SettlementLog implements ChainEvidence {
     return chain.block(block.number()).filter(now -> now.hash().equals(block.hash())).isPresent();
   }
 
-  /** The settlement of an auction in blocks from {@code from} on. */
-  Optional<BatchSettlement> settlementOf(long auctionId, long from) {
+  /** The settlement of a winner in blocks from {@code from} on. */
+  Optional<BatchSettlement> settlementOf(AuctionId winner, long from) {
     return settlements(from, chain.head().number()).stream()
-        .filter(found -> found.batch() == auctionId)
+        .filter(found -> found.batch() == winner.batch() && found.place() == winner.place())
         .findFirst();
   }
 
-  /** The settlement of an auction by a mined transaction. */
-  Optional<BatchSettlement> settlementIn(MinedTransaction transaction, long auctionId) {
+  /** The settlement of a winner by a mined transaction. */
+  Optional<BatchSettlement> settlementIn(MinedTransaction transaction, AuctionId winner) {
     return settlement.executions(transaction).stream()
-        .filter(execution -> execution.auctionId() == auctionId)
+        .filter(execution -> execution.auctionId() == winner.number())
         .findFirst()
         .map(execution -> settlement(execution, transaction));
   }
 
   private static BatchSettlement settlement(
       ExecutedAuction execution, MinedTransaction transaction) {
+    AuctionId id = AuctionId.of(execution.auctionId());
     return new BatchSettlement(
-        execution.auctionId(),
+        id.batch(),
+        id.place(),
         transaction.hash(),
         transaction.block(),
         transaction.gasUsed(),

@@ -9,11 +9,13 @@ import io.fairlead.sequencer.SequencerEvent;
 import io.fairlead.sequencer.SequencerListener;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
+import io.fairlead.sequencer.batch.BatchRecord;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import io.fairlead.sequencer.intent.IntentRecord;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -72,7 +74,7 @@ public final class EventStream implements SequencerListener {
     tell(intentHash, EventWord.OUTBID, batch, detail);
   }
 
-  /** The winning solution fills the intent. */
+  /** A winning solution fills the intent. */
   public void won(long batch, Bytes32 intentHash, @Nullable String detail) {
     reasons.remove(intentHash);
     tell(intentHash, EventWord.WON, batch, detail);
@@ -109,36 +111,51 @@ public final class EventStream implements SequencerListener {
       }
       case SequencerEvent.Awarded(var award) -> {
         award.intents().forEach(hash -> tell(hash, EventWord.SUBMITTED, award.batch(), null));
-        publishBatch(award.batch(), "awarded", json -> json.put("solver", award.solver()));
+        publishBatch(
+            award.batch(),
+            "awarded",
+            json -> json.put("place", award.place()).put("solver", award.solver()));
       }
       case SequencerEvent.Settled(BatchSettlement settlement) -> settled(settlement);
-      case SequencerEvent.Unsettled(long batch, String reason) -> {
-        entries(batch)
-            .forEach(entry ->
-                tell(
-                    sequencer.batch(batch).orElseThrow().batch(),
-                    entry,
-                    EventWord.NOT_FILLED,
-                    reasons.getOrDefault(entry.intentHash(), reason)));
-        publishBatch(batch, "unsettled", json -> json.put("reason", reason));
-      }
-      case SequencerEvent.Reverted(long batch) -> {
-        sequencer
-            .batch(batch)
-            .ifPresent(record ->
-                record.awards().stream()
-                    .flatMap(award -> award.intents().stream())
-                    .distinct()
-                    .forEach(hash -> tell(hash, EventWord.REVERTED, batch, null)));
-        publishBatch(batch, "reverted", _ -> {});
+      case SequencerEvent.Ended(long batch, String reason) -> ended(batch, reason);
+      case SequencerEvent.Reverted(BatchSettlement settlement) -> {
+        settlement.fills().stream()
+            .map(BatchSettlement.IntentFill::intentHash)
+            .distinct()
+            .filter(hash -> sequencer.find(hash).isPresent())
+            .forEach(hash -> tell(hash, EventWord.REVERTED, settlement.batch(), null));
+        publishBatch(settlement.batch(), "reverted", json -> json.put("place", settlement.place()));
       }
     }
   }
 
-  private void settled(BatchSettlement settlement) {
+  private void ended(long batch, String reason) {
+    Optional<BatchRecord> record = sequencer.batch(batch);
     Set<Bytes32> filled = new HashSet<>();
+    record.ifPresent(found ->
+        found.settlements().forEach(one -> one.fills().forEach(f -> filled.add(f.intentHash()))));
+    record.ifPresent(found ->
+        found.batch().entries().stream()
+            .filter(entry -> !filled.contains(entry.intentHash()))
+            .forEach(entry ->
+                tell(
+                    found.batch(),
+                    entry,
+                    EventWord.NOT_FILLED,
+                    reasons.getOrDefault(entry.intentHash(), reason))));
+    boolean settled = record.filter(found -> !found.settlements().isEmpty()).isPresent();
+    publishBatch(
+        batch,
+        settled ? "ended" : "unsettled",
+        json -> {
+          if (!settled) {
+            json.put("reason", reason);
+          }
+        });
+  }
+
+  private void settled(BatchSettlement settlement) {
     for (BatchSettlement.IntentFill one : settlement.fills()) {
-      filled.add(one.intentHash());
       sequencer
           .find(one.intentHash())
           .ifPresent(intent -> {
@@ -156,29 +173,14 @@ public final class EventStream implements SequencerListener {
                 extra);
           });
     }
-    sequencer
-        .batch(settlement.batch())
-        .ifPresent(record ->
-            record.batch().entries().stream()
-                .filter(entry -> !filled.contains(entry.intentHash()))
-                .forEach(entry ->
-                    tell(
-                        record.batch(),
-                        entry,
-                        EventWord.NOT_FILLED,
-                        reasons.getOrDefault(
-                            entry.intentHash(), "not part of the winning settlement"))));
     publishBatch(
         settlement.batch(),
         "settled",
         json ->
-            json.put("transactionHash", settlement.transactionHash().toString())
+            json.put("place", settlement.place())
+                .put("transactionHash", settlement.transactionHash().toString())
                 .put("blockNumber", Long.toString(settlement.block().number()))
                 .put("fills", settlement.fills().size()));
-  }
-
-  private List<BatchEntry> entries(long batch) {
-    return sequencer.batch(batch).map(record -> record.batch().entries()).orElse(List.of());
   }
 
   private void tell(Batch batch, BatchEntry entry, EventWord word, @Nullable String detail) {

@@ -2,7 +2,7 @@ package io.fairlead.relay.stream;
 
 import io.fairlead.sequencer.Sequencer;
 import io.fairlead.sequencer.batch.BatchRecord;
-import io.fairlead.sequencer.batch.BatchStage;
+import io.fairlead.sequencer.batch.BatchSettlement;
 import io.fairlead.sequencer.intent.IntentRecord;
 import io.fairlead.sequencer.intent.IntentStatus;
 import java.util.ArrayList;
@@ -50,10 +50,11 @@ final class History {
     if (batch.awards().stream().anyMatch(a -> a.intents().contains(intent.intentHash()))) {
       to.add(new IntentEvent(null, EventWord.SUBMITTED, number, null));
     }
-    if (intent.settledIn().contains(number) && batch.settlement() != null) {
-      long at = batch.settlement().block().timestamp();
+    List<BatchSettlement> filling = batch.settlementsOf(intent.intentHash());
+    if (!filling.isEmpty()) {
+      long at = filling.getFirst().block().timestamp();
       to.add(new IntentEvent(at, EventWord.SETTLED, number, null));
-    } else if (batch.stage() == BatchStage.UNSETTLED || batch.stage() == BatchStage.SETTLED) {
+    } else if (!batch.isInFlight()) {
       to.add(new IntentEvent(null, EventWord.NOT_FILLED, number, batch.reason()));
     }
   }

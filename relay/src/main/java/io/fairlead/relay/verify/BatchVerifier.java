@@ -3,6 +3,7 @@ package io.fairlead.relay.verify;
 import io.fairlead.auction.verify.TranscriptVerifier;
 import io.fairlead.auction.verify.Verdict;
 import io.fairlead.auction.verify.VerifierSetup;
+import io.fairlead.auction.winner.Standings;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.chain.pool.PoolReader;
 import io.fairlead.chain.pool.UniswapFactories;
@@ -58,14 +59,15 @@ public final class BatchVerifier {
    * Replays a transcript and compares it with the chain.
    *
    * @param lines as the node gives or stores them; anybody may have written them
+   * @param before the solvers' standings as the transcript before tells them, if that is at hand
    * @throws io.fairlead.chain.ChainException if the chain node does not answer
    */
-  public Verdict verify(List<String> lines) {
+  public Verdict verify(List<String> lines, Optional<Standings> before) {
     // Pools are remembered by block within one transcript only.
     return new TranscriptVerifier(
             setup,
             new VerifierChain(chain.chain(), settlement, new Eip712(setup.domain()), pools),
             SignatureRecovery.best())
-        .verify(lines);
+        .verify(lines, before);
   }
 }

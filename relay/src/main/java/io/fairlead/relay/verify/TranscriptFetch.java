@@ -1,6 +1,9 @@
 package io.fairlead.relay.verify;
 
+import io.fairlead.auction.election.StandingHistory;
+import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.transcript.FileTranscriptStore;
+import io.fairlead.auction.winner.Standings;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.chain.rpc.ForeignText;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -48,6 +52,15 @@ final class TranscriptFetch {
       lines.add(line.asString(""));
     }
     return lines;
+  }
+
+  /** The solvers' standings after a batch, if its transcript tells them. */
+  static Optional<Standings> standings(List<String> lines) {
+    try {
+      return StandingHistory.after(lines);
+    } catch (JsonFormatException notATranscript) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.signature.OwnerAccounts;
 import io.fairlead.contracts.signature.SignatureJudge;
 import io.fairlead.contracts.signature.SignatureRecovery;
@@ -23,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -153,10 +156,15 @@ final class VerifierChain implements ChainEvidence {
   }
 
   @Override
-  public Optional<Bytes32> settlementOf(long auctionId, long fromBlock) {
-    return settlement
-        .execution(auctionId, fromBlock, chain.head().number())
-        .map(ExecutedAuction::transactionHash);
+  public SortedMap<Integer, Bytes32> settlementsOf(long batch, long from, long to) {
+    SortedMap<Integer, Bytes32> found = new TreeMap<>();
+    for (ExecutedAuction execution :
+        settlement.executions(from, Math.min(to, chain.head().number()))) {
+      if (execution.auctionId() / AuctionId.PLACES == batch) {
+        found.put(AuctionId.of(execution.auctionId()).place(), execution.transactionHash());
+      }
+    }
+    return found;
   }
 
   private static Transaction transaction(MinedTransaction mined) {

@@ -2,6 +2,7 @@ package io.fairlead.relay.verify;
 
 import io.fairlead.auction.verify.Verdict;
 import io.fairlead.auction.verify.VerificationStep;
+import io.fairlead.auction.winner.Standings;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.contracts.primitive.Address;
@@ -44,6 +45,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class VerifyCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+  /** A batch that was given up before its auction began says nothing of standings. */
+  private static final int LOOK_BACK = 16;
+
   @Option(
       names = "--rpc",
       required = true,
@@ -77,6 +81,12 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "A transcript, instead of --batch.")
   private @Nullable Path file;
+
+  @Option(
+      names = "--previous",
+      paramLabel = "FILE",
+      description = "The transcript before, for the solvers' standings; else --node is asked.")
+  private @Nullable Path previous;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -136,7 +146,7 @@ public final class VerifyCommand implements Callable<Integer> {
               required("--receipt-signer", receiptSigner, info.path("receiptSigner"), out),
               address("--v2-factory", v2Factory, info.at("/uniswapV2/factory"), out),
               address("--v3-factory", v3Factory, info.at("/uniswapV3/factory"), out))
-          .verify(lines);
+          .verify(lines, before());
     }
   }
 
@@ -155,6 +165,32 @@ public final class VerifyCommand implements Callable<Integer> {
       return TranscriptFetch.node(node, batch);
     }
     throw new UsageException("give either a transcript FILE, or --node URL and --batch N");
+  }
+
+  /** Standings come from batch to batch, so those before this one are in the transcript before. */
+  private Optional<Standings> before() {
+    if (previous != null) {
+      try {
+        return TranscriptFetch.standings(TranscriptFetch.file(previous));
+      } catch (IOException e) {
+        throw new UsageException("cannot read " + previous + ": " + reason(e));
+      }
+    }
+    if (node == null || batch == null) {
+      return Optional.empty();
+    }
+    long number = batch - 1;
+    try {
+      for (; number > 0 && number >= batch - LOOK_BACK; number--) {
+        Optional<Standings> found = TranscriptFetch.standings(TranscriptFetch.node(node, number));
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    } catch (ChainException notKept) {
+      return Optional.empty();
+    }
+    return number == 0 ? Optional.of(Standings.FULL) : Optional.empty();
   }
 
   private Address required(
@@ -200,20 +236,23 @@ public final class VerifyCommand implements Callable<Integer> {
           out.println(
               (unchecked ? "--    " : "ok    ")
                   + step.text()
-                  + (unchecked ? " (the chain node could not tell)" : ""));
+                  + (unchecked ? " (could not be told)" : ""));
         }
         out.println(
-            "      %d intents, %d receipts, %d solvers, %d solutions, %d awards, transaction %s"
+            "      %d intents, %d receipts, %d solvers, %d solutions, %d awards, transactions %s"
                 .formatted(
                     summary.intents(),
                     summary.receipts(),
                     summary.solvers(),
                     summary.solutions(),
                     summary.awards(),
-                    summary.transaction()));
+                    summary.transactions()));
         out.println(
-            "      taken on trust: %d simulations that failed, %d unreadable answers"
-                .formatted(summary.simulationFailures(), summary.unreadable()));
+            "      taken on trust: %d simulations that failed, %d unreadable answers%s"
+                .formatted(
+                    summary.simulationFailures(),
+                    summary.unreadable(),
+                    summary.cut() ? ", that the auction was cut off" : ""));
         out.println("batch " + summary.batch() + " agrees, transcript " + summary.transcriptHash());
         yield 0;
       }

@@ -66,7 +66,7 @@ class AnchoringTest {
   private void batches(int count) {
     for (int i = 0; i < count; i++) {
       long number = sequencer.close(block(101)).join().orElseThrow().number();
-      sequencer.recordUnsettled(number, "no").join();
+      sequencer.recordEnded(number, "no").join();
     }
   }
 

@@ -49,7 +49,7 @@ class BatchEvidenceMethodsTest {
       sequencer.submit(signed(sell(i))).join();
     }
     sequencer.close(block(101)).join();
-    sequencer.recordUnsettled(1, "nobody came").join();
+    sequencer.recordEnded(1, "nobody came").join();
     sequencer.submit(signed(sell(5))).join();
     sequencer.close(block(102)).join();
   }
@@ -90,7 +90,7 @@ class BatchEvidenceMethodsTest {
 
   @Test
   void anEndedBatchHasASignedCommitmentThatNamesTheOneBefore() {
-    sequencer.recordUnsettled(2, "nobody came").join();
+    sequencer.recordEnded(2, "nobody came").join();
     Bytes32 first = sequencer.batch(1).orElseThrow().batch().root();
     Bytes32 second = sequencer.batch(2).orElseThrow().batch().root();
     assertThat(commitment(1)).isEqualTo(new BatchCommitment(1, first, 5, Bytes32.ZERO));

@@ -91,7 +91,7 @@ class BatchCycleTest {
   private static final class FakeAuction implements BatchAuction {
     final List<Long> runs = new ArrayList<>();
     final List<String> told = new ArrayList<>();
-    Function<Batch, Result> behaviour = _ -> new Result.Unsettled("nobody came");
+    Function<Batch, Result> behaviour = _ -> new Result(List.of(), "nobody came");
 
     @Override
     public Result run(Batch batch) {
@@ -100,13 +100,8 @@ class BatchCycleTest {
     }
 
     @Override
-    public void settledMeanwhile(BatchSettlement settlement) {
-      told.add("settled " + settlement.batch());
-    }
-
-    @Override
-    public void givenUp(long batch, String reason) {
-      told.add("given up " + batch);
+    public void ended(long batch, List<BatchSettlement> settlements, String reason) {
+      told.add("ended " + batch + " with " + settlements.size());
     }
   }
 
@@ -147,31 +142,72 @@ class BatchCycleTest {
   }
 
   private void award(Batch batch, long lastBlock) {
+    award(batch, 0, lastBlock, batch.entries());
+  }
+
+  private void award(Batch batch, int place, long lastBlock, List<BatchEntry> entries) {
     sequencer
         .recordAward(
             new BatchAward(
                 batch.number(),
+                place,
                 "solver",
                 hash("solution"),
                 hash("transcript"),
                 hash("transaction"),
                 lastBlock,
-                batch.entries().stream().map(BatchEntry::intentHash).toList()))
+                entries.stream().map(BatchEntry::intentHash).toList()))
         .join();
   }
 
   private static BatchSettlement settlement(Batch batch, BlockRef in) {
+    return settlement(batch, 0, in, batch.entries());
+  }
+
+  private static BatchSettlement settlement(
+      Batch batch, int place, BlockRef in, List<BatchEntry> entries) {
     return new BatchSettlement(
         batch.number(),
+        place,
         hash("transaction"),
         in,
         100_000,
-        batch.entries().stream()
+        entries.stream()
             .map(entry ->
                 new BatchSettlement.IntentFill(
                     entry.intentHash(),
                     new Fill(BigInteger.valueOf(1_000), BigInteger.valueOf(2_100), BigInteger.ONE)))
             .toList());
+  }
+
+  /** Two winners with one intent each, of which the first lands and the second is left open. */
+  private Batch killedBetweenTwoWinners() {
+    sequencer.submit(signed(sell(0))).join();
+    sequencer.submit(signed(sell(1))).join();
+    auction.behaviour =
+        batch -> {
+          award(batch, 0, 104, one(batch, 0));
+          award(batch, 1, 104, one(batch, 1));
+          sequencer.recordSettled(settlement(batch, 0, block(102), one(batch, 0))).join();
+          throw new IllegalStateException("killed");
+        };
+    assertThatThrownBy(() -> cycle.head(block(101))).hasMessage("killed");
+    Batch batch = sequencer.batch(1).orElseThrow().batch();
+    chain.settlements.add(settlement(batch, 0, block(102), one(batch, 0)));
+    auction.behaviour = _ -> new BatchAuction.Result(List.of(), "nobody came");
+    restart();
+    return batch;
+  }
+
+  /**
+   * The batch's intents ascend by hash; which of both wallets' intents is which does not matter.
+   */
+  private static List<BatchEntry> one(Batch batch, int index) {
+    return batch.entries().subList(index, index + 1);
+  }
+
+  private IntentStatus statusOf(Batch batch, int index) {
+    return sequencer.find(batch.entries().get(index).intentHash()).orElseThrow().status();
   }
 
   private BatchStage stage(long batch) {
@@ -194,7 +230,7 @@ class BatchCycleTest {
           award(batch, 105);
           BatchSettlement settlement = settlement(batch, block(102));
           chain.settlements.add(settlement);
-          return new BatchAuction.Result.Settled(settlement);
+          return new BatchAuction.Result(List.of(settlement), "");
         };
     cycle.head(block(101));
     assertThat(stage(1)).isEqualTo(BatchStage.SETTLED);
@@ -242,7 +278,7 @@ class BatchCycleTest {
     cycle.head(block(110));
     assertThat(stage(1)).isEqualTo(BatchStage.SETTLED);
     assertThat(status(0)).isEqualTo(IntentStatus.FILLED);
-    assertThat(auction.told).containsExactly("settled 1");
+    assertThat(auction.told).containsExactly("ended 1 with 1");
     assertThat(auction.runs).containsExactly(1L);
   }
 
@@ -256,14 +292,67 @@ class BatchCycleTest {
         };
     assertThatThrownBy(() -> cycle.head(block(101))).hasMessage("killed");
     restart();
-    auction.behaviour = _ -> new BatchAuction.Result.Unsettled("nobody came");
+    auction.behaviour = _ -> new BatchAuction.Result(List.of(), "nobody came");
     cycle.head(block(105));
     assertThat(stage(1)).as("it can still land in block 105").isEqualTo(BatchStage.AWARDED);
     assertThat(auction.runs).containsExactly(1L);
     cycle.head(block(106));
     assertThat(sequencer.batch(1).orElseThrow().reason()).isEqualTo("not on chain by block 105");
-    assertThat(auction.told).containsExactly("given up 1");
+    assertThat(auction.told).containsExactly("ended 1 with 0");
     assertThat(auction.runs).as("the next batch follows at once").containsExactly(1L, 2L);
+  }
+
+  @Test
+  void killedBetweenTwoWinnersTheSecondOfWhichMisses() {
+    Batch batch = killedBetweenTwoWinners();
+    cycle.head(block(104));
+    assertThat(stage(1)).as("the second can still land").isEqualTo(BatchStage.AWARDED);
+    assertThat(statusOf(batch, 0)).isEqualTo(IntentStatus.FILLED);
+    assertThat(statusOf(batch, 1)).isEqualTo(IntentStatus.IN_BATCH);
+    assertThat(auction.runs).containsExactly(1L);
+    cycle.head(block(105));
+    assertThat(stage(1)).isEqualTo(BatchStage.SETTLED);
+    assertThat(sequencer.batch(1).orElseThrow().reason()).isEqualTo("not on chain by block 104");
+    assertThat(auction.told).containsExactly("ended 1 with 1");
+    assertThat(statusOf(batch, 1)).isNotEqualTo(IntentStatus.FILLED);
+    assertThat(entries(2)).containsExactly(batch.entries().get(1).intentHash());
+    assertThat(outcomes).startsWith("settled");
+  }
+
+  @Test
+  void killedBetweenTwoWinnersTheSecondOfWhichLandsMeanwhile() {
+    Batch batch = killedBetweenTwoWinners();
+    chain.settlements.add(settlement(batch, 1, block(103), one(batch, 1)));
+    cycle.head(block(103));
+    assertThat(stage(1)).as("no award is open").isEqualTo(BatchStage.SETTLED);
+    assertThat(auction.told).containsExactly("ended 1 with 2");
+    assertThat(statusOf(batch, 0)).isEqualTo(IntentStatus.FILLED);
+    assertThat(statusOf(batch, 1)).isEqualTo(IntentStatus.FILLED);
+    assertThat(auction.runs).containsExactly(1L);
+  }
+
+  @Test
+  void ofTwoSettlementsOnlyTheOneWhoseBlockLeftTheChainIsTakenBack() {
+    Batch batch = killedBetweenTwoWinners();
+    BatchSettlement second = settlement(batch, 1, block(103), one(batch, 1));
+    chain.settlements.add(second);
+    cycle.head(block(103));
+    chain.settlements.remove(second);
+    chain.gone.add(second.block().hash());
+    cycle.reorganised(List.of(block(103)));
+    cycle.head(block(103, "b"));
+    assertThat(outcomes).startsWith("settled", "reverted");
+    assertThat(sequencer.batch(1).orElseThrow().settlements()).hasSize(1);
+    assertThat(stage(1)).isEqualTo(BatchStage.SETTLED);
+    assertThat(statusOf(batch, 0)).isEqualTo(IntentStatus.FILLED);
+    assertThat(statusOf(batch, 1)).isNotEqualTo(IntentStatus.FILLED);
+
+    // Its transaction comes back in another block, and a restart does not lose sight of it.
+    restart();
+    chain.settlements.add(settlement(batch, 1, block(104, "b"), one(batch, 1)));
+    cycle.head(block(104, "b"));
+    assertThat(sequencer.batch(1).orElseThrow().settlements()).hasSize(2);
+    assertThat(statusOf(batch, 1)).isEqualTo(IntentStatus.FILLED);
   }
 
   @Test
@@ -275,7 +364,7 @@ class BatchCycleTest {
         };
     assertThatThrownBy(() -> cycle.head(block(101))).hasMessage("killed");
     restart();
-    auction.behaviour = _ -> new BatchAuction.Result.Unsettled("nobody came");
+    auction.behaviour = _ -> new BatchAuction.Result(List.of(), "nobody came");
     cycle.head(block(102));
     assertThat(auction.runs).startsWith(1L, 1L);
     assertThat(stage(1)).isEqualTo(BatchStage.UNSETTLED);
@@ -292,7 +381,7 @@ class BatchCycleTest {
       BlockRef head = block(number);
       assertThatThrownBy(() -> cycle.head(head)).hasMessage("broken");
     }
-    auction.behaviour = _ -> new BatchAuction.Result.Unsettled("nobody came");
+    auction.behaviour = _ -> new BatchAuction.Result(List.of(), "nobody came");
     cycle.head(block(104));
     assertThat(sequencer.batch(1).orElseThrow().reason())
         .isEqualTo("the auction could not be held");
@@ -302,7 +391,7 @@ class BatchCycleTest {
   @Test
   void aSettlementWhoseBlockLeavesTheChainIsTakenBackAndMayComeBack() {
     settleOne();
-    auction.behaviour = _ -> new BatchAuction.Result.Unsettled("nobody came");
+    auction.behaviour = _ -> new BatchAuction.Result(List.of(), "nobody came");
     BatchSettlement first = chain.settlements.getFirst();
     chain.settlements.clear();
     chain.gone.add(first.block().hash());
@@ -325,7 +414,7 @@ class BatchCycleTest {
     chain.gone.add(chain.settlements.getFirst().block().hash());
     chain.settlements.clear();
     restart();
-    auction.behaviour = _ -> new BatchAuction.Result.Unsettled("nobody came");
+    auction.behaviour = _ -> new BatchAuction.Result(List.of(), "nobody came");
     cycle.head(block(110, "b"));
     assertThat(stage(1)).isEqualTo(BatchStage.UNSETTLED);
     assertThat(status(0)).isEqualTo(IntentStatus.OPEN);

@@ -52,14 +52,11 @@ class BatchLoopTest {
         new BatchAuction() {
           @Override
           public Result run(Batch batch) {
-            return new Result.Unsettled("");
+            return new Result(List.of(), "");
           }
 
           @Override
-          public void settledMeanwhile(BatchSettlement settlement) {}
-
-          @Override
-          public void givenUp(long batch, String reason) {}
+          public void ended(long batch, List<BatchSettlement> settlements, String reason) {}
         },
         1,
         Duration.ZERO,

@@ -160,7 +160,7 @@ class IntentMethodsTest {
     ObjectNode mine = object();
     mine.set("access", proof(ALICE, HEAD.timestamp() + 60));
     assertThat(listed(mine)).hasSize(2);
-    sequencer.recordUnsettled(1, "nobody came").join();
+    sequencer.recordEnded(1, "nobody came").join();
     JsonNode open = listed(object());
     assertThat(open).hasSize(1);
     assertThat(open.at("/0/intent/nonce").asString("")).isEqualTo("0");

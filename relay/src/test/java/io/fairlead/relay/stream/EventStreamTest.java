@@ -70,12 +70,13 @@ class EventStreamTest {
     stream.won(1, first, null);
     sequencer
         .recordAward(
-            new BatchAward(1, "solver", hash("s"), hash("t"), hash("x"), 105, List.of(first)))
+            new BatchAward(1, 0, "solver", hash("s"), hash("t"), hash("x"), 105, List.of(first)))
         .join();
     sequencer
         .recordSettled(
             new BatchSettlement(
                 1,
+                0,
                 hash("x"),
                 block(102),
                 1,
@@ -87,6 +88,8 @@ class EventStreamTest {
                             BigInteger.valueOf(2_001),
                             BigInteger.TWO)))))
         .join();
+    assertThat(words(second)).as("others may still settle").doesNotContain("notFilled");
+    sequencer.recordEnded(1, "no").join();
   }
 
   @Test
@@ -98,7 +101,7 @@ class EventStreamTest {
         .containsExactly("received", "inBatch", "considered", "outbid", "notFilled");
     IntentEvent last = stream.history(sequencer.find(second).orElseThrow()).getLast();
     assertThat(last.detail()).isEqualTo("outbid");
-    sequencer.recordReverted(1).join();
+    sequencer.recordReverted(1, 0).join();
     assertThat(words(first)).endsWith("settled", "reverted");
     sequencer.cancel(second, Bytes.EMPTY).join();
     assertThat(words(second)).endsWith("notFilled", "cancelled");
@@ -112,7 +115,7 @@ class EventStreamTest {
     assertThat(words(first)).containsExactly("received", "inBatch", "submitted", "settled");
     assertThat(words(second)).containsExactly("received", "inBatch", "notFilled");
     sequencer.close(block(103)).join();
-    sequencer.recordUnsettled(2, "nobody came").join();
+    sequencer.recordEnded(2, "nobody came").join();
     assertThat(words(second))
         .containsExactly("received", "inBatch", "notFilled", "inBatch", "notFilled");
   }
@@ -155,7 +158,9 @@ class EventStreamTest {
             .findFirst()
             .orElseThrow();
     assertThat(settled.at("/params/result/bought").asString("")).isEqualTo("2001");
-    assertThat(everybody.pushed).hasSize(3);
+    assertThat(everybody.pushed)
+        .extracting(one -> one.at("/params/result/stage").asString(""))
+        .containsExactly("closed", "awarded", "settled", "ended");
     assertThat(everybody.pushed.getFirst().at("/params/result/commitment/count").asString(""))
         .isEqualTo("2");
     assertThat(everybody.pushed.toString())

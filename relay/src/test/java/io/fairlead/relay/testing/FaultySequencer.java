@@ -87,13 +87,13 @@ public final class FaultySequencer implements Sequencer {
   }
 
   @Override
-  public CompletableFuture<Void> recordUnsettled(long batch, String reason) {
-    return real.recordUnsettled(batch, reason);
+  public CompletableFuture<Void> recordEnded(long batch, String reason) {
+    return real.recordEnded(batch, reason);
   }
 
   @Override
-  public CompletableFuture<Void> recordReverted(long batch) {
-    return real.recordReverted(batch);
+  public CompletableFuture<Void> recordReverted(long batch, int place) {
+    return real.recordReverted(batch, place);
   }
 
   @Override

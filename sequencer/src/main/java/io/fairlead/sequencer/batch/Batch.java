@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A fixed set of intents.
  *
- * @param number from 1, without gaps; the on-chain auction id
+ * @param number from 1, without gaps
  * @param block the head at which it was closed; its timestamp decided which intents were valid
  * @param entries strictly ascending by intent hash
  * @param root sorted Merkle root over the intent hashes

@@ -2,13 +2,15 @@ package io.fairlead.sequencer.batch;
 
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Fill;
 import java.util.List;
 
 /**
- * A settlement seen on chain.
+ * A winner's settlement seen on chain.
  *
- * @param batch the batch it settles
+ * @param batch the batch it belongs to
+ * @param place of the winner in the batch
  * @param transactionHash the transaction
  * @param block the block holding it
  * @param gasUsed gas units of the whole transaction
@@ -16,9 +18,19 @@ import java.util.List;
  *     batch, which are the solver's own
  */
 public record BatchSettlement(
-    long batch, Bytes32 transactionHash, BlockRef block, long gasUsed, List<IntentFill> fills) {
-  /** Copies the list. */
+    long batch,
+    int place,
+    Bytes32 transactionHash,
+    BlockRef block,
+    long gasUsed,
+    List<IntentFill> fills) {
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if there is no such place
+   */
   public BatchSettlement {
+    AuctionId.checkPlace(place);
     fills = List.copyOf(fills);
   }
 

@@ -4,10 +4,10 @@ package io.fairlead.sequencer.batch;
 public enum BatchStage {
   /** Fixed; solvers compete. */
   CLOSED,
-  /** A settlement was awarded and may be on its way. */
+  /** Settlements were awarded; each may be on its way, on chain or have failed. */
   AWARDED,
-  /** A settlement is on chain. */
+  /** Ended, with at least one settlement on chain. */
   SETTLED,
-  /** Given up, or its settlement left the chain; its intents went back. */
+  /** Ended without a settlement, or every one left the chain; its intents went back. */
   UNSETTLED
 }

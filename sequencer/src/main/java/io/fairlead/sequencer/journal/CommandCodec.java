@@ -9,6 +9,7 @@ import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.contracts.signature.Signature;
 import io.fairlead.sequencer.batch.BatchAward;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * meaning. A kind's number and layout never change once released; a new layout gets a new number.
  */
 public final class CommandCodec {
-  /** Longest reason for giving a batch up, in bytes of UTF-8. */
+  /** Longest reason for a batch's end, in bytes of UTF-8. */
   public static final int MAX_REASON = 2_000;
 
   /** Longest solver name, in bytes of UTF-8. */
@@ -39,11 +40,14 @@ public final class CommandCodec {
   private static final int CLOSE = 4;
   private static final int AWARD = 5;
   private static final int SETTLE = 6;
-  private static final int GIVE_UP = 7;
+  private static final int END = 7;
   private static final int REVERT = 8;
   private static final int SIGNED_CANCEL = 9;
   private static final int SUBMIT_ANY = 10;
   private static final int CANCEL_ON_CHAIN = 11;
+  private static final int AWARD_PLACE = 12;
+  private static final int SETTLE_PLACE = 13;
+  private static final int REVERT_PLACE = 14;
 
   private CommandCodec() {}
 
@@ -75,11 +79,16 @@ public final class CommandCodec {
       }
       case Command.CancelOnChain(Bytes32 intentHash) -> out.tag(CANCEL_ON_CHAIN).word(intentHash);
       case Command.Close(BlockRef block) -> put(out.tag(CLOSE), block);
-      case Command.Award(BatchAward award) -> put(out.tag(AWARD), award);
-      case Command.Settle(BatchSettlement settlement) -> put(out.tag(SETTLE), settlement);
-      case Command.GiveUp(long batch, String reason) ->
-          out.tag(GIVE_UP).number(batch).text(reason, MAX_REASON);
-      case Command.Revert(long batch) -> out.tag(REVERT).number(batch);
+      case Command.Award(BatchAward award) -> put(placed(out, AWARD, award.place()), award);
+      case Command.Settle(BatchSettlement settlement, boolean ends) -> {
+        if (ends && settlement.place() > 0) {
+          throw new IllegalArgumentException("only the first place ends a batch");
+        }
+        put(ends ? out.tag(SETTLE) : out.tag(SETTLE_PLACE).number(settlement.place()), settlement);
+      }
+      case Command.End(long batch, String reason) ->
+          out.tag(END).number(batch).text(reason, MAX_REASON);
+      case Command.Revert(long batch, int place) -> placed(out, REVERT, place).number(batch);
     }
     return out.toBytes();
   }
@@ -101,14 +110,47 @@ public final class CommandCodec {
           case SIGNED_CANCEL -> signedCancel(in);
           case CANCEL_ON_CHAIN -> new Command.CancelOnChain(in.word());
           case CLOSE -> new Command.Close(block(in));
-          case AWARD -> new Command.Award(award(in));
-          case SETTLE -> new Command.Settle(settlement(in));
-          case GIVE_UP -> new Command.GiveUp(in.number(), in.text(MAX_REASON));
-          case REVERT -> new Command.Revert(in.number());
+          case AWARD -> new Command.Award(award(in, 0));
+          case AWARD_PLACE -> new Command.Award(award(in, laterPlace(in)));
+          case SETTLE -> new Command.Settle(settlement(in, 0), true);
+          case SETTLE_PLACE -> new Command.Settle(settlement(in, place(in)), false);
+          case END -> new Command.End(in.number(), in.text(MAX_REASON));
+          case REVERT -> new Command.Revert(in.number(), 0);
+          case REVERT_PLACE -> revertPlace(in);
           default -> throw new IllegalArgumentException("unknown kind of command: " + kind);
         };
     in.end();
     return command;
+  }
+
+  /** The first place has the layout of journals that knew no other. */
+  private static ByteWriter placed(ByteWriter out, int kind, int place) {
+    AuctionId.checkPlace(place);
+    if (place == 0) {
+      return out.tag(kind);
+    }
+    return out.tag(kind == AWARD ? AWARD_PLACE : REVERT_PLACE).number(place);
+  }
+
+  private static int place(ByteReader in) {
+    long place = in.number();
+    if (place >= AuctionId.PLACES) {
+      throw new IllegalArgumentException("a batch has no place " + place);
+    }
+    return (int) place;
+  }
+
+  private static int laterPlace(ByteReader in) {
+    int place = place(in);
+    if (place == 0) {
+      throw new IllegalArgumentException("the first place has a layout of its own");
+    }
+    return place;
+  }
+
+  private static Command revertPlace(ByteReader in) {
+    int place = laterPlace(in);
+    return new Command.Revert(in.number(), place);
   }
 
   private static int limit(ByteReader in) {
@@ -223,7 +265,7 @@ public final class CommandCodec {
     award.intents().forEach(out::word);
   }
 
-  private static BatchAward award(ByteReader in) {
+  private static BatchAward award(ByteReader in, int place) {
     long batch = in.number();
     String solver = in.text(MAX_SOLVER);
     Bytes32 solutionHash = in.word();
@@ -236,7 +278,7 @@ public final class CommandCodec {
       intents.add(in.word());
     }
     return new BatchAward(
-        batch, solver, solutionHash, transcriptHash, transactionHash, lastBlock, intents);
+        batch, place, solver, solutionHash, transcriptHash, transactionHash, lastBlock, intents);
   }
 
   private static void put(ByteWriter out, BatchSettlement settlement) {
@@ -250,7 +292,7 @@ public final class CommandCodec {
     }
   }
 
-  private static BatchSettlement settlement(ByteReader in) {
+  private static BatchSettlement settlement(ByteReader in, int place) {
     long batch = in.number();
     Bytes32 transactionHash = in.word();
     BlockRef block = block(in);
@@ -260,6 +302,6 @@ public final class CommandCodec {
     for (int i = 0; i < count; i++) {
       fills.add(new IntentFill(in.word(), new Fill(in.amount(), in.amount(), in.amount())));
     }
-    return new BatchSettlement(batch, transactionHash, block, gasUsed, fills);
+    return new BatchSettlement(batch, place, transactionHash, block, gasUsed, fills);
   }
 }

@@ -5,7 +5,6 @@ import io.fairlead.sequencer.SequencerEvent;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
 import io.fairlead.sequencer.batch.BatchRecord;
-import io.fairlead.sequencer.batch.BatchStage;
 import io.fairlead.sequencer.intent.IntentRecord;
 import io.fairlead.sequencer.intent.IntentStatus;
 import java.util.ArrayList;
@@ -41,9 +40,7 @@ final class Books {
       return null;
     }
     BatchRecord newest = batches.getLast();
-    return newest.stage() == BatchStage.CLOSED || newest.stage() == BatchStage.AWARDED
-        ? newest
-        : null;
+    return newest.isInFlight() ? newest : null;
   }
 
   /** Whether an intent is in a batch, whose entries ascend by hash. */

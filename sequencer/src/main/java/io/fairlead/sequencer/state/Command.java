@@ -42,12 +42,17 @@ public sealed interface Command {
   /** A settlement is about to be sent. */
   record Award(BatchAward award) implements Command {}
 
-  /** A settlement is on chain. */
-  record Settle(BatchSettlement settlement) implements Command {}
+  /**
+   * A settlement is on chain.
+   *
+   * @param ends whether that ends the batch, as it did in journals of a time when a batch had one
+   *     winner; otherwise {@link End} does
+   */
+  record Settle(BatchSettlement settlement, boolean ends) implements Command {}
 
-  /** Give the batch in flight up. */
-  record GiveUp(long batch, String reason) implements Command {}
+  /** Nothing more of the batch in flight will settle. */
+  record End(long batch, String reason) implements Command {}
 
   /** A settlement left the chain. */
-  record Revert(long batch) implements Command {}
+  record Revert(long batch, int place) implements Command {}
 }

@@ -25,7 +25,6 @@ import io.fairlead.sequencer.merkle.SortedMerkleTree;
 import io.fairlead.sequencer.receipt.ReceiptSealer;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -67,9 +66,9 @@ public final class SequencerState {
           cancel(intentHash, Progress::withCancelOnChain);
       case Command.Close(BlockRef block) -> close(block);
       case Command.Award(BatchAward award) -> award(award);
-      case Command.Settle(BatchSettlement settlement) -> settle(settlement);
-      case Command.GiveUp(long batch, String reason) -> giveUp(batch, reason);
-      case Command.Revert(long batch) -> revert(batch);
+      case Command.Settle(BatchSettlement settlement, boolean ends) -> settle(settlement, ends);
+      case Command.End(long batch, String reason) -> end(batch, reason);
+      case Command.Revert(long batch, int place) -> revert(batch, place);
     };
   }
 
@@ -203,7 +202,7 @@ public final class SequencerState {
     }
     Bytes32 root = SortedMerkleTree.root(entries.stream().map(BatchEntry::intentHash).toList());
     Batch batch = new Batch(number, block, entries, root);
-    books.put(new BatchRecord(batch, BatchStage.CLOSED, List.of(), null, null));
+    books.put(new BatchRecord(batch, BatchStage.CLOSED, List.of(), List.of(), null));
     books.tell(new SequencerEvent.Closed(batch));
     return books.finish(new Outcome.Closed(batch));
   }
@@ -213,32 +212,46 @@ public final class SequencerState {
     for (Bytes32 intentHash : award.intents()) {
       requireEntry(record, intentHash);
     }
+    if (record.settlement(award.place()).isPresent()) {
+      throw new IllegalCommandException(
+          "place " + award.place() + " of batch " + award.batch() + " is settled");
+    }
     List<BatchAward> awards = new ArrayList<>(record.awards());
     awards.add(award);
-    books.put(new BatchRecord(record.batch(), BatchStage.AWARDED, awards, null, null));
+    books.put(
+        new BatchRecord(record.batch(), BatchStage.AWARDED, awards, record.settlements(), null));
     books.tell(new SequencerEvent.Awarded(award));
     return books.finish(new Outcome.Recorded());
   }
 
-  private Transition settle(BatchSettlement settlement) {
+  private Transition settle(BatchSettlement settlement, boolean ends) {
     long number = settlement.batch();
     BatchRecord record = require(number);
     // An award given up can still be included while its last block is ahead, and a settlement
     // whose block left the chain can come back in another one: what the chain says is recorded.
-    if (record.awards().isEmpty() || record.stage() == BatchStage.SETTLED) {
-      throw new IllegalCommandException("batch " + number + " has no award to settle");
+    if (record.unsettledAwards().stream().noneMatch(one -> one.place() == settlement.place())) {
+      throw new IllegalCommandException(
+          "batch " + number + " has no award to settle in place " + settlement.place());
     }
     SortedMap<Bytes32, Fill> fills = fillsOf(record, settlement);
     fills.forEach(
         (intentHash, fill) -> Fills.check(requireEntry(record, intentHash), number, fill));
-    boolean wasInFlight = record.stage() != BatchStage.UNSETTLED;
+    List<BatchSettlement> settlements = new ArrayList<>(record.settlements());
+    settlements.add(settlement);
+    settlements.sort(Comparator.comparingInt(BatchSettlement::place));
+    boolean stays = record.isInFlight() && !ends;
     books.put(
-        new BatchRecord(record.batch(), BatchStage.SETTLED, record.awards(), settlement, null));
+        new BatchRecord(
+            record.batch(),
+            stays ? record.stage() : BatchStage.SETTLED,
+            record.awards(),
+            settlements,
+            record.stage() == BatchStage.SETTLED ? record.reason() : null));
     books.tell(new SequencerEvent.Settled(settlement));
     fills.forEach((intentHash, fill) ->
-        move(Progress.filledBy(requireEntry(record, intentHash), number, fill), wasInFlight));
-    if (wasInFlight) {
-      release(record, fills);
+        move(Progress.filledBy(requireEntry(record, intentHash), number, fill)));
+    if (record.isInFlight() && ends) {
+      release(record);
     }
     return books.finish(new Outcome.Recorded());
   }
@@ -250,43 +263,59 @@ public final class SequencerState {
     return fills;
   }
 
-  private Transition giveUp(long number, String reason) {
+  private Transition end(long number, String reason) {
     BatchRecord record = requireInFlight(number);
-    books.put(new BatchRecord(record.batch(), BatchStage.UNSETTLED, record.awards(), null, reason));
-    books.tell(new SequencerEvent.Unsettled(number, reason));
-    release(record, Collections.emptySortedMap());
+    BatchStage stage = record.settlements().isEmpty() ? BatchStage.UNSETTLED : BatchStage.SETTLED;
+    books.put(
+        new BatchRecord(record.batch(), stage, record.awards(), record.settlements(), reason));
+    books.tell(new SequencerEvent.Ended(number, reason));
+    release(record);
     return books.finish(new Outcome.Recorded());
   }
 
-  private Transition revert(long number) {
+  private Transition revert(long number, int place) {
     BatchRecord record = require(number);
-    BatchSettlement settlement = record.settlement();
-    if (settlement == null) {
-      throw new IllegalCommandException("batch " + number + " is not settled");
-    }
+    BatchSettlement settlement =
+        record
+            .settlement(place)
+            .orElseThrow(() ->
+                new IllegalCommandException(
+                    "place " + place + " of batch " + number + " is not settled"));
+    List<BatchSettlement> left =
+        record.settlements().stream().filter(other -> other.place() != place).toList();
+    boolean last = left.isEmpty() && !record.isInFlight();
     books.put(
-        new BatchRecord(record.batch(), BatchStage.UNSETTLED, record.awards(), null, REVERTED));
-    books.tell(new SequencerEvent.Reverted(number));
+        new BatchRecord(
+            record.batch(),
+            last ? BatchStage.UNSETTLED : record.stage(),
+            record.awards(),
+            left,
+            last ? REVERTED : record.reason()));
+    books.tell(new SequencerEvent.Reverted(settlement));
     fillsOf(record, settlement)
         .forEach((intentHash, fill) ->
-            move(Progress.unfilledBy(requireEntry(record, intentHash), number, fill), false));
+            move(Progress.unfilledBy(requireEntry(record, intentHash), number, fill)));
     return books.finish(new Outcome.Recorded());
   }
 
-  /** Stores an intent whose fills changed; it stays in the batch in flight unless that ended. */
-  private void move(IntentRecord intent, boolean batchEnded) {
-    if (intent.status() == IntentStatus.IN_BATCH && !batchEnded) {
-      books.put(intent);
+  /** Stores an intent whose fills changed; what is left stays in the batch in flight. */
+  private void move(IntentRecord intent) {
+    BatchRecord inFlight = books.inFlight();
+    if (inFlight != null
+        && !Progress.isComplete(intent)
+        && Books.isEntry(inFlight.batch(), intent.intentHash())) {
+      books.put(Progress.withStatus(intent, IntentStatus.IN_BATCH));
     } else {
       books.rest(intent, now);
     }
   }
 
   /** Lets the intents of an ended batch go that it did not fill. */
-  private void release(BatchRecord ended, SortedMap<Bytes32, Fill> filled) {
+  private void release(BatchRecord ended) {
     for (BatchEntry entry : ended.batch().entries()) {
-      if (!filled.containsKey(entry.intentHash())) {
-        books.rest(requireEntry(ended, entry.intentHash()), now);
+      IntentRecord intent = requireEntry(ended, entry.intentHash());
+      if (intent.status() == IntentStatus.IN_BATCH) {
+        books.rest(intent, now);
       }
     }
   }

@@ -61,7 +61,7 @@ final class CommandCodecTest {
 
   @Test
   void superfluousBytesOfANumberAreRefused() {
-    Bytes revert = CommandCodec.encode(new Command.Revert(5));
+    Bytes revert = CommandCodec.encode(new Command.Revert(5, 0));
     assertThat(revert).isEqualTo(Bytes.parse("0x0805"));
     for (String other : new String[] {"0x088500", "0x08858000", "0x08ffffffffffffffffff01"}) {
       assertThatThrownBy(() -> CommandCodec.decode(Bytes.parse(other)))
@@ -116,6 +116,38 @@ final class CommandCodecTest {
     assertThat(CommandCodec.decode(bytes)).isEqualTo(command);
   }
 
+  /** A journal of the time when a batch had one winner says nothing of places. */
+  @Test
+  void whatTheFirstPlaceNeedsIsReadAndWrittenAsItWas() {
+    String words = "ab".repeat(96);
+    Bytes award = Bytes.parse("0x0507" + "0173" + words + "0900");
+    Bytes settle = Bytes.parse("0x0607" + "ab".repeat(32) + "09" + "ab".repeat(32) + "0c" + "0a00");
+    Bytes revert = Bytes.parse("0x0807");
+    assertThat(CommandCodec.decode(award))
+        .isInstanceOfSatisfying(
+            Command.Award.class, read -> assertThat(read.award().place()).isZero());
+    assertThat(CommandCodec.decode(settle))
+        .isInstanceOfSatisfying(
+            Command.Settle.class,
+            read -> {
+              assertThat(read.ends()).isTrue();
+              assertThat(read.settlement().place()).isZero();
+            });
+    assertThat(CommandCodec.decode(revert)).isEqualTo(new Command.Revert(7, 0));
+    for (Bytes old : new Bytes[] {award, settle, revert}) {
+      assertThat(CommandCodec.encode(CommandCodec.decode(old))).isEqualTo(old);
+    }
+    assertThat(CommandCodec.decode(Bytes.parse("0x0e0307"))).isEqualTo(new Command.Revert(7, 3));
+    for (String refused :
+        new String[] {
+          "0x0e0007", "0x0e0807", "0x0c0007" + "0173" + words + "0900", "0x0d08" + "07"
+        }) {
+      assertThatThrownBy(() -> CommandCodec.decode(Bytes.parse(refused)))
+          .as(refused)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   @Test
   void aHugeCountCostsNothing() {
     // An award claiming 2^62 intents in a handful of bytes.
@@ -128,12 +160,12 @@ final class CommandCodecTest {
 
   @Test
   void whatCannotBeReadBackIsNotWritten() {
-    assertThatThrownBy(() -> CommandCodec.encode(new Command.Revert(-1)))
+    assertThatThrownBy(() -> CommandCodec.encode(new Command.Revert(-1, 0)))
         .isInstanceOf(IllegalArgumentException.class);
     Bytes long4097 = Bytes.of(new byte[4_097]);
     assertThatThrownBy(() -> CommandCodec.encode(new Command.Cancel(Bytes32.ZERO, long4097)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> CommandCodec.encode(new Command.GiveUp(1, "x".repeat(2_001))))
+    assertThatThrownBy(() -> CommandCodec.encode(new Command.End(1, "x".repeat(2_001))))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

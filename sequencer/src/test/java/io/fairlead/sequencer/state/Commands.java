@@ -3,6 +3,7 @@ package io.fairlead.sequencer.state;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.sequencer.Samples;
 import java.math.BigInteger;
@@ -45,17 +46,20 @@ public final class Commands {
         for (int i = random.nextInt(5); i > 0; i--) {
           intents.add(samples.word());
         }
-        yield new Command.Award(samples.award(number, intents));
+        yield new Command.Award(samples.award(number, random.nextInt(AuctionId.PLACES), intents));
       }
       case 5 -> {
         Map<Bytes32, Fill> fills = new LinkedHashMap<>();
         for (int i = random.nextInt(5); i > 0; i--) {
           fills.put(samples.word(), new Fill(amount(random), amount(random), amount(random)));
         }
-        yield new Command.Settle(samples.settlement(number, samples.block(number), fills));
+        boolean ends = random.nextBoolean();
+        int place = ends ? 0 : random.nextInt(AuctionId.PLACES);
+        yield new Command.Settle(
+            samples.settlement(number, place, samples.block(number), fills), ends);
       }
-      case 6 -> new Command.GiveUp(number, "because \u00e9\ud83d\ude00".repeat(random.nextInt(20)));
-      default -> new Command.Revert(number);
+      case 6 -> new Command.End(number, "because \u00e9\ud83d\ude00".repeat(random.nextInt(20)));
+      default -> new Command.Revert(number, random.nextInt(AuctionId.PLACES));
     };
   }
 

@@ -4,18 +4,17 @@ import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.sequencer.Samples;
 import io.fairlead.sequencer.intent.IntentStatus;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What the sequencer should do, in the plainest way: lists, searched from end to end. */
@@ -24,7 +23,10 @@ final class NaiveModel {
     final Bytes32 hash;
     final Intent intent;
     final List<Long> batches = new ArrayList<>();
+
+    /** By the award's number on chain. */
     final Map<Long, Fill> fills = new TreeMap<>();
+
     boolean cancelRequested;
     boolean onChain;
     boolean expired;
@@ -52,7 +54,10 @@ final class NaiveModel {
 
   final List<Item> items = new ArrayList<>();
   final List<List<Bytes32>> batches = new ArrayList<>();
-  final Set<Long> awarded = new HashSet<>();
+
+  /** By the award's number on chain, like what settled. */
+  final Map<Long, List<Bytes32>> awarded = new TreeMap<>();
+
   final Map<Long, Map<Bytes32, Fill>> settled = new TreeMap<>();
   boolean inFlight;
   int maxEntries;
@@ -68,11 +73,11 @@ final class NaiveModel {
   }
 
   IntentStatus status(Item item) {
-    if (isInFlight(item)) {
-      return IntentStatus.IN_BATCH;
-    }
     if (item.left().signum() == 0) {
       return IntentStatus.FILLED;
+    }
+    if (isInFlight(item)) {
+      return IntentStatus.IN_BATCH;
     }
     if (item.cancelled) {
       return IntentStatus.CANCELLED;
@@ -137,10 +142,10 @@ final class NaiveModel {
     return Optional.of(batches.getLast());
   }
 
-  void settle(long batch, Map<Bytes32, Fill> fills) {
-    settled.put(batch, fills);
-    fills.forEach((hash, fill) -> item(hash).fills.put(batch, fill));
-    if (inFlight && batch == batches.size()) {
+  void settle(AuctionId id, Map<Bytes32, Fill> fills, boolean ends) {
+    settled.put(id.number(), fills);
+    fills.forEach((hash, fill) -> item(hash).fills.put(id.number(), fill));
+    if (inFlight && id.batch() == batches.size() && ends) {
       end();
     } else {
       fills.keySet().forEach(hash -> refresh(item(hash)));
@@ -153,9 +158,9 @@ final class NaiveModel {
     ended.forEach(hash -> refresh(item(hash)));
   }
 
-  void revert(long batch) {
-    Map<Bytes32, Fill> fills = Objects.requireNonNull(settled.remove(batch));
-    fills.keySet().forEach(hash -> item(hash).fills.remove(batch));
+  void revert(long number) {
+    Map<Bytes32, Fill> fills = Objects.requireNonNull(settled.remove(number));
+    fills.keySet().forEach(hash -> item(hash).fills.remove(number));
     fills.keySet().forEach(hash -> refresh(item(hash)));
   }
 

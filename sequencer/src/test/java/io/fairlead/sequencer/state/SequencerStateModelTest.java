@@ -9,6 +9,7 @@ import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.Receipt;
+import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.sequencer.Samples;
@@ -44,6 +45,7 @@ final class SequencerStateModelTest {
     long time = 1_000;
     int promises;
     int scarce;
+    int several;
 
     History(long seed) {
       samples = new Samples(seed);
@@ -148,34 +150,54 @@ final class SequencerStateModelTest {
         return;
       }
       long number = model.batches.size();
-      List<Bytes32> entries = model.batches.getLast();
-      if (random.nextInt(4) > 0) {
-        apply(new Command.Award(samples.award(number, entries)));
-        model.awarded.add(number);
+      switch (random.nextInt(4)) {
+        case 0, 1 -> award(number);
+        case 2 -> settleOne(number);
+        default -> {
+          apply(new Command.End(number, "no"));
+          model.end();
+        }
       }
-      if (model.awarded.contains(number) && random.nextInt(3) > 0) {
-        settle(number);
-      } else {
-        apply(new Command.GiveUp(number, "no"));
-        model.end();
+    }
+
+    /** One winner, or some who share the batch. */
+    void award(long number) {
+      int winners = 1 + random.nextInt(3);
+      for (int place = 0; place < winners; place++) {
+        AuctionId id = new AuctionId(number, place);
+        if (!model.settled.containsKey(id.number())) {
+          int kept = place;
+          List<Bytes32> entries = model.batches.getLast();
+          List<Bytes32> share =
+              entries.stream().filter(e -> entries.indexOf(e) % winners == kept).toList();
+          apply(new Command.Award(samples.award(number, place, share)));
+          model.awarded.put(id.number(), share);
+        }
       }
     }
 
     void lateSettlement() {
-      List<Long> candidates =
-          model.awarded.stream()
-              .sorted()
+      long number = model.batches.isEmpty() ? 0 : 1 + random.nextInt(model.batches.size());
+      if (!(model.inFlight && number == model.batches.size())) {
+        settleOne(number);
+      }
+    }
+
+    void settleOne(long batch) {
+      List<AuctionId> candidates =
+          model.awarded.keySet().stream()
               .filter(n -> !model.settled.containsKey(n))
-              .filter(n -> !(model.inFlight && n == model.batches.size()))
+              .map(AuctionId::of)
+              .filter(id -> id.batch() == batch)
               .toList();
       if (!candidates.isEmpty()) {
         settle(candidates.get(random.nextInt(candidates.size())));
       }
     }
 
-    void settle(long number) {
+    void settle(AuctionId id) {
       Map<Bytes32, Fill> fills = new TreeMap<>();
-      for (Bytes32 hash : model.batches.get((int) number - 1)) {
+      for (Bytes32 hash : model.awarded.get(id.number())) {
         NaiveModel.Item item = model.item(hash);
         if (item.left().signum() > 0 && random.nextInt(3) > 0) {
           Fill fill = fill(item);
@@ -184,8 +206,13 @@ final class SequencerStateModelTest {
           }
         }
       }
-      apply(new Command.Settle(samples.settlement(number, samples.block(time), fills)));
-      model.settle(number, fills);
+      // As in a journal of the time when a batch had one winner.
+      boolean ends = id.place() == 0 && random.nextInt(4) == 0;
+      several += model.settled.containsKey(id.number() - 1) ? 1 : 0;
+      apply(
+          new Command.Settle(
+              samples.settlement(id.batch(), id.place(), samples.block(time), fills), ends));
+      model.settle(id, fills, ends);
     }
 
     /** All that is left, or for a divisible intent sometimes one wei less or half of it. */
@@ -215,7 +242,8 @@ final class SequencerStateModelTest {
       List<Long> settled = List.copyOf(model.settled.keySet());
       if (!settled.isEmpty()) {
         long number = settled.get(random.nextInt(settled.size()));
-        apply(new Command.Revert(number));
+        AuctionId id = AuctionId.of(number);
+        apply(new Command.Revert(id.batch(), id.place()));
         model.revert(number);
       }
     }
@@ -229,7 +257,8 @@ final class SequencerStateModelTest {
         assertThat(real.sold()).isEqualTo(item.sold());
         assertThat(real.bought()).isEqualTo(item.bought());
         assertThat(real.batches()).isEqualTo(item.batches);
-        assertThat(real.settledIn()).isEqualTo(List.copyOf(item.fills.keySet()));
+        assertThat(real.settledIn())
+            .isEqualTo(item.fills.keySet().stream().map(n -> AuctionId.of(n).batch()).toList());
       }
       assertThat(state.receipts()).isEqualTo(model.items.size());
       assertThat(state.batches()).isEqualTo(model.batches.size());
@@ -262,6 +291,7 @@ final class SequencerStateModelTest {
   void randomHistoriesAgreeWithTheModelAndKeepEveryPromise() {
     int promises = 0;
     int scarce = 0;
+    int several = 0;
     for (long seed = 0; seed < 120; seed++) {
       History history = new History(seed);
       try {
@@ -277,9 +307,11 @@ final class SequencerStateModelTest {
       }
       promises += history.promises;
       scarce += history.scarce;
+      several += history.several;
     }
     assertThat(promises).as("promises that were due").isGreaterThan(500);
     assertThat(scarce).as("promises of a batch later than the next").isGreaterThan(50);
+    assertThat(several).as("settlements beside another one").isGreaterThan(50);
   }
 
   @Test

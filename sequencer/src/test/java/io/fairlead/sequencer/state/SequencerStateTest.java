@@ -3,7 +3,6 @@ package io.fairlead.sequencer.state;
 import static io.fairlead.sequencer.Samples.EIP712;
 import static io.fairlead.sequencer.Samples.SEQUENCER;
 import static io.fairlead.sequencer.Samples.hash;
-import static io.fairlead.sequencer.Samples.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,8 +15,10 @@ import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.sequencer.Samples;
 import io.fairlead.sequencer.SequencerEvent;
 import io.fairlead.sequencer.batch.Batch;
+import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchEntry;
 import io.fairlead.sequencer.batch.BatchRecord;
+import io.fairlead.sequencer.batch.BatchSettlement;
 import io.fairlead.sequencer.batch.BatchStage;
 import io.fairlead.sequencer.intent.CancelOutcome;
 import io.fairlead.sequencer.intent.IntentRecord;
@@ -74,7 +75,26 @@ final class SequencerStateTest {
 
   private Transition settle(long batch, Bytes32 intentHash, Fill fill) {
     return apply(
-        new Command.Settle(samples.settlement(batch, samples.block(9), Map.of(intentHash, fill))));
+        new Command.Settle(
+            samples.settlement(batch, samples.block(9), Map.of(intentHash, fill)), true));
+  }
+
+  private Transition settlePlace(int place, Bytes32 intentHash, Fill fill) {
+    return apply(
+        new Command.Settle(
+            samples.settlement(1, place, samples.block(9), Map.of(intentHash, fill)), false));
+  }
+
+  private Bytes32[] submitted(int count) {
+    Bytes32[] ids = new Bytes32[count];
+    for (int i = 0; i < count; i++) {
+      ids[i] = submit(Side.SELL, false);
+    }
+    return ids;
+  }
+
+  private Fill whole(Bytes32 intentHash) {
+    return Samples.whole(intent(intentHash).signed());
   }
 
   private IntentRecord intent(Bytes32 intentHash) {
@@ -131,7 +151,7 @@ final class SequencerStateTest {
     }
     List<Bytes32> first = hashes(close(10));
     assertThat(first).hasSize(8);
-    apply(new Command.GiveUp(1, "no"));
+    apply(new Command.End(1, "no"));
     List<Bytes32> second = hashes(close(11));
     assertThat(second).hasSize(8);
     assertThat(second.stream().filter(first::contains)).hasSize(2);
@@ -201,9 +221,11 @@ final class SequencerStateTest {
     award(1, id);
     settle(1, id, fill(wanted, 1));
     assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
-    Transition reverted = apply(new Command.Revert(1));
+    BatchSettlement settled = state.batch(1).orElseThrow().settlement(0).orElseThrow();
+    Transition reverted = apply(new Command.Revert(1, 0));
     assertThat(reverted.events())
-        .containsExactly(new SequencerEvent.Reverted(1), new SequencerEvent.Cancelled(id, false));
+        .containsExactly(
+            new SequencerEvent.Reverted(settled), new SequencerEvent.Cancelled(id, false));
     assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
     assertThat(intent(id).cancelSignature()).isEqualTo(SIGNATURE);
     assertThat(apply(new Command.Cancel(samples.word(), SIGNATURE)).outcome())
@@ -249,9 +271,10 @@ final class SequencerStateTest {
         .endsWith(new SequencerEvent.Cancelled(left, true));
     assertThat(intent(filled).status()).isEqualTo(IntentStatus.FILLED);
     assertThat(intent(left).status()).isEqualTo(IntentStatus.CANCELLED);
-    assertThat(apply(new Command.Revert(1)).events())
+    BatchSettlement settled = state.batch(1).orElseThrow().settlement(0).orElseThrow();
+    assertThat(apply(new Command.Revert(1, 0)).events())
         .containsExactly(
-            new SequencerEvent.Reverted(1), new SequencerEvent.Cancelled(filled, true));
+            new SequencerEvent.Reverted(settled), new SequencerEvent.Cancelled(filled, true));
   }
 
   @Test
@@ -269,9 +292,9 @@ final class SequencerStateTest {
     Bytes32 id = submit(Side.SELL, false);
     close(10);
     apply(new Command.Cancel(id, SIGNATURE));
-    assertThat(apply(new Command.GiveUp(1, "no")).events())
+    assertThat(apply(new Command.End(1, "no")).events())
         .containsExactly(
-            new SequencerEvent.Unsettled(1, "no"), new SequencerEvent.Cancelled(id, false));
+            new SequencerEvent.Ended(1, "no"), new SequencerEvent.Cancelled(id, false));
     assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
   }
 
@@ -282,13 +305,14 @@ final class SequencerStateTest {
     Bytes32 id = hash(signed);
     close(10);
     award(1, id);
-    settle(1, id, whole(signed));
+    settle(1, id, Samples.whole(signed));
     submit(Side.SELL, false);
     close(21);
-    assertThat(apply(new Command.Revert(1)).events())
-        .containsExactly(new SequencerEvent.Reverted(1), new SequencerEvent.Expired(id));
+    BatchSettlement settled = state.batch(1).orElseThrow().settlement(0).orElseThrow();
+    assertThat(apply(new Command.Revert(1, 0)).events())
+        .containsExactly(new SequencerEvent.Reverted(settled), new SequencerEvent.Expired(id));
     // The transaction comes back in another block of the new branch.
-    settle(1, id, whole(signed));
+    settle(1, id, Samples.whole(signed));
     assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
     BatchRecord record = state.batch(1).orElseThrow();
     assertThat(record.stage()).isEqualTo(BatchStage.SETTLED);
@@ -296,11 +320,77 @@ final class SequencerStateTest {
   }
 
   @Test
+  void eachWinnerSettlesForItselfAndTheBatchEndsOnlyWhenItIsSaid() {
+    Bytes32[] ids = submitted(3);
+    close(10);
+    for (int place = 0; place < 3; place++) {
+      apply(new Command.Award(samples.award(1, place, List.of(ids[place]))));
+    }
+    Transition second = settlePlace(1, ids[1], whole(ids[1]));
+    assertThat(second.events()).hasSize(1);
+    assertThat(intent(ids[1]).status()).isEqualTo(IntentStatus.FILLED);
+    assertThat(intent(ids[0]).status()).isEqualTo(IntentStatus.IN_BATCH);
+    assertThat(apply(new Command.Close(samples.block(11))).changed()).isFalse();
+    settlePlace(0, ids[0], whole(ids[0]));
+    BatchRecord record = state.batch(1).orElseThrow();
+    assertThat(record.stage()).isEqualTo(BatchStage.AWARDED);
+    assertThat(record.settlements()).extracting(BatchSettlement::place).containsExactly(0, 1);
+    assertThat(record.unsettledAwards()).extracting(BatchAward::place).containsExactly(2);
+
+    assertThat(apply(new Command.End(1, "missed")).events())
+        .containsExactly(new SequencerEvent.Ended(1, "missed"));
+    assertThat(state.batch(1).orElseThrow().stage()).isEqualTo(BatchStage.SETTLED);
+    assertThat(state.batch(1).orElseThrow().reason()).isEqualTo("missed");
+    assertThat(intent(ids[2]).status()).isEqualTo(IntentStatus.OPEN);
+    // Its award lands after all, while it can.
+    settlePlace(2, ids[2], whole(ids[2]));
+    assertThat(intent(ids[2]).status()).isEqualTo(IntentStatus.FILLED);
+    assertThat(state.batch(1).orElseThrow().settlements()).hasSize(3);
+  }
+
+  @Test
+  void aReorganisationTakesBackOnlyTheSettlementInItsBlock() {
+    Bytes32[] ids = submitted(2);
+    close(10);
+    for (int place = 0; place < 2; place++) {
+      apply(new Command.Award(samples.award(1, place, List.of(ids[place]))));
+      settlePlace(place, ids[place], whole(ids[place]));
+    }
+    apply(new Command.Revert(1, 1));
+    assertThat(intent(ids[1]).status())
+        .as("the batch is in flight")
+        .isEqualTo(IntentStatus.IN_BATCH);
+    assertThat(intent(ids[0]).status()).isEqualTo(IntentStatus.FILLED);
+    settlePlace(1, ids[1], whole(ids[1]));
+    apply(new Command.End(1, ""));
+
+    apply(new Command.Revert(1, 0));
+    assertThat(intent(ids[0]).status()).isEqualTo(IntentStatus.OPEN);
+    assertThat(intent(ids[1]).status()).isEqualTo(IntentStatus.FILLED);
+    assertThat(state.batch(1).orElseThrow().stage()).isEqualTo(BatchStage.SETTLED);
+    assertRefused(() -> apply(new Command.Revert(1, 0)), "not settled");
+    apply(new Command.Revert(1, 1));
+    assertThat(state.batch(1).orElseThrow().stage()).isEqualTo(BatchStage.UNSETTLED);
+    assertThat(intent(ids[1]).status()).isEqualTo(IntentStatus.OPEN);
+  }
+
+  @Test
+  void aSettledPlaceIsNotAwardedAgainAndAnUnawardedOneDoesNotSettle() {
+    Bytes32[] ids = submitted(2);
+    close(10);
+    apply(new Command.Award(samples.award(1, 0, List.of(ids[0]))));
+    assertRefused(() -> settlePlace(1, ids[0], whole(ids[0])), "no award to settle in place 1");
+    settlePlace(0, ids[0], whole(ids[0]));
+    assertRefused(
+        () -> apply(new Command.Award(samples.award(1, 0, List.of(ids[1])))), "is settled");
+  }
+
+  @Test
   void closingOnlyToExpireUsesNoNumber() {
     SignedIntent signed = samples.intent(0, 20);
     submit(signed, 0);
     assertThat(apply(new Command.Close(samples.block(10))).changed()).isTrue();
-    apply(new Command.GiveUp(1, "no"));
+    apply(new Command.End(1, "no"));
     Transition expiry = apply(new Command.Close(samples.block(21)));
     assertThat(expiry.changed()).isTrue();
     assertThat(expiry.outcome()).isEqualTo(new Outcome.Closed(null));
@@ -315,13 +405,13 @@ final class SequencerStateTest {
     long wanted = Progress.wanted(intent(id)).longValueExact();
     Bytes32 foreign = samples.word();
     assertRefused(() -> award(1, id), "not in flight");
-    assertRefused(() -> apply(new Command.GiveUp(1, "no")), "not in flight");
-    assertRefused(() -> apply(new Command.Revert(1)), "no batch 1");
+    assertRefused(() -> apply(new Command.End(1, "no")), "not in flight");
+    assertRefused(() -> apply(new Command.Revert(1, 0)), "no batch 1");
     close(10);
     assertRefused(() -> award(2, id), "not in flight");
     assertRefused(() -> award(1, foreign), "not in batch 1");
     assertRefused(() -> settle(1, id, fill(wanted, 1)), "no award");
-    assertRefused(() -> apply(new Command.Revert(1)), "not settled");
+    assertRefused(() -> apply(new Command.Revert(1, 0)), "not settled");
     award(1, id);
     assertRefused(() -> settle(1, id, fill(wanted + 1, 1)), "more than the signed amount");
     assertRefused(() -> settle(1, id, fill(wanted - 1, 1)), "a part of");
@@ -329,7 +419,7 @@ final class SequencerStateTest {
     assertRefused(() -> apply(new Command.Close(samples.block(1L << 32))), "uint32");
     settle(1, id, fill(wanted, 1));
     assertRefused(() -> settle(1, id, fill(wanted, 1)), "no award to settle");
-    assertRefused(() -> apply(new Command.GiveUp(1, "no")), "not in flight");
+    assertRefused(() -> apply(new Command.End(1, "no")), "not in flight");
   }
 
   @Test
@@ -339,10 +429,10 @@ final class SequencerStateTest {
     close(10);
     award(1, id);
     Map<Bytes32, Fill> fills = Map.of(samples.word(), fill(7, 9), id, fill(wanted, 1));
-    apply(new Command.Settle(samples.settlement(1, samples.block(9), fills)));
+    apply(new Command.Settle(samples.settlement(1, samples.block(9), fills), true));
     assertThat(state.batch(1).orElseThrow().stage()).isEqualTo(BatchStage.SETTLED);
     assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
-    apply(new Command.Revert(1));
+    apply(new Command.Revert(1, 0));
     assertThat(intent(id).sold()).isZero();
   }
 
