@@ -51,9 +51,11 @@ public final class Accounts {
       }
       case Outcome outcome -> close(outcome);
       case TranscriptLine.Header _,
+          TranscriptLine.Config _,
           TranscriptLine.IntentLine _,
           TranscriptLine.PoolLine _,
           TranscriptLine.Prices _,
+          TranscriptLine.CommitmentsLine _,
           TranscriptLine.BidLine _,
           TranscriptLine.Simulation _,
           TranscriptLine.Cut _,

@@ -5,15 +5,19 @@ import io.fairlead.auction.election.StandingHistory;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.judge.SolutionJudge;
+import io.fairlead.auction.transcript.ReceiptsHash;
+import io.fairlead.auction.transcript.ConfigJson;
 import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.transcript.TranscriptWriter;
 import io.fairlead.auction.winner.Standings;
 import io.fairlead.auction.winner.TieSeed;
+import io.fairlead.contracts.receipt.SignedReceipt;
 import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one auction after another: asks the solvers, judges what they answer, elects the winners
@@ -60,8 +64,9 @@ public final class Auction {
             Long.toString(batch.number()),
             task.tokens(),
             task.gasPrice(),
-            ports.clock().instant().plus(config.solveTimeout()));
-    List<SolverPanel.Reply> replies = ports.solvers().ask(request, config.solveTimeout());
+            ports.clock().instant().plus(config.commitTimeout()));
+    List<SealedRound.Entry> entries =
+        new SealedRound(config, ports, minutes).run(request, Long.toString(batch.number()));
 
     SolutionJudge judge =
         plan.judge(
@@ -71,7 +76,7 @@ public final class Auction {
             batch.entries(),
             batch.block().timestamp());
     Competition competition = new Competition(batch, ports.solvers(), ports.listener());
-    replies.forEach(reply -> minutes.add(competition.enter(reply, judge)));
+    entries.forEach(entry -> minutes.add(competition.enter(entry, judge)));
 
     competition.judged();
     Ballot ballot =
@@ -85,6 +90,10 @@ public final class Auction {
 
   private void writeInputs(AuctionTask task, AuctionPlan plan, Minutes minutes) {
     Batch batch = task.batch();
+    List<BatchEntry> entries = new ArrayList<>(batch.entries());
+    entries.sort((one, two) -> one.intentHash().compareTo(two.intentHash()));
+    List<@Nullable SignedReceipt> receipts = new ArrayList<>();
+    entries.forEach(entry -> receipts.add(task.receipts().get(entry.intentHash())));
     minutes.add(
         new TranscriptLine.Header(
             config.domain().chainId(),
@@ -96,9 +105,10 @@ public final class Auction {
             batch.number(),
             batch.root(),
             batch.block(),
-            task.gasPrice()));
-    List<BatchEntry> entries = new ArrayList<>(batch.entries());
-    entries.sort((one, two) -> one.intentHash().compareTo(two.intentHash()));
+            task.gasPrice(),
+            ConfigJson.hash(config.published()),
+            ReceiptsHash.of(receipts)));
+    minutes.add(config.published());
     for (BatchEntry entry : entries) {
       minutes.add(
           new TranscriptLine.IntentLine(

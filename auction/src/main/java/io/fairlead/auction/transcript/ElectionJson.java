@@ -38,24 +38,8 @@ final class ElectionJson {
   private ElectionJson() {}
 
   static ObjectNode write(Rules line) {
-    AwardRules rules = line.rules();
-    ObjectNode node =
-        TranscriptJson.typed("rules")
-            .put("maxWinners", Integer.toString(rules.selection().maxWinners()))
-            .put("maxSteps", Long.toString(rules.selection().maxSteps()))
-            .put("maxFallbacks", Integer.toString(rules.maxFallbacks()))
-            .put("maxFailedSimulations", Integer.toString(rules.maxFailedSimulations()))
-            .put("maxPenalty", rules.rewards().maxPenalty().toString())
-            .put("standingWindow", Integer.toString(rules.standing().window()))
-            .put("minimumStanding", Integer.toString(rules.standing().minimum()));
-    BigInteger maxReward = rules.rewards().maxReward();
-    if (maxReward != null) {
-      node.put("maxReward", maxReward.toString());
-    }
-    Rational maxFeeShare = rules.rewards().maxFeeShare();
-    if (maxFeeShare != null) {
-      node.put("maxFeeShare", maxFeeShare.toString());
-    }
+    ObjectNode node = TranscriptJson.typed("rules");
+    line.rules().values().forEach(node::put);
     node.set("standings", write(line.standings()));
     return node;
   }

@@ -8,6 +8,8 @@ import io.fairlead.auction.transcript.TranscriptLine.AwardLine;
 import io.fairlead.auction.transcript.TranscriptLine.BidLine;
 import io.fairlead.auction.transcript.TranscriptLine.Cut;
 import io.fairlead.auction.transcript.TranscriptLine.Election;
+import io.fairlead.auction.transcript.TranscriptLine.CommitmentsLine;
+import io.fairlead.auction.transcript.TranscriptLine.Config;
 import io.fairlead.auction.transcript.TranscriptLine.End;
 import io.fairlead.auction.transcript.TranscriptLine.Header;
 import io.fairlead.auction.transcript.TranscriptLine.IntentLine;
@@ -17,8 +19,8 @@ import io.fairlead.auction.transcript.TranscriptLine.PoolLine;
 import io.fairlead.auction.transcript.TranscriptLine.Prices;
 import io.fairlead.auction.transcript.TranscriptLine.Result;
 import io.fairlead.auction.transcript.TranscriptLine.Reverted;
-import io.fairlead.auction.transcript.TranscriptLine.Rules;
 import io.fairlead.auction.transcript.TranscriptLine.Simulation;
+import io.fairlead.auction.transcript.TranscriptLine.Rules;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
 import io.fairlead.contracts.primitive.Address;
 import java.math.BigInteger;
@@ -41,9 +43,11 @@ public final class TranscriptJson {
     return Json.canonical(
         switch (line) {
           case Header header -> InputJson.write(header);
+          case Config config -> ConfigJson.write(config);
           case IntentLine intent -> InputJson.write(intent);
           case PoolLine pool -> typed("pool").set("pool", LiquidityJson.write(pool.pool()));
           case Prices prices -> write(prices);
+          case CommitmentsLine commitments -> CommitmentsJson.write(commitments);
           case BidLine bid -> BidJson.write(bid);
           case Rules rules -> ElectionJson.write(rules);
           case Election election -> ElectionJson.write(election);
@@ -81,9 +85,11 @@ public final class TranscriptJson {
     JsonView type = view.field("type");
     return switch (type.text(32)) {
       case "header" -> InputJson.readHeader(view);
+      case "config" -> ConfigJson.read(view);
       case "intent" -> InputJson.readIntent(view);
       case "pool" -> new PoolLine(LiquidityJson.read(view.field("pool")));
       case "prices" -> readPrices(view);
+      case "commitments" -> CommitmentsJson.read(view);
       case "bid" -> BidJson.read(view);
       case "rules" -> ElectionJson.readRules(view);
       case "election" -> ElectionJson.readElection(view);

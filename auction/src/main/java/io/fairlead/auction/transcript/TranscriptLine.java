@@ -1,6 +1,7 @@
 package io.fairlead.auction.transcript;
 
 import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.seal.CommitMode;
 import io.fairlead.auction.winner.AwardRules;
 import io.fairlead.auction.winner.Selection;
 import io.fairlead.auction.winner.Standings;
@@ -20,10 +21,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a transcript. They come in this order: one header; intents ascending by hash; pools
- * in the request's order; prices; rules; one bid per solver, ascending by name; then rounds, each
- * of elections with the simulations of their winners, awards, and their outcomes; one result; one
- * end.
+ * One line of a transcript. They come in this order: one header; the config; intents ascending by
+ * hash; pools in the request's order; prices; rules; the commitments; one bid per solver, ascending
+ * by name; then rounds, each of elections with the simulations of their winners, awards, and their
+ * outcomes; one result; one end.
  */
 public sealed interface TranscriptLine {
   /** Version of the format. */
@@ -40,6 +41,9 @@ public sealed interface TranscriptLine {
    * @param root of the batch
    * @param block at which the batch was closed and the pools were read
    * @param gasPrice told to solvers, wei per gas
+   * @param config hash of the config, see {@link Config}
+   * @param receipts hash of the receipts: keccak256 of their EIP-712 hashes in the order of their
+   *     intents, zero for an intent whose receipt was not kept
    */
   record Header(
       long chainId,
@@ -51,8 +55,21 @@ public sealed interface TranscriptLine {
       long batch,
       Bytes32 root,
       BlockRef block,
-      BigInteger gasPrice)
+      BigInteger gasPrice,
+      Bytes32 config,
+      Bytes32 receipts)
       implements TranscriptLine {}
+
+  /**
+   * Every parameter that the operator has set and the auction depended on. Names and values are
+   * text, so that more can be added without another form.
+   */
+  record Config(SortedMap<String, String> values) implements TranscriptLine {
+    /** Copies the map. */
+    public Config {
+      values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+  }
 
   /**
    * One intent of the batch.
@@ -79,12 +96,39 @@ public sealed interface TranscriptLine {
   }
 
   /**
+   * Every solver's commitments, written before any is opened.
+   *
+   * @param solvers ascending by name
+   */
+  record CommitmentsLine(List<Committed> solvers) implements TranscriptLine {
+    /** Copies the list. */
+    public CommitmentsLine {
+      solvers = List.copyOf(solvers);
+    }
+  }
+
+  /**
+   * One solver's commitments.
+   *
+   * @param solver name
+   * @param account which the commitments are bound to
+   * @param commitments ascending
+   */
+  record Committed(String solver, Address account, CommitMode by, List<Bytes32> commitments) {
+    /** Copies the list. */
+    public Committed {
+      commitments = List.copyOf(commitments);
+    }
+  }
+
+  /**
    * What one solver answered.
    *
    * @param solver name
    * @param account receives what its settlements leave over
    * @param answer how the call ended
    * @param message why there was no answer; empty if there was
+   * @param unopened commitments that it did not open, ascending
    * @param solutions each with what became of it, ascending by id
    */
   record BidLine(
@@ -92,10 +136,12 @@ public sealed interface TranscriptLine {
       Address account,
       AnswerKind answer,
       String message,
+      List<Bytes32> unopened,
       List<JudgedSolution> solutions)
       implements TranscriptLine {
-    /** Copies the list. */
+    /** Copies the lists. */
     public BidLine {
+      unopened = List.copyOf(unopened);
       solutions = List.copyOf(solutions);
     }
   }

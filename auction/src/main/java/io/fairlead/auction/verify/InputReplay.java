@@ -5,10 +5,13 @@ import static io.fairlead.auction.verify.DisagreementException.require;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.judge.SolutionJudge;
 import io.fairlead.auction.run.AuctionPlan;
+import io.fairlead.auction.transcript.ReceiptsHash;
+import io.fairlead.auction.transcript.ConfigJson;
 import io.fairlead.auction.transcript.TranscriptLine.Header;
 import io.fairlead.auction.transcript.TranscriptLine.IntentLine;
 import io.fairlead.auction.transcript.TranscriptLine.PoolLine;
 import io.fairlead.auction.transcript.TranscriptLine.Prices;
+import io.fairlead.auction.transcript.TranscriptLine.Config;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
@@ -39,8 +42,10 @@ final class InputReplay {
   private final List<BatchEntry> entries = new ArrayList<>();
   private final List<Liquidity> pools = new ArrayList<>();
   private final TreeSet<VerificationStep> unchecked = new TreeSet<>();
+  private final List<@Nullable SignedReceipt> receiptList = new ArrayList<>();
   private int receipts;
   private @Nullable Header header;
+  private @Nullable Config config;
   private @Nullable AuctionPlan plan;
 
   InputReplay(VerifierSetup setup, ChainEvidence chain, SignatureRecovery recovery) {
@@ -52,6 +57,10 @@ final class InputReplay {
 
   Header header() {
     return Objects.requireNonNull(header);
+  }
+
+  Config config() {
+    return Objects.requireNonNull(config);
   }
 
   Eip712 eip712() {
@@ -83,6 +92,9 @@ final class InputReplay {
   void replay(LineCursor cursor) {
     header = cursor.next(Header.class);
     check(header);
+    Config stated = cursor.next(Config.class);
+    config = stated;
+    require(VerificationStep.CONFIG, ConfigJson.hash(stated), header.config());
     Optional<IntentLine> intent = cursor.nextIf(IntentLine.class);
     while (intent.isPresent()) {
       check(intent.get());
@@ -92,6 +104,7 @@ final class InputReplay {
         VerificationStep.ROOT,
         SortedMerkleTree.root(entries.stream().map(BatchEntry::intentHash).toList()),
         header.root());
+    require(VerificationStep.RECEIPTS, ReceiptsHash.of(receiptList), header.receipts());
     Optional<PoolLine> pool = cursor.nextIf(PoolLine.class);
     while (pool.isPresent()) {
       check(pool.get().pool());
@@ -110,6 +123,7 @@ final class InputReplay {
     require(VerificationStep.HEADER, setup.receiptSigner(), header.receiptSigner());
     require(
         VerificationStep.BLOCK, chain.block(header.block().number()), Optional.of(header.block()));
+    setup.config().ifPresent(hash -> require(VerificationStep.CONFIG, hash, header.config()));
     compare(VerificationStep.AUCTIONEER, chain.auctioneer(header.block()), header.auctioneer());
   }
 
@@ -138,6 +152,7 @@ final class InputReplay {
       require(VerificationStep.FILLED_BEFORE, BigInteger.ZERO, line.filledBefore());
     }
     SignedReceipt receipt = line.receipt();
+    receiptList.add(receipt);
     if (receipt != null) {
       check(hash, receipt);
     }

@@ -2,9 +2,11 @@ package io.fairlead.auction.verify;
 
 import static io.fairlead.auction.verify.DisagreementException.require;
 
+import io.fairlead.auction.transcript.RunningHash;
 import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.transcript.TranscriptLine.Rules;
 import io.fairlead.auction.winner.Standings;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,20 @@ public final class TranscriptVerifier {
   }
 
   /**
+   * Verifies the complete transcript with this hash.
+   *
+   * @param hash running hash of all lines: the transcript's address
+   * @param lines without newlines
+   * @param before as in {@link #verify(List, Optional)}
+   */
+  public Verdict verify(Bytes32 hash, List<String> lines, Optional<Standings> before) {
+    Bytes32 actual = RunningHash.of(lines).value();
+    return actual.equals(hash)
+        ? verify(lines, before)
+        : new DisagreementException(VerificationStep.ADDRESS, hash, actual).verdict(lines.size());
+  }
+
+  /**
    * Verifies a complete transcript.
    *
    * @param lines without newlines
@@ -42,6 +58,14 @@ public final class TranscriptVerifier {
       InputReplay inputs = new InputReplay(setup, chain, recovery);
       inputs.replay(cursor);
       Rules rules = cursor.next(Rules.class);
+      rules
+          .rules()
+          .values()
+          .forEach((name, value) ->
+              require(
+                  VerificationStep.CONFIG,
+                  name + " " + value,
+                  name + " " + inputs.config().values().get(name)));
       before.ifPresent(
           standings -> require(VerificationStep.STANDING, standings, rules.standings()));
       SortedSet<VerificationStep> unchecked = new TreeSet<>(inputs.unchecked());

@@ -1,7 +1,10 @@
 package io.fairlead.auction.winner;
 
+import io.fairlead.auction.exact.Rational;
 import io.fairlead.contracts.settlement.AuctionId;
 import java.math.BigInteger;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The rules by which the winners of a batch are found, replaced and paid; part of its transcript.
@@ -47,5 +50,26 @@ public record AwardRules(
     if (maxFailedSimulations < 1) {
       throw new IllegalArgumentException("maxFailedSimulations must be from 1");
     }
+  }
+
+  /** Every rule by its name in a transcript; numbers in decimal digits. */
+  public SortedMap<String, String> values() {
+    SortedMap<String, String> values = new TreeMap<>();
+    values.put("maxWinners", Integer.toString(selection.maxWinners()));
+    values.put("maxSteps", Long.toString(selection.maxSteps()));
+    values.put("maxFallbacks", Integer.toString(maxFallbacks));
+    values.put("maxFailedSimulations", Integer.toString(maxFailedSimulations));
+    values.put("maxPenalty", rewards.maxPenalty().toString());
+    values.put("standingWindow", Integer.toString(standing.window()));
+    values.put("minimumStanding", Integer.toString(standing.minimum()));
+    BigInteger maxReward = rewards.maxReward();
+    if (maxReward != null) {
+      values.put("maxReward", maxReward.toString());
+    }
+    Rational maxFeeShare = rewards.maxFeeShare();
+    if (maxFeeShare != null) {
+      values.put("maxFeeShare", maxFeeShare.toString());
+    }
+    return values;
   }
 }

@@ -77,6 +77,16 @@ public final class AuctionBench {
     return auction.run(Scene.task());
   }
 
+  /** Runs it and returns whose settlement is the first that landed. */
+  public String winner() {
+    int place = run().settlements().getFirst().place();
+    return awards.stream()
+        .filter(award -> award.place() == place)
+        .reduce((_, last) -> last)
+        .orElseThrow()
+        .solver();
+  }
+
   /** The same intents in another batch, for which the chain begins anew. */
   public AuctionResult run(long batch) {
     chain.startAgain();

@@ -262,6 +262,7 @@ class AuctionTest {
             base.nativeToken(),
             base.receiptSigner(),
             Duration.ofMillis(100),
+            Duration.ofMillis(20),
             base.rules(),
             3,
             base.maxGas(),

@@ -182,6 +182,7 @@ final class PermutationTest {
             FixedMarket.nativeToken(),
             RECEIPTS.address(),
             Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
             AwardRules.DEFAULT,
             3,
             100_000_000,

@@ -101,7 +101,8 @@ public record NodeConfig(
   /**
    * How batches are auctioned.
    *
-   * @param solveTimeout what solvers have
+   * @param solveTimeout what solvers have for everything
+   * @param revealTimeout what is kept of it for opening sealed bids
    * @param blocksToLand blocks after the head in which an award can execute
    * @param rules by which winners are found, replaced and paid
    * @param maxGas gas units of the largest settlement
@@ -109,6 +110,7 @@ public record NodeConfig(
    */
   public record AuctionSettings(
       Duration solveTimeout,
+      Duration revealTimeout,
       int blocksToLand,
       AwardRules rules,
       long maxGas,
