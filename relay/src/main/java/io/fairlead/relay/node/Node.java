@@ -53,6 +53,7 @@ import io.fairlead.relay.settling.PoolLiquidity;
 import io.fairlead.relay.settling.SettlementLog;
 import io.fairlead.relay.solvers.HttpSolverPort;
 import io.fairlead.relay.solvers.RegisteredSolverPort;
+import io.fairlead.relay.solution.SolutionStream;
 import io.fairlead.relay.stream.EventStream;
 import io.fairlead.relay.stream.Subscriptions;
 import io.fairlead.sequencer.RocksSequencer;
@@ -145,6 +146,8 @@ public final class Node implements AutoCloseable {
     Commitments commitments = new Commitments(sequencer, eip712, keys.receipt());
     EventStream events = new EventStream(sequencer, subscriptions, commitments, Node::unixSeconds);
     sequencer.addListener(events);
+    SolutionStream solutions = new SolutionStream(subscriptions, Node::unixSeconds);
+    sequencer.addListener(solutions);
     PoolLiquidity pools =
         new PoolLiquidity(
             new UniswapPoolReader(
@@ -172,7 +175,7 @@ public final class Node implements AutoCloseable {
             ledger(sequencer),
             transcripts,
             keys.auctioneer(),
-            new AuctionEvents(events, metrics),
+            new AuctionEvents(events, solutions, metrics),
             InstantSource.system());
     config.anchors().ifPresent(anchors -> closing.add(anchoring(sequencer, chain, anchors, keys)));
     BatchLoop loop =
@@ -219,6 +222,7 @@ public final class Node implements AutoCloseable {
                         InstantSource.system()),
                     pools,
                     events,
+                    solutions,
                     subscriptions,
                     TranscriptSource.of(transcripts),
                     commitments,
