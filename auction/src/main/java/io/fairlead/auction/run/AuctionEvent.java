@@ -52,12 +52,7 @@ public sealed interface AuctionEvent {
 
   /** A valid solution did not win; the detail says by how much. */
   record Lost(
-      long batch,
-      String solver,
-      long solutionId,
-      Rational score,
-      LossReason why,
-      String detail)
+      long batch, String solver, long solutionId, Rational score, LossReason why, String detail)
       implements AuctionEvent {}
 
   /** A valid solution fills these intents; ascending. */

@@ -119,8 +119,7 @@ public final class CombinatorialSelection {
       // Whoever leaves can only make the total smaller; a search that was cut short may have missed
       // a set for the winners that it finds here, and nobody is to pay for that.
       references.put(
-          solver,
-          new Total(without.total().min(best.total()), without.bound().min(best.bound())));
+          solver, new Total(without.total().min(best.total()), without.bound().min(best.bound())));
     }
     return references;
   }

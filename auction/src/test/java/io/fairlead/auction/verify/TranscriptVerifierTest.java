@@ -173,7 +173,7 @@ class TranscriptVerifierTest {
         own.get(m).run();
         List<String> changed = new ArrayList<>(lines);
         changed.set(i, Json.canonical(fresh));
-        Forger.Forgery forgery = 
+        Forger.Forgery forgery =
             Forger.everythingAgain(changed, bench.chain, settlement.orElseThrow());
         // Some fields are what the forger makes anew; changing them first changes nothing.
         if (!forgery.lines().equals(lines)
@@ -225,8 +225,7 @@ class TranscriptVerifierTest {
 
   @Test
   void aTranscriptHasOneAddress() {
-    TranscriptVerifier verifier =
-        new TranscriptVerifier(SETUP, evidence, SignatureRecovery.best());
+    TranscriptVerifier verifier = new TranscriptVerifier(SETUP, evidence, SignatureRecovery.best());
     Bytes32 address = RunningHash.of(lines).value();
     assertThat(bench.transcripts.find(address)).contains(5L);
     assertThat(verifier.verify(address, lines)).isInstanceOf(Verdict.Agrees.class);
@@ -241,11 +240,7 @@ class TranscriptVerifierTest {
   private static Verdict verify(List<String> transcript, FakeEvidence chain, Bytes32 rules) {
     return new TranscriptVerifier(
             new VerifierSetup(
-                Scene.DOMAIN,
-                Scene.HUB,
-                Scene.WETH,
-                Scene.RECEIPTS.address(),
-                Optional.of(rules)),
+                Scene.DOMAIN, Scene.HUB, Scene.WETH, Scene.RECEIPTS.address(), Optional.of(rules)),
             chain,
             SignatureRecovery.best())
         .verify(transcript);
@@ -318,7 +313,8 @@ class TranscriptVerifierTest {
     renamed.replaceAll(line -> line.replace("\"solver\":\"c\"", "\"solver\":\"d\""));
     assertStep(verify(renamed), VerificationStep.TRANSCRIPT_HASH);
     List<String> dropped = new ArrayList<>(lines);
-    dropped.removeIf(line -> line.contains("\"type\":\"bid\"") && line.contains("\"solver\":\"c\""));
+    dropped.removeIf(
+        line -> line.contains("\"type\":\"bid\"") && line.contains("\"solver\":\"c\""));
     assertThat(dropped).hasSize(lines.size() - 1);
     assertStep(verify(dropped), VerificationStep.BID);
   }

@@ -241,9 +241,7 @@ final class HostileSolversTest {
             exchange -> {
               SealedJson.OpenRequest request =
                   SealedJson.readOpenRequest(exchange.getRequestBody().readAllBytes());
-              reply(
-                  exchange,
-                  SealedJson.writeOpenings(drawer.get(request.ticket().toString())));
+              reply(exchange, SealedJson.writeOpenings(drawer.get(request.ticket().toString())));
             }));
   }
 
@@ -273,9 +271,7 @@ final class HostileSolversTest {
             exchange -> {
               SolveRequest request =
                   EngineJson.readRequest(exchange.getRequestBody().readAllBytes());
-              reply(
-                  exchange,
-                  EngineJson.writeResponse(strategy.solve(request, Budget.UNLIMITED)));
+              reply(exchange, EngineJson.writeResponse(strategy.solve(request, Budget.UNLIMITED)));
             }));
   }
 
@@ -328,9 +324,7 @@ final class HostileSolversTest {
                       new Seal(FixedMarket.word("lie"), score.add(BigInteger.TEN.pow(21))));
               lies.add(boast);
               lies.add(new Opening(honest.solution(), new Seal(FixedMarket.word("late"), score)));
-              reply(
-                  exchange,
-                  SealedJson.writeCommitments(commitments(invitation, List.of(boast))));
+              reply(exchange, SealedJson.writeCommitments(commitments(invitation, List.of(boast))));
             },
             "/open",
             exchange -> reply(exchange, SealedJson.writeOpenings(lies))));

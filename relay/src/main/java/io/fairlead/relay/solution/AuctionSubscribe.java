@@ -37,8 +37,7 @@ public final class AuctionSubscribe implements RpcMethod {
     EventChannel channel = IntentSubscribe.channel(caller);
     Params params = Params.of(json, List.of("solver", "access", "all"));
     if (params.has("solver") == params.has("all")) {
-      throw new RpcFault(
-          RpcError.INVALID_PARAMS, "params must have exactly one of solver and all");
+      throw new RpcFault(RpcError.INVALID_PARAMS, "params must have exactly one of solver and all");
     }
     if (params.has("all") && !params.bool("all")) {
       throw params.invalid("all", "must be true");
