@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface TranscriptLine {
   /** Version of the format. */
-  int VERSION = 1;
+  int VERSION = 2;
 
   /**
    * What the auction is about.
