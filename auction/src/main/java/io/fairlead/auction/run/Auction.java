@@ -56,7 +56,7 @@ public final class Auction {
     AuctionPlan plan = AuctionPlan.of(config.nativeToken(), batch.entries(), task.liquidity());
     Standings before = standings.before(batch.number());
     Minutes minutes = new Minutes(TranscriptWriter.begin(ports.transcripts(), batch.number()));
-    writeInputs(task, plan, minutes);
+    TranscriptLine.Header header = writeInputs(task, plan, minutes);
     minutes.add(new TranscriptLine.Rules(config.rules(), before));
 
     SolveRequest request =
@@ -66,7 +66,8 @@ public final class Auction {
             task.gasPrice(),
             ports.clock().instant().plus(config.commitTimeout()));
     List<SealedRound.Entry> entries =
-        new SealedRound(config, ports, minutes).run(request, Long.toString(batch.number()));
+        new SealedRound(config, ports, minutes, header.auction())
+            .run(request, Long.toString(batch.number()));
 
     SolutionJudge judge =
         plan.judge(
@@ -88,13 +89,13 @@ public final class Auction {
     return new AwardRounds(config, ports, batch, competition, ballot, minutes).run();
   }
 
-  private void writeInputs(AuctionTask task, AuctionPlan plan, Minutes minutes) {
+  private TranscriptLine.Header writeInputs(AuctionTask task, AuctionPlan plan, Minutes minutes) {
     Batch batch = task.batch();
     List<BatchEntry> entries = new ArrayList<>(batch.entries());
     entries.sort((one, two) -> one.intentHash().compareTo(two.intentHash()));
     List<@Nullable SignedReceipt> receipts = new ArrayList<>();
     entries.forEach(entry -> receipts.add(task.receipts().get(entry.intentHash())));
-    minutes.add(
+    TranscriptLine.Header header =
         new TranscriptLine.Header(
             config.domain().chainId(),
             config.domain().settlement(),
@@ -107,7 +108,8 @@ public final class Auction {
             batch.block(),
             task.gasPrice(),
             ConfigJson.hash(config.published()),
-            ReceiptsHash.of(receipts)));
+            ReceiptsHash.of(receipts));
+    minutes.add(header);
     minutes.add(config.published());
     for (BatchEntry entry : entries) {
       minutes.add(
@@ -121,5 +123,6 @@ public final class Auction {
       minutes.add(new TranscriptLine.PoolLine(pool));
     }
     minutes.add(new TranscriptLine.Prices(plan.prices()));
+    return header;
   }
 }

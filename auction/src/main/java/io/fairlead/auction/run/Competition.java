@@ -94,8 +94,7 @@ final class Competition {
   private BidLine noAnswer(SealedRound.Entry entry, AnswerKind kind, String message) {
     String solver = entry.solver().name();
     listener.on(new AuctionEvent.Answered(number(), solver, kind, message, 0));
-    return line(
-        entry, kind, message, unopened(solver, entry.sealed().commitments()), List.of());
+    return line(entry, kind, message, unopened(solver, entry.sealed().commitments()), List.of());
   }
 
   /** Tells of commitments that stay closed, and returns them. */
@@ -181,10 +180,10 @@ final class Competition {
       Set<SolutionRef> fair = Set.copyOf(election.fair());
       for (Candidate candidate : candidates.values()) {
         if (!fair.contains(candidate.ref())) {
-          tell(
-              candidate,
-              NotificationKind.OUTBID,
-              "not fair: it gives a pair less than the best solution for that pair alone");
+          String detail =
+              "not fair: it gives a pair less than the best solution for that pair alone";
+          lost(candidate, AuctionEvent.LossReason.UNFAIR, detail);
+          tell(candidate, NotificationKind.OUTBID, detail);
         }
       }
     }
@@ -224,6 +223,12 @@ final class Competition {
     failed.addAll(winner.intents());
   }
 
+  private void lost(Candidate candidate, AuctionEvent.LossReason why, String detail) {
+    Bid bid = candidate.bid();
+    listener.on(
+        new AuctionEvent.Lost(number(), bid.solver(), bid.solutionId(), bid.score(), why, detail));
+  }
+
   /**
    * Tells those who hear nothing else that they were outbid, and why each intent that was not
    * filled was not.
@@ -233,10 +238,13 @@ final class Competition {
       String won = settled.stream().map(Competition::shown).collect(Collectors.joining(" and "));
       for (Candidate candidate : List.copyOf(candidates.values())) {
         if (!told.contains(candidate.ref())) {
-          tell(
+          String detail = "score " + shown(candidate) + ", the winners' " + won;
+          boolean worthless = candidate.bid().score().signum() == 0;
+          lost(
               candidate,
-              NotificationKind.OUTBID,
-              "score " + shown(candidate) + ", the winners' " + won);
+              worthless ? AuctionEvent.LossReason.NOT_POSITIVE : AuctionEvent.LossReason.OUTBID,
+              detail);
+          tell(candidate, NotificationKind.OUTBID, detail);
         }
       }
     }

@@ -24,11 +24,6 @@ final class Minutes {
     return transcript.sync();
   }
 
-  /** Hash of all lines so far. */
-  Bytes32 hash() {
-    return transcript.hash();
-  }
-
   /** Ends the transcript; returns its hash. */
   Bytes32 end(String reason) {
     return transcript.end(accounts.result(reason));

@@ -26,12 +26,16 @@ final class SealedRound {
   private final Bytes32 auction;
   private final PortSalts salts;
 
-  /** For the auction whose inputs are in {@code minutes}. */
-  SealedRound(AuctionConfig config, AuctionPorts ports, Minutes minutes) {
+  /**
+   * For the auction whose inputs are in {@code minutes}.
+   *
+   * @param auction what commitments are bound to
+   */
+  SealedRound(AuctionConfig config, AuctionPorts ports, Minutes minutes, Bytes32 auction) {
     this.config = config;
     this.ports = ports;
     this.minutes = minutes;
-    this.auction = minutes.hash();
+    this.auction = auction;
     this.salts = new PortSalts(ports.auctioneer(), auction);
   }
 
@@ -122,8 +126,7 @@ final class SealedRound {
   private List<Bytes32> commitments(SolverPort solver, Reveal.Openings openings) {
     LinkedHashSet<Bytes32> commitments = new LinkedHashSet<>();
     for (Opening opening : openings.openings()) {
-      commitments.add(
-          Commitment.of(auction, solver.account(), opening.solution(), opening.seal()));
+      commitments.add(Commitment.of(auction, solver.account(), opening.solution(), opening.seal()));
     }
     return List.copyOf(commitments);
   }

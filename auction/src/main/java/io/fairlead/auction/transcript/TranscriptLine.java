@@ -5,15 +5,18 @@ import io.fairlead.auction.seal.CommitMode;
 import io.fairlead.auction.winner.AwardRules;
 import io.fairlead.auction.winner.Selection;
 import io.fairlead.auction.winner.Standings;
+import io.fairlead.contracts.abi.AbiWriter;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.receipt.SignedReceipt;
 import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.signature.Signature;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -58,7 +61,29 @@ public sealed interface TranscriptLine {
       BigInteger gasPrice,
       Bytes32 config,
       Bytes32 receipts)
-      implements TranscriptLine {}
+      implements TranscriptLine {
+    private static final Bytes32 TAG =
+        Keccak.hash("fairlead.auction.v1".getBytes(StandardCharsets.US_ASCII));
+
+    /**
+     * What commitments to bids are bound to: keccak256 of a tag, chain id, contract, batch, root,
+     * hash of the block and hash of the config, one word each. It does not depend on the order in
+     * which intents came, as receipts do.
+     */
+    public Bytes32 auction() {
+      return Keccak.hash(
+          new AbiWriter()
+              .word(TAG)
+              .uint(chainId)
+              .address(settlement)
+              .uint(batch)
+              .word(root)
+              .word(block.hash())
+              .word(config)
+              .toBytes()
+              .bytes());
+    }
+  }
 
   /**
    * Every parameter that the operator has set and the auction depended on. Names and values are

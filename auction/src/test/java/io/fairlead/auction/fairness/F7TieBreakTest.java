@@ -1,0 +1,89 @@
+package io.fairlead.auction.fairness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.auction.RandomAuctions;
+import io.fairlead.auction.Scene;
+import io.fairlead.auction.exact.ExactSum;
+import io.fairlead.auction.exact.Rational;
+import io.fairlead.auction.winner.CombinatorialSelection;
+import io.fairlead.auction.winner.Contender;
+import io.fairlead.auction.winner.SelectionRule;
+import io.fairlead.auction.winner.TieSeed;
+import io.fairlead.auction.winner.TokenPair;
+import io.fairlead.contracts.primitive.Bytes32;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** F7: a tie falls by the batch's seed, evenly, and nobody has a better chance by name or number. */
+class F7TieBreakTest {
+  private static final int BATCHES = 10_000;
+  private static final int TIED = 5;
+  private static final long GENERATOR_SEED = 20_261_128;
+
+  /** Chi-square with 4 degrees of freedom exceeds this once in a thousand times. */
+  private static final double CRITICAL = 18.47;
+
+  @Test
+  void differentSolutionsTiedOverTenThousandBatches() {
+    assertEven(i -> bid(i, Scene.word("solution " + i)));
+  }
+
+  @Test
+  void theSameSolutionOfSeveralSolvers() {
+    assertEven(i -> bid(i, Scene.word("one solution")));
+  }
+
+  @Test
+  void theSeedDecidesAndNothingElse() {
+    RandomAuctions random = new RandomAuctions(GENERATOR_SEED);
+    Bytes32 seed = TieSeed.of(random.bytes32(), random.bytes32());
+    List<Contender> bids = new ArrayList<>();
+    for (int i = 0; i < TIED; i++) {
+      bids.add(bid(i, Scene.word("solution " + i)));
+    }
+    Contender winner = winner(bids, seed);
+    for (int i = 0; i < 20; i++) {
+      assertThat(winner(random.shuffled(bids), seed)).isEqualTo(winner);
+    }
+  }
+
+  private static void assertEven(Function<Integer, Contender> bids) {
+    RandomAuctions random = new RandomAuctions(GENERATOR_SEED);
+    List<Contender> tied = new ArrayList<>();
+    for (int i = 0; i < TIED; i++) {
+      tied.add(bids.apply(i));
+    }
+    int[] wins = new int[TIED];
+    for (int batch = 0; batch < BATCHES; batch++) {
+      Bytes32 seed = TieSeed.of(random.bytes32(), random.bytes32());
+      wins[tied.indexOf(winner(tied, seed))]++;
+    }
+    double expected = (double) BATCHES / TIED;
+    double chiSquare = 0;
+    for (int count : wins) {
+      chiSquare += (count - expected) * (count - expected) / expected;
+    }
+    assertThat(chiSquare)
+        .as("generator seed %s, wins %s", GENERATOR_SEED, List.of(wins[0], wins[1], wins[2]))
+        .isLessThan(CRITICAL);
+  }
+
+  private static Contender winner(List<Contender> tied, Bytes32 seed) {
+    return new CombinatorialSelection(SelectionRule.of(1)).select(tied, seed).winners().getFirst();
+  }
+
+  private static Contender bid(int number, Bytes32 solutionHash) {
+    TokenPair pair = new TokenPair("one", "other");
+    return new Contender(
+        "solution " + number,
+        "solver " + number,
+        solutionHash,
+        new TreeMap<>(Map.of("order", pair)),
+        new TreeMap<>(Map.of(pair, ExactSum.of(List.of(Rational.ONE)))));
+  }
+}
