@@ -84,10 +84,7 @@ class SeveralWinnersVerifierTest {
     lines = bench.lines();
     assertStep(
         VerificationStep.SIMULATION,
-        edit(
-            "simulation",
-            0,
-            line -> ((ObjectNode) line.get("solution")).put("solver", "b")));
+        edit("simulation", 0, line -> ((ObjectNode) line.get("solution")).put("solver", "b")));
   }
 
   @Test
@@ -127,8 +124,7 @@ class SeveralWinnersVerifierTest {
     signed(
         VerificationStep.REWARD,
         edit("result", 0, line -> ((ObjectNode) line.get("rewards")).put("b", "1")));
-    signed(
-        VerificationStep.STANDING, edit("result", 0, line -> line.putObject("standings")));
+    signed(VerificationStep.STANDING, edit("result", 0, line -> line.putObject("standings")));
     signed(VerificationStep.OUTCOME, edit("result", 0, line -> line.put("reason", "because")));
     // Two winners change places; one is awarded a place of somebody else.
     signed(VerificationStep.AWARD, swapped("award", 0, 1));
@@ -182,8 +178,7 @@ class SeveralWinnersVerifierTest {
     assertThat(bench.result().standings()).isNotNull();
     assertThat(bench.result().standings().ppm()).hasSize(3);
     assertStep(VerificationStep.FORMAT, without("outcome", 2));
-    assertStep(
-        VerificationStep.STANDING, edit("result", 0, line -> line.putObject("standings")));
+    assertStep(VerificationStep.STANDING, edit("result", 0, line -> line.putObject("standings")));
   }
 
   @Test
