@@ -1,13 +1,15 @@
 // A solver engine on nothing but ethers and node:http: it fills the first sell order it sees from its own inventory, 3 % above
 // the order's limit, by an intent that it signs just in time. Read it as an introduction to docs/protocol.md section 5.
 //
-//   FAIRLEAD_SOLVER_KEY=0x… node inventory.mjs --port 7020 --chain-id 31337 --settlement 0x…
+//   FAIRLEAD_SOLVER_KEY=0x… node inventory.mjs --port 7020 --chain-id 31337 --settlement 0x… [--sells 0x…]
+//
+// With --sells it fills only an order that sells this token.
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import { Wallet, ZeroHash, getAddress } from "ethers";
 
 const { values: option } = parseArgs({ options: Object.fromEntries(
-  ["port", "chain-id", "settlement"].map((name) => [name, { type: "string" }])) });
+  ["port", "chain-id", "settlement", "sells"].map((name) => [name, { type: "string" }])) });
 const solver = new Wallet(process.env.FAIRLEAD_SOLVER_KEY);
 const domain = { name: "Fairlead", version: "1", chainId: Number(option["chain-id"]), verifyingContract: option.settlement };
 const INTENT = { Intent: [["address", "owner"], ["address", "receiver"], ["address", "sellToken"], ["address", "buyToken"],
@@ -21,7 +23,8 @@ async function solve(auction) {
   if (auction.id === null) {
     return { solutions: [] };
   }
-  const order = auction.orders.find((one) => one.kind === "sell" && !one.partiallyFillable);
+  const wanted = (token) => !option.sells || token.toLowerCase() === option.sells.toLowerCase();
+  const order = auction.orders.find((one) => one.kind === "sell" && !one.partiallyFillable && wanted(one.sellToken));
   if (!order) {
     return { solutions: [] };
   }

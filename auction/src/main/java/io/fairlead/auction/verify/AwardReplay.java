@@ -27,6 +27,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -103,7 +104,10 @@ final class AwardReplay {
     }
     Result own = accounts.result(result.reason());
     require(VerificationStep.REWARD, own.rewards(), result.rewards());
-    require(VerificationStep.STANDING, own.standings(), result.standings());
+    require(
+        VerificationStep.STANDING,
+        Optional.ofNullable(own.standings()),
+        Optional.ofNullable(result.standings()));
     // What a batch without an award has on chain can be anywhere.
     long to = awards == 0 ? Long.MAX_VALUE : lastBlock;
     require(
@@ -220,7 +224,7 @@ final class AwardReplay {
         place++;
       }
       AwardLine line = cursor.next(AwardLine.class);
-      long after = executing.get(winner.solution()).block().number();
+      long after = Objects.requireNonNull(executing.get(winner.solution())).block().number();
       awardCheck.check(line, winner.solution(), place, after, cursor.hashBefore().value());
       if (last >= 0) {
         require(VerificationStep.AWARD, last, line.award().lastBlock());

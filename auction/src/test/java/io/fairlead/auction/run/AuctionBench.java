@@ -2,8 +2,11 @@ package io.fairlead.auction.run;
 
 import io.fairlead.auction.Scene;
 import io.fairlead.auction.engine.Solution;
+import io.fairlead.auction.settle.Assembly;
+import io.fairlead.auction.settle.SettlementAssembler;
 import io.fairlead.auction.transcript.TranscriptJson;
 import io.fairlead.auction.transcript.TranscriptLine;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchSettlement;
@@ -122,6 +125,20 @@ public final class AuctionBench {
 
   public List<String> lines() {
     return transcripts.read(5).orElseThrow().lines();
+  }
+
+  /** What an award of a solution commits to. */
+  public Bytes32 hashOf(Solution solution) {
+    SettlementAssembler assembler =
+        new SettlementAssembler(
+            Scene.TERMS,
+            Scene.DOMAIN,
+            Scene.HUB,
+            Scene.entries(),
+            Scene.pools(),
+            Scene.BLOCK.timestamp());
+    return ((Assembly.Assembled) assembler.assemble(solution, Scene.address("solver")))
+        .solutionHash();
   }
 
   public <T extends AuctionEvent> List<T> events(Class<T> type) {

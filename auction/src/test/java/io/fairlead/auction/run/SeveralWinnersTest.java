@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.auction.Scene;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.run.FakeChain.Fate;
-import io.fairlead.auction.settle.Assembly;
-import io.fairlead.auction.settle.SettlementAssembler;
 import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.transcript.TranscriptLine.Election;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
@@ -19,7 +17,6 @@ import io.fairlead.auction.transcript.TranscriptLine.Winner;
 import io.fairlead.auction.winner.AwardRules;
 import io.fairlead.auction.winner.SelectionRule;
 import io.fairlead.auction.winner.StandingRule;
-import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.math.BigInteger;
 import java.util.List;
@@ -121,7 +118,7 @@ class SeveralWinnersTest {
   @Test
   void aWinnerThatFailsSimulationIsOutBeforeAnythingIsAwarded() {
     AuctionBench bench = three();
-    bench.chain.reverting.add(hashOf(sellsWeth(1, 1_990)));
+    bench.chain.reverting.add(bench.hashOf(sellsWeth(1, 1_990)));
     bench.run();
     assertThat(bench.awarded()).containsExactly("0 d", "1 b", "2 c");
     List<Election> elections = bench.lines(Election.class);
@@ -144,7 +141,7 @@ class SeveralWinnersTest {
             Scene.rules(4, 1),
             FakeSolver.offering("liar", sellsWeth(1, 1_999)),
             FakeSolver.offering("b", matches(1, 1_960, 2)));
-    bench.chain.reverting.add(hashOf(sellsWeth(1, 1_999)));
+    bench.chain.reverting.add(bench.hashOf(sellsWeth(1, 1_999)));
     bench.run();
     assertThat(winners(bench.lines(Election.class).getFirst())).containsExactly("liar1");
     assertThat(bench.awarded()).containsExactly("0 b");
@@ -246,7 +243,7 @@ class SeveralWinnersTest {
             FakeSolver.offering("f", failing),
             FakeSolver.offering("g", sellsWeth(1, 1_950)));
     for (Solution solution : failing) {
-      bench.chain.reverting.add(hashOf(solution));
+      bench.chain.reverting.add(bench.hashOf(solution));
     }
     bench.run();
     assertThat(bench.lines(TranscriptLine.Simulation.class))
@@ -277,18 +274,5 @@ class SeveralWinnersTest {
     assertThat(bench.awards).as("671,875 is below 700,000").hasSize(4);
     bench.run(8);
     assertThat(bench.awards).as("753,907 is not").hasSize(6);
-  }
-
-  static Bytes32 hashOf(Solution solution) {
-    SettlementAssembler assembler =
-        new SettlementAssembler(
-            Scene.TERMS,
-            Scene.DOMAIN,
-            Scene.HUB,
-            Scene.entries(),
-            Scene.pools(),
-            Scene.BLOCK.timestamp());
-    return ((Assembly.Assembled) assembler.assemble(solution, Scene.address("solver")))
-        .solutionHash();
   }
 }

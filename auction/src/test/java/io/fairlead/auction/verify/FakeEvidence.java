@@ -71,6 +71,11 @@ final class FakeEvidence implements ChainEvidence {
     settledBy.put(settlement.place(), settlement.transactionHash());
   }
 
+  /** From now on there is no event of this winner's settlement. */
+  void forgetPlace(int place) {
+    settledBy.remove(place);
+  }
+
   /** Adds a transaction that reverted. */
   void revert(FakeChain chain, Bytes32 hash, long block) {
     transactions.put(

@@ -16,9 +16,16 @@ import java.util.TreeMap;
 final class BruteForce {
   private final List<Contender> fair = new ArrayList<>();
   private final int maxWinners;
+  private final Map<String, String> limited;
 
   BruteForce(List<Contender> contenders, int maxWinners, Bytes32 seed) {
+    this(contenders, maxWinners, seed, Map.of());
+  }
+
+  BruteForce(
+      List<Contender> contenders, int maxWinners, Bytes32 seed, Map<String, String> limited) {
     this.maxWinners = maxWinners;
+    this.limited = limited;
     for (Contender one : contenders) {
       if (isFair(one, contenders)) {
         fair.add(one);
@@ -112,7 +119,9 @@ final class BruteForce {
         && set.stream()
             .allMatch(one ->
                 one.pairScores().keySet().stream().allMatch(taken::add)
-                    && one.orders().keySet().stream().allMatch(taken::add));
+                    && one.orders().keySet().stream().allMatch(taken::add)
+                    && (!limited.containsKey(one.solver())
+                        || taken.add(List.of(limited.get(one.solver())))));
   }
 
   private static BigInteger total(List<Contender> set) {

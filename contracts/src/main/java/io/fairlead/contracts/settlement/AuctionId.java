@@ -25,6 +25,8 @@ public record AuctionId(long batch, int place) {
   }
 
   /**
+   * Checks a place.
+   *
    * @throws IllegalArgumentException unless it is from 0 and below {@link #PLACES}
    */
   public static void checkPlace(int place) {

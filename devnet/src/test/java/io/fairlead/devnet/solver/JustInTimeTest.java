@@ -74,7 +74,7 @@ final class JustInTimeTest {
     assertThat(ended.at("/awards/0/solver").asString()).isEqualTo(guest.role());
     assertThat(ended.at("/awards/0/intents")).hasSize(1);
     // The contract's events name the solver's intent too.
-    assertThat(ended.at("/settlement/fills")).hasSize(2);
+    assertThat(ended.at("/settlements/0/fills")).hasSize(2);
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> Files.readString(folder.resolve("engine.log")).contains("notified  success"));

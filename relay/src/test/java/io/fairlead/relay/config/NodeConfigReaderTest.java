@@ -3,6 +3,7 @@ package io.fairlead.relay.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fairlead.auction.winner.AwardRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,20 @@ class NodeConfigReaderTest {
   }
 
   @Test
+  void asManyWinUsuallyAsThereAreSubmittersUpToFour() {
+    assertThat(parse(GOOD).keys().submitters()).containsExactly(Path.of("/etc/fairlead/s.key"));
+    assertThat(parse(GOOD).auction().rules().selection().maxWinners()).isEqualTo(1);
+    String many =
+        GOOD.replace(
+            "\"submitterFile\": \"s.key\"",
+            "\"submitterFiles\": [\"1.key\", \"2.key\", \"3.key\", \"4.key\", \"5.key\"]");
+    assertThat(parse(many).keys().submitters()).hasSize(5);
+    assertThat(parse(many).auction().rules()).isEqualTo(AwardRules.DEFAULT);
+    String five = many.replace("\"dataDir\"", "\"auction\": {\"maxWinners\": 5}, \"dataDir\"");
+    assertThat(parse(five).auction().rules().selection().maxWinners()).isEqualTo(5);
+  }
+
+  @Test
   void everyMistakeIsNamedByItsKey() {
     record Row(String from, String to, String problem) {}
     List<Row> table =
@@ -94,6 +109,31 @@ class NodeConfigReaderTest {
             new Row("\"dataDir\"", "\"datadir\"", "datadir: there is no such setting"),
             new Row("\"dataDir\": \"data\"", "\"dataDir\": 1", "dataDir: must be text"),
             new Row("\"a.key\"", "null", "keys.auctioneerFile: must be text"),
+            new Row(", \"submitterFile\": \"s.key\"", "", "keys.submitterFile: is missing"),
+            new Row(
+                "\"submitterFile\": \"s.key\"",
+                "\"submitterFiles\": []",
+                "keys.submitterFiles: must name 1 to 8 files"),
+            new Row(
+                "\"submitterFile\": \"s.key\"",
+                "\"submitterFiles\": [\"s.key\", \"s.key\"]",
+                "keys.submitterFiles: holds a file twice"),
+            new Row(
+                "\"submitterFile\": \"s.key\"",
+                "\"submitterFile\": \"s.key\", \"submitterFiles\": [\"t.key\"]",
+                "keys.submitterFiles: cannot be given beside submitterFile"),
+            new Row(
+                "\"submitterFile\": \"s.key\"",
+                "\"submitterFiles\": [7]",
+                "keys.submitterFiles[0]: must be text"),
+            new Row(
+                "\"dataDir\"",
+                "\"auction\": {\"maxWinners\": 2}, \"dataDir\"",
+                "auction.maxWinners: needs as many keys.submitterFiles, there are 1"),
+            new Row(
+                "\"dataDir\"",
+                "\"auction\": {\"standingWindow\": 0}, \"dataDir\"",
+                "auction.standingWindow: must be an integer from 1"),
             new Row(
                 "\"dataDir\"",
                 "\"batch\": {\"everyBlocks\": 0}, \"dataDir\"",

@@ -103,6 +103,6 @@ final class OmissionEvidenceTest {
 
   private Optional<BatchRecord> record(long number) {
     return Optional.ofNullable(batches.get(number))
-        .map(batch -> new BatchRecord(batch, BatchStage.CLOSED, List.of(), null, null));
+        .map(batch -> new BatchRecord(batch, BatchStage.CLOSED, List.of(), List.of(), null));
   }
 }

@@ -197,7 +197,7 @@ final class SequencerStateModelTest {
 
     void settle(AuctionId id) {
       Map<Bytes32, Fill> fills = new TreeMap<>();
-      for (Bytes32 hash : model.awarded.get(id.number())) {
+      for (Bytes32 hash : model.awarded.getOrDefault(id.number(), List.of())) {
         NaiveModel.Item item = model.item(hash);
         if (item.left().signum() > 0 && random.nextInt(3) > 0) {
           Fill fill = fill(item);
