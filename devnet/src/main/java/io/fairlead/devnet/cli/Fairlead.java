@@ -7,7 +7,7 @@ import io.fairlead.relay.decode.DecodeCommand;
 import io.fairlead.relay.judge.JudgeCommand;
 import io.fairlead.relay.node.NodeCommand;
 import io.fairlead.relay.verify.VerifyCommand;
-import io.fairlead.solver.engine.SolverCommand;
+import io.fairlead.solver.command.SolverCommand;
 import java.io.PrintWriter;
 import java.util.Properties;
 import java.util.Set;

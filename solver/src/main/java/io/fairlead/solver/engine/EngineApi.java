@@ -2,9 +2,11 @@ package io.fairlead.solver.engine;
 
 import io.fairlead.auction.engine.EngineJson;
 import io.fairlead.auction.engine.EngineNotification;
+import io.fairlead.auction.engine.EngineResponse;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.json.JsonFormatException;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.strategy.Strategy;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Bodies in, bodies out: the API without its transport. Logs ids, counts and times, never an
  * order's terms. Thread safe.
  */
-final class EngineApi {
+public final class EngineApi {
   private static final Logger log = LoggerFactory.getLogger(EngineApi.class);
   private static final int LOGGED_MESSAGE = 300;
 
@@ -27,13 +29,15 @@ final class EngineApi {
   private final EngineConfig config;
   private final Clock clock;
 
-  EngineApi(Strategy strategy, EngineConfig config, Clock clock) {
+  /** An engine with this strategy. */
+  public EngineApi(Strategy strategy, EngineConfig config, Clock clock) {
     this.strategy = strategy;
     this.config = config;
     this.clock = clock;
   }
 
-  String strategy() {
+  /** The strategy's name. */
+  public String strategy() {
     return strategy.name();
   }
 
@@ -43,7 +47,6 @@ final class EngineApi {
    * @param due told, once the request is read, within what time it has to be answered
    */
   EngineReply solve(byte[] body, Consumer<Duration> due) {
-    long started = System.nanoTime();
     SolveRequest request;
     try {
       request = EngineJson.readRequest(body);
@@ -51,6 +54,18 @@ final class EngineApi {
       log.info("solve.refused reason=malformed");
       return EngineReply.error(400, describe(e));
     }
+    EngineResponse response = answer(request, due);
+    int status = response instanceof EngineResponse.Declined ? 500 : 200;
+    return new EngineReply(status, Bytes.of(EngineJson.writeResponse(response)));
+  }
+
+  /**
+   * Answers a request, whatever way it came; declines if the strategy fails.
+   *
+   * @param due told at once within what time it has to be answered
+   */
+  public EngineResponse answer(SolveRequest request, Consumer<Duration> due) {
+    long started = System.nanoTime();
     Duration left = Duration.between(clock.instant(), request.deadline());
     due.accept(due(left));
     Duration allowed = allowed(left);
@@ -66,7 +81,7 @@ final class EngineApi {
           solutions.size(),
           solutions.isEmpty() ? 0 : solutions.getFirst().trades().size(),
           Duration.ofNanos(System.nanoTime() - started).toMillis());
-      return EngineReply.ok(EngineJson.writeResponse(solutions));
+      return new EngineResponse.Solutions(solutions, List.of());
     } catch (RuntimeException | StackOverflowError e) {
       // Its message could hold an order's terms: only the place is logged.
       StackTraceElement[] trace = e.getStackTrace();
@@ -74,25 +89,29 @@ final class EngineApi {
           "solve.failed error={} at={}",
           e.getClass().getName(),
           trace.length == 0 ? "?" : trace[0]);
-      return EngineReply.error(500, "the engine failed");
+      return new EngineResponse.Declined("Other", "the engine failed");
     }
   }
 
   /** Answers {@code POST /notify}. */
   EngineReply notification(byte[] body) {
     try {
-      EngineNotification notification = EngineJson.readNotification(body);
-      log.info(
-          "notified auction={} solution={} kind={} message={}",
-          notification.auctionId(),
-          notification.solutionId(),
-          notification.kind().text(),
-          printable(notification.message()));
+      notified(EngineJson.readNotification(body));
       return EngineReply.ok("{}".getBytes(StandardCharsets.UTF_8));
     } catch (JsonFormatException e) {
       log.info("notification.refused reason=malformed");
       return EngineReply.error(400, describe(e));
     }
+  }
+
+  /** Logs what became of a solution. */
+  public void notified(EngineNotification notification) {
+    log.info(
+        "notified auction={} solution={} kind={} message={}",
+        notification.auctionId(),
+        notification.solutionId(),
+        notification.kind().text(),
+        printable(notification.message()));
   }
 
   /** The answer to a request that ran out of time. */
