@@ -11,6 +11,7 @@ import io.fairlead.devnet.process.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,8 +70,13 @@ public final class World implements AutoCloseable {
       for (Settings.Guest guest : settings.guests()) {
         solvers.add(
             new NodeConfigFile.Solver(
-                guest.role(), guest.url().toString(), address(guest.role()).toString()));
-        progress.accept("solver      " + guest.url() + " (" + guest.name() + ", not started here)");
+                guest.role(), guest.url().map(URI::toString), address(guest.role()).toString()));
+        progress.accept(
+            "solver      "
+                + guest.url().map(URI::toString).orElse("dials in")
+                + " ("
+                + guest.name()
+                + ", not started here)");
       }
       int port = FreePort.of(settings.ports().relay(), "the node");
       relayUrl = "http://127.0.0.1:" + port;
@@ -176,7 +183,7 @@ public final class World implements AutoCloseable {
       String url = "http://127.0.0.1:" + port;
       start(name, List.of("solver", "--strategy", strategy, "--port", Integer.toString(port)))
           .awaitReady(() -> Health.ok(url + "/health"), START_LIMIT);
-      solvers.add(new NodeConfigFile.Solver(name, url, address(name).toString()));
+      solvers.add(new NodeConfigFile.Solver(name, Optional.of(url), address(name).toString()));
       progress.accept("solver      " + url + " (" + strategy + ")");
     }
   }

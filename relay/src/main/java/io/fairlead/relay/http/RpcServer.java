@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,6 +94,11 @@ public final class RpcServer implements AutoCloseable {
       throw new IllegalStateException("cannot listen on " + host + ":" + port, e);
     }
     return server.actualPort();
+  }
+
+  /** Between two pings of one WebSocket. */
+  public static Duration pingInterval(HttpLimits limits) {
+    return Duration.ofMillis(Math.clamp(limits.idle().toMillis() / 3, 1, MAX_PING_MILLIS));
   }
 
   /** Open connections. */
@@ -214,7 +220,7 @@ public final class RpcServer implements AutoCloseable {
     WebSocketChannel channel = new WebSocketChannel(vertx, socket, connection, pending);
     long pings =
         vertx.setPeriodic(
-            Math.clamp(limits.idle().toMillis() / 3, 1, MAX_PING_MILLIS),
+            pingInterval(limits).toMillis(),
             _ -> socket.writePing(Buffer.buffer("fairlead")));
     channel.onClose(() -> vertx.cancelTimer(pings));
     // Once it is a WebSocket, the connection's own close handler is not called any more.

@@ -7,7 +7,6 @@ import io.fairlead.auction.run.AuctionRecovery;
 import io.fairlead.auction.run.AwardLedger;
 import io.fairlead.auction.run.QuoteDesk;
 import io.fairlead.auction.run.SolverPanel;
-import io.fairlead.auction.run.SolverPort;
 import io.fairlead.auction.transcript.FileTranscriptStore;
 import io.fairlead.auction.transcript.RunningHash;
 import io.fairlead.auction.transcript.TranscriptStore;
@@ -54,7 +53,6 @@ import io.fairlead.relay.settling.PinnedAuction;
 import io.fairlead.relay.settling.PoolLiquidity;
 import io.fairlead.relay.settling.SettlementLog;
 import io.fairlead.relay.solvers.HttpSolverPort;
-import io.fairlead.relay.solvers.RegisteredSolverPort;
 import io.fairlead.relay.stream.EventStream;
 import io.fairlead.relay.stream.Subscriptions;
 import io.fairlead.sequencer.RocksSequencer;
@@ -159,9 +157,8 @@ public final class Node implements AutoCloseable {
             config.uniswapV2().map(NodeConfig.Dex::router),
             config.uniswapV3().map(NodeConfig.Dex::router));
     HttpClient client = closing.add(HttpSolverPort.client());
-    SolverPanel solvers =
-        new SolverPanel(
-            config.solvers().stream().map(solver -> port(solver, client, chain, config)).toList());
+    SolverPorts entrants = SolverPorts.of(config, client, chain);
+    SolverPanel solvers = new SolverPanel(entrants.competing());
     AuctionConfig auctionConfig = auctionConfig(config, keys, facts);
     SettlementLog log =
         new SettlementLog(chain.chain(), new SettlementReader(chain.chain(), config.settlement()));
@@ -239,6 +236,7 @@ public final class Node implements AutoCloseable {
                 new NodeHealth(heads, loop, stopping),
                 metrics::text));
     NodeGauges.register(metrics, sequencer, subscriptions, server);
+    entrants.serve(server, config.domain(), keys.receipt().address(), config.limits().http());
     loop.start();
     heads.start();
     int port = server.start(config.host(), config.port());
@@ -251,16 +249,6 @@ public final class Node implements AutoCloseable {
         config.builders().size(),
         sequencer.openIntents());
     return "http://" + config.host() + ":" + port;
-  }
-
-  private static SolverPort port(
-      NodeConfig.SolverEntry solver, HttpClient client, EthereumNode chain, NodeConfig config) {
-    SolverPort port = new HttpSolverPort(solver.name(), solver.url(), solver.account(), client);
-    return config
-        .solverRegistry()
-        .<SolverPort>map(
-            registry -> new RegisteredSolverPort(port, new SolverActivity(chain.chain(), registry)))
-        .orElse(port);
   }
 
   /** A relay that has anchored nothing yet begins a little before now, so as to leave no gap. */
