@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param hub Settlement's AllowanceHub
  * @param nativeToken the wrapped native token
  * @param receiptSigner who signs the sequencer's receipts
- * @param solveTimeout what solvers have
+ * @param solveTimeout what solvers have for everything, from the request to the last opening
+ * @param revealTimeout what is kept of it for opening the bids, after the cut-off
  * @param maxFallbacks how many further solutions are tried after the first award did not land
  * @param blocksPerAward how many blocks after the head an award can execute in
  * @param maxGas gas units of the largest settlement that is sent
@@ -23,6 +24,7 @@ public record AuctionConfig(
     Address nativeToken,
     Address receiptSigner,
     Duration solveTimeout,
+    Duration revealTimeout,
     int maxFallbacks,
     int blocksPerAward,
     long maxGas,
@@ -32,10 +34,20 @@ public record AuctionConfig(
    */
   public AuctionConfig {
     require(!solveTimeout.isNegative() && !solveTimeout.isZero(), "solveTimeout");
+    require(
+        !revealTimeout.isNegative()
+            && !revealTimeout.isZero()
+            && revealTimeout.compareTo(solveTimeout) < 0,
+        "revealTimeout");
     require(maxFallbacks >= 0, "maxFallbacks");
     require(blocksPerAward > 0, "blocksPerAward");
     require(maxGas > 0, "maxGas");
     require(gasMarginBps >= 0, "gasMarginBps");
+  }
+
+  /** What solvers have up to the cut-off, when every bid must be committed to. */
+  public Duration commitTimeout() {
+    return solveTimeout.minus(revealTimeout);
   }
 
   private static void require(boolean good, String setting) {

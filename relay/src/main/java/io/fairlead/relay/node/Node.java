@@ -265,6 +265,7 @@ public final class Node implements AutoCloseable {
         config.nativeToken(),
         keys.receipt().address(),
         config.auction().solveTimeout(),
+        config.auction().revealTimeout(),
         config.auction().maxFallbacks(),
         config.auction().blocksToLand(),
         config.auction().maxGas(),
