@@ -4,6 +4,7 @@ import io.fairlead.auction.engine.EngineNotification;
 import io.fairlead.auction.engine.delta.RequestState;
 import io.fairlead.auction.engine.delta.StateDelta;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -21,9 +22,23 @@ public sealed interface NodeMessage {
    * @param request its number on this node; the answer repeats it
    * @param leftMillis time for the answer, from when this was sent
    * @param keep whether a later delta can start from it
+   * @param auction what commitments are bound to, see {@link
+   *     io.fairlead.auction.seal.Commitment}; null where solutions are wanted at once
    * @param content what to solve
    */
-  record Solve(long request, long leftMillis, boolean keep, Content content)
+  record Solve(
+      long request, long leftMillis, boolean keep, @Nullable Bytes32 auction, Content content)
+      implements NodeMessage {}
+
+  /**
+   * Every commitment is in: the solver's own are to be opened.
+   *
+   * @param request its number on this node; the openings repeat it
+   * @param auctionId as in the request that was committed to
+   * @param closed hash of the line that lists the commitments of all solvers
+   * @param leftMillis time for the openings, from when this was sent
+   */
+  record Reveal(long request, String auctionId, Bytes32 closed, long leftMillis)
       implements NodeMessage {}
 
   /** What became of a solution. */

@@ -5,6 +5,7 @@ import io.fairlead.auction.engine.EngineJson;
 import io.fairlead.auction.engine.delta.StateDelta;
 import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonView;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.typeddata.Domain;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,12 @@ public final class NodeMessageJson {
                   .put("solver", welcome.solver())
                   .put("account", welcome.account().toString());
           case NodeMessage.Solve solve -> write(solve);
+          case NodeMessage.Reveal reveal ->
+              typed("reveal")
+                  .put("request", reveal.request())
+                  .put("auctionId", reveal.auctionId())
+                  .put("closed", reveal.closed().toString())
+                  .put("leftMillis", reveal.leftMillis());
           case NodeMessage.Notify notify ->
               typed("notify")
                   .set("notification", EngineJson.notificationNode(notify.notification()));
@@ -46,6 +53,12 @@ public final class NodeMessageJson {
           new NodeMessage.Welcome(
               view.field("solver").text(MAX_TEXT), view.field("account").address());
       case "solve" -> readSolve(view);
+      case "reveal" ->
+          new NodeMessage.Reveal(
+              view.field("request").integer(0, Long.MAX_VALUE),
+              view.field("auctionId").text(MAX_TEXT),
+              view.field("closed").bytes32(),
+              view.field("leftMillis").integer(0, Long.MAX_VALUE));
       case "notify" ->
           new NodeMessage.Notify(EngineJson.readNotification(view.field("notification")));
       case "fault" -> readFault(view);
@@ -103,6 +116,10 @@ public final class NodeMessageJson {
             .put("request", solve.request())
             .put("leftMillis", solve.leftMillis())
             .put("keep", solve.keep());
+    Bytes32 auction = solve.auction();
+    if (auction != null) {
+      node.put("auction", auction.toString());
+    }
     return switch (solve.content()) {
       case Content.Whole whole -> node.set("state", whole.state());
       case Content.Changed changed -> node.set("delta", changed.delta().write());
@@ -115,6 +132,7 @@ public final class NodeMessageJson {
         view.field("request").integer(0, Long.MAX_VALUE),
         view.field("leftMillis").integer(0, Long.MAX_VALUE),
         view.field("keep").bool(),
+        view.optional("auction").map(JsonView::bytes32).orElse(null),
         delta.isPresent()
             ? new Content.Changed(StateDelta.read(delta.get()))
             : new Content.Whole(view.field("state").node()));

@@ -1,9 +1,12 @@
 package io.fairlead.auction.dialout;
 
 import io.fairlead.auction.engine.EngineResponse;
+import io.fairlead.auction.engine.RefusedSolution;
+import io.fairlead.auction.seal.Opening;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.Signature;
+import java.util.List;
 
 /** From a solver to a node. */
 public sealed interface SolverMessage {
@@ -26,7 +29,38 @@ public sealed interface SolverMessage {
   record Answer(long request, EngineResponse response) implements SolverMessage {}
 
   /**
-   * An answer that is none: it ends its request.
+   * The solver keeps its solutions to itself and commits to them.
+   *
+   * @param commitments possibly none, see {@link io.fairlead.auction.seal.Commitment}
+   */
+  record Commit(long request, List<Bytes32> commitments) implements SolverMessage {
+    /** Copies the list. */
+    public Commit {
+      commitments = List.copyOf(commitments);
+    }
+  }
+
+  /**
+   * What opens the commitments.
+   *
+   * @param refused those that ask for what no settlement can do; never sent, only read
+   */
+  record Open(long request, List<Opening> openings, List<RefusedSolution> refused)
+      implements SolverMessage {
+    /** Copies the lists. */
+    public Open {
+      openings = List.copyOf(openings);
+      refused = List.copyOf(refused);
+    }
+
+    /** Nothing refused. */
+    public Open(long request, List<Opening> openings) {
+      this(request, openings, List.of());
+    }
+  }
+
+  /**
+   * An answer or an opening that is none: it ends its request.
    *
    * @param field path of what is wrong
    * @param problem what, without repeating the value

@@ -4,6 +4,9 @@ import io.fairlead.auction.engine.EngineJson;
 import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.json.JsonView;
+import java.util.function.LongFunction;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON of what a solver says. Pure and thread safe. */
 public final class SolverMessageJson {
@@ -28,6 +31,17 @@ public final class SolverMessageJson {
               NodeMessageJson.typed("answer")
                   .put("request", answer.request())
                   .set("answer", EngineJson.responseNode(answer.response()));
+          case SolverMessage.Commit commit -> {
+            ObjectNode node =
+                NodeMessageJson.typed("commit").put("request", commit.request());
+            ArrayNode commitments = node.putArray("commitments");
+            commit.commitments().forEach(one -> commitments.add(one.toString()));
+            yield node;
+          }
+          case SolverMessage.Open open ->
+              NodeMessageJson.typed("open")
+                  .put("request", open.request())
+                  .set("openings", OpeningJson.write(open.openings()));
           case SolverMessage.Unreadable unreadable ->
               throw new IllegalArgumentException("nobody sends what cannot be read");
         });
@@ -49,14 +63,29 @@ public final class SolverMessageJson {
               view.field("signature").signature());
       case "have" -> new SolverMessage.Have(view.field("state").bytes32());
       case "whole" -> new SolverMessage.Whole(request(view));
-      case "answer" -> readAnswer(request(view), view);
+      case "answer" ->
+          orUnreadable(
+              request(view),
+              number ->
+                  new SolverMessage.Answer(
+                      number, EngineJson.readResponse(view.field("answer"))));
+      case "commit" ->
+          orUnreadable(
+              request(view),
+              number ->
+                  new SolverMessage.Commit(
+                      number,
+                      view.field("commitments")
+                          .list(EngineJson.MAX_SOLUTIONS, JsonView::bytes32)));
+      case "open" ->
+          orUnreadable(request(view), number -> OpeningJson.read(number, view.field("openings")));
       default -> throw type.problem("unknown type of message");
     };
   }
 
-  private static SolverMessage readAnswer(long request, JsonView view) {
+  private static SolverMessage orUnreadable(long request, LongFunction<SolverMessage> rest) {
     try {
-      return new SolverMessage.Answer(request, EngineJson.readResponse(view.field("answer")));
+      return rest.apply(request);
     } catch (JsonFormatException e) {
       return new SolverMessage.Unreadable(request, e.path(), String.valueOf(e.getMessage()));
     }

@@ -11,6 +11,8 @@ import io.fairlead.auction.engine.delta.RequestState;
 import io.fairlead.auction.engine.delta.StateDelta;
 import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonFormatException;
+import io.fairlead.auction.seal.Opening;
+import io.fairlead.auction.seal.Seal;
 import io.fairlead.contracts.signature.Signature;
 import io.fairlead.contracts.typeddata.Domain;
 import java.nio.charset.StandardCharsets;
@@ -36,13 +38,15 @@ final class DialOutMessagesTest {
                   new NodeMessage.Hello(challenge, BOUNDS),
                   new NodeMessage.Welcome("mine", random.address()),
                   new NodeMessage.Solve(
-                      random.below(9), random.below(9_999), random.bool(), whole(state)),
+                      random.below(9), random.below(9_999), random.bool(), null, whole(state)),
                   new NodeMessage.Solve(
                       random.below(9),
                       random.below(9_999),
                       random.bool(),
+                      random.bytes32(),
                       new NodeMessage.Content.Changed(
                           new StateDelta(random.bytes32(), random.bytes32(), Json.object()))),
+                  new NodeMessage.Reveal(random.below(9), "7", random.bytes32(), 300),
                   new NodeMessage.Notify(
                       new EngineNotification(7, 3L, NotificationKind.OUTBID, "score 1 wei")),
                   new NodeMessage.Fault(FaultCode.LATE, "$.request", "over", 9L),
@@ -68,6 +72,14 @@ final class DialOutMessagesTest {
                       "mine", random.address(), Signature.of(random.array(Signature.SIZE))),
                   new SolverMessage.Have(random.bytes32()),
                   new SolverMessage.Whole(random.below(99)),
+                  new SolverMessage.Commit(
+                      random.below(99), List.of(random.bytes32(), random.bytes32())),
+                  new SolverMessage.Open(
+                      random.below(99),
+                      List.of(
+                          new Opening(random.solution(), new Seal(random.bytes32(), null)),
+                          new Opening(
+                              random.solution(), new Seal(random.bytes32(), random.uint(256))))),
                   new SolverMessage.Answer(
                       random.below(99),
                       new EngineResponse.Solutions(List.of(random.solution()), List.of())),

@@ -1,8 +1,10 @@
 package io.fairlead.solver.dialout;
 
 import io.fairlead.auction.dialout.NodeMessage;
+import io.fairlead.auction.dialout.SolverMessageJson;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.json.Json;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.solver.engine.EngineApi;
 import io.fairlead.solver.engine.EngineConfig;
 import io.vertx.core.Context;
@@ -69,7 +71,7 @@ public final class DialOutClient implements AutoCloseable {
     this.node = node;
     this.credentials = credentials;
     this.api = api;
-    this.solving = new Solving(api, config);
+    this.solving = new Solving(api, config, new Sealing(credentials.signer().address(), random));
     this.clock = clock;
     this.progress = progress;
     this.backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
@@ -87,7 +89,7 @@ public final class DialOutClient implements AutoCloseable {
    * Starts connecting, and returns.
    *
    * @param node {@code ws://} or {@code wss://}
-   * @param random only spreads attempts to connect
+   * @param random salts commitments, so it must not be predictable; spreads attempts to connect
    * @param progress told in single lines what happens with the connection
    */
   public static DialOutClient start(
@@ -194,8 +196,13 @@ public final class DialOutClient implements AutoCloseable {
     }
 
     @Override
-    public void solve(long number, SolveRequest request) {
-      solving.solve(number, request, this::send);
+    public void solve(long number, SolveRequest request, @Nullable Bytes32 auction) {
+      solving.solve(number, request, auction, this::send);
+    }
+
+    @Override
+    public void open(long number, String auctionId) {
+      send(SolverMessageJson.write(solving.open(number, auctionId)));
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The solver's side of one connection: what is said to what. For one thread. */
 final class SolverLink {
@@ -34,8 +34,15 @@ final class SolverLink {
     /** The node let the solver in. */
     void welcome(NodeMessage.Welcome welcome);
 
-    /** A request is to be answered by {@link SolverLink#answer}. */
-    void solve(long number, SolveRequest request);
+    /**
+     * A request is to be answered.
+     *
+     * @param auction what to bind commitments to; null if solutions are wanted at once
+     */
+    void solve(long number, SolveRequest request, @Nullable Bytes32 auction);
+
+    /** What was committed to in an auction is to be opened. */
+    void open(long number, String auctionId);
 
     /** What became of a solution. */
     void told(NodeMessage.Notify notify);
@@ -72,6 +79,7 @@ final class SolverLink {
           solve(solve);
         }
       }
+      case NodeMessage.Reveal reveal -> desk.open(reveal.request(), reveal.auctionId());
       case NodeMessage.Notify notify -> desk.told(notify);
       case NodeMessage.Fault fault -> desk.fault(fault);
     }
@@ -116,7 +124,9 @@ final class SolverLink {
     }
     // By our own clock: the node's may differ, and only what is left is meant.
     desk.solve(
-        solve.request(), request.until(clock.instant().plusMillis(solve.leftMillis())));
+        solve.request(),
+        request.until(clock.instant().plusMillis(solve.leftMillis())),
+        solve.auction());
   }
 
   private Optional<RequestState> state(Content content) {

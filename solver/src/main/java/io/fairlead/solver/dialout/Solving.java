@@ -4,6 +4,7 @@ import io.fairlead.auction.dialout.SolverMessage;
 import io.fairlead.auction.dialout.SolverMessageJson;
 import io.fairlead.auction.engine.EngineResponse;
 import io.fairlead.auction.engine.SolveRequest;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.solver.engine.EngineApi;
 import io.fairlead.solver.engine.EngineConfig;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Solves requests on a bounded number of threads with a bounded queue. Every request is answered
@@ -24,13 +26,15 @@ final class Solving implements AutoCloseable {
   private static final long CLOSE_SECONDS = 10;
 
   private final EngineApi api;
+  private final Sealing sealing;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("solver-deadlines").factory());
 
-  Solving(EngineApi api, EngineConfig config) {
+  Solving(EngineApi api, EngineConfig config, Sealing sealing) {
     this.api = api;
+    this.sealing = sealing;
     this.workers =
         new ThreadPoolExecutor(
             config.threads(),
@@ -41,13 +45,18 @@ final class Solving implements AutoCloseable {
             Thread.ofPlatform().daemon().name("solver-", 0).factory());
   }
 
-  /** Solves and says the answer to {@code send}. */
-  void solve(long number, SolveRequest request, Consumer<String> send) {
+  /**
+   * Solves and says the answer to {@code send}.
+   *
+   * @param auction what commitments are bound to; null to say solutions at once
+   */
+  void solve(
+      long number, SolveRequest request, @Nullable Bytes32 auction, Consumer<String> send) {
     AtomicBoolean answered = new AtomicBoolean();
     Consumer<EngineResponse> answer =
         response -> {
           if (answered.compareAndSet(false, true)) {
-            send.accept(SolverMessageJson.write(new SolverMessage.Answer(number, response)));
+            send.accept(SolverMessageJson.write(said(number, request, auction, response)));
           }
         };
     try {
@@ -67,6 +76,19 @@ final class Solving implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       answer.accept(new EngineResponse.Declined("Other", "too many auctions at once"));
     }
+  }
+
+  private SolverMessage said(
+      long number, SolveRequest request, @Nullable Bytes32 auction, EngineResponse response) {
+    String id = request.id();
+    return auction != null && id != null && response instanceof EngineResponse.Solutions found
+        ? new SolverMessage.Commit(number, sealing.commit(id, auction, found.solutions()))
+        : new SolverMessage.Answer(number, response);
+  }
+
+  /** What opens the commitments of an auction. */
+  SolverMessage.Open open(long number, String auctionId) {
+    return new SolverMessage.Open(number, sealing.open(auctionId));
   }
 
   /** Lets running searches end for a short while. */

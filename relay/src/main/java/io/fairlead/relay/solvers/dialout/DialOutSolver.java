@@ -1,10 +1,13 @@
 package io.fairlead.relay.solvers.dialout;
 
+import io.fairlead.auction.dialout.SolverMessage;
 import io.fairlead.auction.engine.EngineNotification;
 import io.fairlead.auction.engine.EngineResponse;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.run.SolverPort;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.relay.solvers.dialout.Call.Asked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DialOutSolver implements SolverPort {
   private static final Logger LOG = LoggerFactory.getLogger(DialOutSolver.class);
-  private static final Answer GONE = new Answer.Failed("not connected");
+  private static final String GONE = "not connected";
 
   private final String name;
   private final Address account;
@@ -34,6 +37,15 @@ public final class DialOutSolver implements SolverPort {
   private long lastCall;
   private @Nullable Link link;
   private @Nullable Long lostAt;
+
+  /** How a question ended. */
+  private sealed interface Said {
+    record Words(SolverMessage message) implements Said {}
+
+    record Nothing() implements Said {}
+
+    record Impossible(String why) implements Said {}
+  }
 
   /**
    * A solver as configured.
@@ -70,34 +82,79 @@ public final class DialOutSolver implements SolverPort {
 
   @Override
   public Answer solve(SolveRequest request, Duration timeout) {
+    return answer(ask(new Asked.Solutions(request, null), timeout));
+  }
+
+  @Override
+  public Pledge commit(SolveRequest request, Bytes32 auction, Duration timeout) {
+    Said said = ask(new Asked.Solutions(request, auction), timeout);
+    return said instanceof Said.Words(SolverMessage.Commit commit)
+        ? new Pledge.Sealed(commit.commitments())
+        : new Pledge.Plain(answer(said));
+  }
+
+  @Override
+  public Reveal open(String auctionId, Bytes32 closed, Duration timeout) {
+    return switch (ask(new Asked.Openings(auctionId, closed), timeout)) {
+      case Said.Words(SolverMessage.Open open) ->
+          new Reveal.Openings(open.openings(), open.refused());
+      case Said.Words(SolverMessage.Unreadable bad) ->
+          new Reveal.Failed("not in the format: " + bad.problem());
+      case Said.Words _ -> throw new IllegalStateException("not an opening");
+      case Said.Nothing _ -> new Reveal.TimedOut();
+      case Said.Impossible(var why) -> new Reveal.Failed(why);
+    };
+  }
+
+  private static Answer answer(Said said) {
+    return switch (said) {
+      case Said.Words(SolverMessage.Answer answer) ->
+          switch (answer.response()) {
+            case EngineResponse.Solutions good ->
+                new Answer.Solutions(good.solutions(), good.refused());
+            case EngineResponse.Declined declined ->
+                new Answer.Failed("declined: " + declined.code() + " " + declined.message());
+          };
+      case Said.Words(SolverMessage.Unreadable bad) ->
+          new Answer.Failed("not in the format: " + bad.problem());
+      case Said.Words _ -> throw new IllegalStateException("not an answer");
+      case Said.Nothing _ -> new Answer.TimedOut();
+      case Said.Impossible(var why) -> new Answer.Failed(why);
+    };
+  }
+
+  private Said ask(Asked asked, Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
     Call call;
     Link to;
     synchronized (this) {
       to = link;
       if (to == null && gone()) {
-        return GONE;
+        return new Said.Impossible(GONE);
       }
       if (calls.size() >= maxCalls) {
-        return new Answer.Failed("too many requests wait for its answers");
+        return new Said.Impossible("too many requests wait for its answers");
       }
-      call = new Call(++lastCall, request, end, new CompletableFuture<>());
+      call = new Call(++lastCall, asked, end, new CompletableFuture<>());
       calls.put(call.number(), call);
     }
     try {
       if (to == null) {
         giveUpUnlessBack(call);
       } else {
-        to.solve(call);
+        to.ask(call);
       }
-      return call.answer().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return call.reply()
+          .get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)
+          .<Said>map(Said.Words::new)
+          .orElse(new Said.Impossible(GONE));
     } catch (TimeoutException e) {
-      return new Answer.TimedOut();
+      return new Said.Nothing();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer.TimedOut();
+      return new Said.Nothing();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("an answer cannot fail", e);
+      throw new IllegalStateException("a reply cannot fail", e);
     } finally {
       synchronized (this) {
         calls.remove(call.number());
@@ -130,7 +187,7 @@ public final class DialOutSolver implements SolverPort {
     if (old != null) {
       old.replaced();
     }
-    waiting.forEach(newest::solve);
+    waiting.forEach(newest::ask);
   }
 
   /** This connection is over. */
@@ -152,32 +209,33 @@ public final class DialOutSolver implements SolverPort {
     return Optional.ofNullable(calls.get(number));
   }
 
-  /** Ends a request; false if it does not wait any more. */
-  boolean answer(long number, EngineResponse response) {
-    return end(
-        number,
-        switch (response) {
-          case EngineResponse.Solutions answer ->
-              new Answer.Solutions(answer.solutions(), answer.refused());
-          case EngineResponse.Declined declined ->
-              new Answer.Failed("declined: " + declined.code() + " " + declined.message());
-        });
+  /** What becomes of something a solver says to a request. */
+  enum Reception {
+    /** It ends the request. */
+    TAKEN,
+    /** The request is over, or never was. */
+    LATE,
+    /** It says nothing to what was asked. */
+    MISPLACED
   }
 
-  /** Ends a request with an answer that is none; false if it does not wait any more. */
-  boolean unreadable(long number, String problem) {
-    return end(number, new Answer.Failed("not in the format: " + problem));
-  }
-
-  private boolean end(long number, Answer answer) {
-    return call(number).filter(call -> call.answer().complete(answer)).isPresent();
+  /** The solver says this to a request. */
+  Reception reply(long number, SolverMessage message) {
+    Optional<Call> call = call(number);
+    if (call.isEmpty()) {
+      return Reception.LATE;
+    }
+    if (!call.get().fits(message)) {
+      return Reception.MISPLACED;
+    }
+    return call.get().reply().complete(Optional.of(message)) ? Reception.TAKEN : Reception.LATE;
   }
 
   private void giveUpUnlessBack(Call call) {
     CompletableFuture.delayedExecutor(grace.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> {
           if (!connected()) {
-            call.answer().complete(GONE);
+            call.reply().complete(Optional.empty());
           }
         });
   }

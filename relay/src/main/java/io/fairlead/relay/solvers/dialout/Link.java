@@ -5,7 +5,7 @@ import io.fairlead.auction.engine.EngineNotification;
 /** A connection on which a solver has logged in. Never blocks. */
 interface Link {
   /** Sends a request, as a change if the solver has something to start from. */
-  void solve(Call call);
+  void ask(Call call);
 
   /** Tells what became of a solution. */
   void tell(EngineNotification notification);

@@ -14,6 +14,7 @@ import io.fairlead.auction.engine.delta.StateDelta;
 import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.relay.http.SocketEndpoint;
+import io.fairlead.relay.solvers.dialout.Call.Asked;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -140,18 +141,23 @@ final class SolverSession implements SocketEndpoint.Session, Link {
           fault(FaultCode.UNEXPECTED, "$.type", "is logged in already", null);
       case SolverMessage.Have have -> base = shelf.has(have.state()) ? have.state() : null;
       case SolverMessage.Whole whole -> whole(known, whole.request());
-      case SolverMessage.Answer answer -> {
-        if (!known.answer(answer.request(), answer.response())) {
-          late(answer.request());
+      case SolverMessage.Answer answer -> reply(known, answer.request(), answer);
+      case SolverMessage.Commit commit -> reply(known, commit.request(), commit);
+      case SolverMessage.Open open -> reply(known, open.request(), open);
+      case SolverMessage.Unreadable bad -> reply(known, bad.request(), bad);
+    }
+  }
+
+  private void reply(DialOutSolver known, long request, SolverMessage message) {
+    switch (known.reply(request, message)) {
+      case TAKEN -> {
+        if (message instanceof SolverMessage.Unreadable bad) {
+          fault(FaultCode.MALFORMED, bad.field(), bad.problem(), request);
         }
       }
-      case SolverMessage.Unreadable bad -> {
-        if (known.unreadable(bad.request(), bad.problem())) {
-          fault(FaultCode.MALFORMED, bad.field(), bad.problem(), bad.request());
-        } else {
-          late(bad.request());
-        }
-      }
+      case LATE -> late(request);
+      case MISPLACED ->
+          fault(FaultCode.UNEXPECTED, "$.type", "is not what this request asks for", request);
     }
   }
 
@@ -162,7 +168,7 @@ final class SolverSession implements SocketEndpoint.Session, Link {
       return;
     }
     lastWhole = request;
-    known.call(request).ifPresentOrElse(this::solve, () -> late(request));
+    known.call(request).ifPresentOrElse(this::ask, () -> late(request));
   }
 
   private void late(long request) {
@@ -172,32 +178,44 @@ final class SolverSession implements SocketEndpoint.Session, Link {
   }
 
   @Override
-  public void solve(Call call) {
+  public void ask(Call call) {
     DialOutSolver to = solver;
     if (to == null) {
       return;
     }
-    boolean keep = StateShelf.keeps(call.request());
-    RequestState state = shelf.of(call.request());
+    long left = call.leftMillis(System.nanoTime());
+    switch (call.asked()) {
+      case Asked.Solutions solutions -> solve(to, call.number(), left, solutions);
+      case Asked.Openings openings ->
+          send(
+              new NodeMessage.Reveal(
+                  call.number(), openings.auctionId(), openings.closed(), left));
+    }
+  }
+
+  private void solve(DialOutSolver to, long number, long left, Asked.Solutions asked) {
+    boolean keep = StateShelf.keeps(asked.request());
+    RequestState state = shelf.of(asked.request());
     Bytes32 from = base;
     Optional<StateDelta> delta =
-        from == null ? Optional.empty() : shelf.delta(from, call.request());
-    long left = call.leftMillis(System.nanoTime());
+        from == null ? Optional.empty() : shelf.delta(from, asked.request());
     if (delta.isPresent()) {
-      String text =
-          NodeMessageJson.write(
-              new NodeMessage.Solve(call.number(), left, keep, new Content.Changed(delta.get())));
+      String text = solve(number, left, keep, asked, new Content.Changed(delta.get()));
       if (text.length() < state.text().length()) {
         to.traffic().changed(text.length(), state.text().length());
         peer.send(text);
         return;
       }
     }
-    String text =
-        NodeMessageJson.write(
-            new NodeMessage.Solve(call.number(), left, keep, new Content.Whole(state)));
+    String text = solve(number, left, keep, asked, new Content.Whole(state));
     to.traffic().whole(text.length());
     peer.send(text);
+  }
+
+  private static String solve(
+      long number, long left, boolean keep, Asked.Solutions asked, Content content) {
+    return NodeMessageJson.write(
+        new NodeMessage.Solve(number, left, keep, asked.auction(), content));
   }
 
   @Override
