@@ -3,6 +3,7 @@ package io.fairlead.devnet.cli;
 import io.fairlead.devnet.bench.BenchCommand;
 import io.fairlead.devnet.builder.BuilderCommand;
 import io.fairlead.devnet.process.ParentWatch;
+import io.fairlead.devnet.replay.ReplayCommand;
 import io.fairlead.relay.decode.DecodeCommand;
 import io.fairlead.relay.judge.JudgeCommand;
 import io.fairlead.relay.node.NodeCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       DevnetCommand.class,
       NodeCommand.class,
       VerifyCommand.class,
+      ReplayCommand.class,
       DecodeCommand.class,
       JudgeCommand.class,
       BuilderCommand.class,
