@@ -2,11 +2,13 @@ package io.fairlead.relay.node;
 
 import io.fairlead.auction.run.Auction;
 import io.fairlead.auction.run.AuctionConfig;
+import io.fairlead.auction.run.AuctionListener;
 import io.fairlead.auction.run.AuctionPorts;
 import io.fairlead.auction.run.AuctionRecovery;
 import io.fairlead.auction.run.AwardLedger;
 import io.fairlead.auction.run.QuoteDesk;
 import io.fairlead.auction.run.SolverPanel;
+import io.fairlead.auction.run.SolverPort;
 import io.fairlead.auction.transcript.FileTranscriptStore;
 import io.fairlead.auction.transcript.RunningHash;
 import io.fairlead.auction.transcript.TranscriptStore;
@@ -53,6 +55,9 @@ import io.fairlead.relay.settling.PinnedAuction;
 import io.fairlead.relay.settling.PoolLiquidity;
 import io.fairlead.relay.settling.SettlementLog;
 import io.fairlead.relay.solvers.HttpSolverPort;
+import io.fairlead.relay.solvers.shadow.ShadowDesk;
+import io.fairlead.relay.solvers.statistics.AuctionSolverStats;
+import io.fairlead.relay.solvers.statistics.SolverStatistics;
 import io.fairlead.relay.stream.EventStream;
 import io.fairlead.relay.stream.Subscriptions;
 import io.fairlead.sequencer.RocksSequencer;
@@ -63,6 +68,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -158,7 +164,19 @@ public final class Node implements AutoCloseable {
             config.uniswapV3().map(NodeConfig.Dex::router));
     HttpClient client = closing.add(HttpSolverPort.client());
     SolverPorts entrants = SolverPorts.of(config, client, chain);
-    SolverPanel solvers = new SolverPanel(entrants.competing());
+    ShadowDesk shadows =
+        new ShadowDesk(
+            entrants.shadows(),
+            transcripts,
+            config.dataDir().resolve("shadow"),
+            closing.add(Executors.newVirtualThreadPerTaskExecutor()));
+    SolverStatistics statistics =
+        new SolverStatistics(
+            entrants.competing().stream().map(SolverPort::name).toList(),
+            metrics,
+            System::nanoTime);
+    SolverPanel solvers =
+        new SolverPanel(shadows.heardBy(statistics.measured(entrants.competing())));
     AuctionConfig auctionConfig = auctionConfig(config, keys, facts);
     SettlementLog log =
         new SettlementLog(chain.chain(), new SettlementReader(chain.chain(), config.settlement()));
@@ -169,9 +187,9 @@ public final class Node implements AutoCloseable {
             submission(chain, heads, config, keys, sequencer, log, metrics),
             new AuctionChain(chain.chain(), heads, log),
             ledger(sequencer),
-            transcripts,
+            shadows.watched(),
             keys.auctioneer(),
-            new AuctionEvents(events, metrics),
+            both(new AuctionEvents(events, metrics), statistics),
             InstantSource.system());
     config.anchors().ifPresent(anchors -> closing.add(anchoring(sequencer, chain, anchors, keys)));
     BatchLoop loop =
@@ -200,7 +218,9 @@ public final class Node implements AutoCloseable {
                 SignatureRecovery.best(),
                 Runtime.getRuntime().availableProcessors(),
                 RECOVERY_QUEUE));
-    List<RpcMethod> methods =
+    List<RpcMethod> methods = new ArrayList<>();
+    methods.add(new AuctionSolverStats(statistics, entrants.dialling()));
+    methods.addAll(
         new Methods(
                 new Methods.Parts(
                     config,
@@ -223,7 +243,7 @@ public final class Node implements AutoCloseable {
                     commitments,
                     intake,
                     Node::unixSeconds))
-            .all();
+            .all());
     ExecutorService threads = closing.add(Executors.newVirtualThreadPerTaskExecutor());
     Vertx vertx = closing.add(Vertx.vertx());
     RpcServer server =
@@ -236,6 +256,7 @@ public final class Node implements AutoCloseable {
                 new NodeHealth(heads, loop, stopping),
                 metrics::text));
     NodeGauges.register(metrics, sequencer, subscriptions, server);
+    entrants.register(metrics);
     entrants.serve(server, config.domain(), keys.receipt().address(), config.limits().http());
     loop.start();
     heads.start();
@@ -317,6 +338,13 @@ public final class Node implements AutoCloseable {
             heads,
             FeeRule.USUAL);
     return new BundleSubmission(sender, log, STAND_STILL, metrics::submission);
+  }
+
+  private static AuctionListener both(AuctionListener one, AuctionListener other) {
+    return event -> {
+      one.on(event);
+      other.on(event);
+    };
   }
 
   private static AwardLedger ledger(RocksSequencer sequencer) {

@@ -12,6 +12,7 @@ import io.fairlead.relay.config.NodeConfig;
 import io.fairlead.relay.config.NodeConfig.Reach;
 import io.fairlead.relay.http.HttpLimits;
 import io.fairlead.relay.http.RpcServer;
+import io.fairlead.relay.metrics.RelayMetrics;
 import io.fairlead.relay.solvers.HttpSolverPort;
 import io.fairlead.relay.solvers.RegisteredSolverPort;
 import io.fairlead.relay.solvers.dialout.DialOutSolver;
@@ -26,9 +27,11 @@ import java.util.List;
  * The configured solvers, each by its way of being asked.
  *
  * @param competing those whose bids count
- * @param dialling those that connect to the node
+ * @param shadows those that take part without being able to win
+ * @param dialling those of both that connect to the node
  */
-record SolverPorts(List<SolverPort> competing, List<DialOutSolver> dialling) {
+record SolverPorts(
+    List<SolverPort> competing, List<SolverPort> shadows, List<DialOutSolver> dialling) {
   /** An auction and the quotes asked meanwhile. */
   private static final int CALLS = 16;
 
@@ -40,11 +43,13 @@ record SolverPorts(List<SolverPort> competing, List<DialOutSolver> dialling) {
   /** Copies the lists. */
   SolverPorts {
     competing = List.copyOf(competing);
+    shadows = List.copyOf(shadows);
     dialling = List.copyOf(dialling);
   }
 
   static SolverPorts of(NodeConfig config, HttpClient client, EthereumNode chain) {
     List<SolverPort> competing = new ArrayList<>();
+    List<SolverPort> shadows = new ArrayList<>();
     List<DialOutSolver> dialling = new ArrayList<>();
     for (NodeConfig.SolverEntry solver : config.solvers()) {
       SolverPort port =
@@ -58,7 +63,8 @@ record SolverPorts(List<SolverPort> competing, List<DialOutSolver> dialling) {
               yield dials;
             }
           };
-      competing.add(
+      (solver.shadow() ? shadows : competing)
+          .add(
           solver.bonded()
               ? config
                   .solverRegistry()
@@ -67,7 +73,29 @@ record SolverPorts(List<SolverPort> competing, List<DialOutSolver> dialling) {
                   .orElse(port)
               : port);
     }
-    return new SolverPorts(competing, dialling);
+    return new SolverPorts(competing, shadows, dialling);
+  }
+
+  /** Who of those that dial in is connected, and how much changes saved. */
+  void register(RelayMetrics metrics) {
+    for (DialOutSolver solver : dialling) {
+      metrics.solverGauge(
+          "fairlead_solver_connected",
+          "Whether a solver that dials in is connected",
+          solver.name(),
+          () -> solver.connected() ? 1 : 0);
+      metrics.solverGauge(
+          "fairlead_solver_sent_bytes",
+          "Requests sent to a solver that dials in",
+          solver.name(),
+          () ->
+              solver.traffic().figures().wholeBytes() + solver.traffic().figures().changedBytes());
+      metrics.solverGauge(
+          "fairlead_solver_saved_bytes",
+          "What sending changes saved",
+          solver.name(),
+          () -> solver.traffic().figures().savedBytes());
+    }
   }
 
   /**
