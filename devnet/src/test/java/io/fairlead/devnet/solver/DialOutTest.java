@@ -6,6 +6,7 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.devnet.chain.ChainKind;
 import io.fairlead.devnet.deploy.DevKeys;
+import io.fairlead.devnet.replay.ReplayCommand;
 import io.fairlead.devnet.wallet.TestWallets;
 import io.fairlead.devnet.world.Settings;
 import io.fairlead.devnet.world.World;
@@ -19,11 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The worked example of docs/solvers.md: an engine in another language, which the node could not
@@ -65,6 +68,8 @@ final class DialOutTest {
             .until(() -> Files.readString(log).split("ready", -1).length == 3);
         long third = win(world, wallets);
         assertThat(verify(world, third)).isZero();
+        checkStatistics(wallets);
+        replay(world, folder, third);
       } finally {
         engine.destroy();
       }
@@ -81,6 +86,60 @@ final class DialOutTest {
     JsonNode ended = wallets.rpc().call("batch_get", Map.of("batch", batch));
     assertThat(ended.at("/awards/0/solver").asString()).isEqualTo(GUEST.role());
     return batch;
+  }
+
+  /** Since the node was started again: one auction, won and settled. */
+  private static void checkStatistics(TestWallets wallets) {
+    JsonNode all = wallets.rpc().call("auction_solverStats", Map.of());
+    JsonNode mine = all.get(1);
+    assertThat(mine.path("solver").asString()).isEqualTo(GUEST.role());
+    assertThat(mine.path("won").asInt()).isEqualTo(1);
+    assertThat(mine.path("settled").asInt()).isEqualTo(1);
+    assertThat(mine.path("answered").asInt()).isPositive();
+    assertThat(mine.at("/connection/connected").asBoolean()).isTrue();
+  }
+
+  /** What was recorded is a place to try solvers, from its files and from the node. */
+  private static void replay(World world, Path folder, long last) {
+    JsonNode other = replay(folder.toString(), "--strategy", "bestpath");
+    assertThat(other.at("/total/auctions").asInt()).isGreaterThanOrEqualTo(3);
+    assertThat(other.at("/total/wins").asInt()).isZero();
+    assertThat(other.at("/total/landed").asString())
+        .isEqualTo(other.at("/total/recorded").asString())
+        .isNotEqualTo("0");
+
+    String range = Long.toString(last);
+    JsonNode without =
+        replay(
+            "--node",
+            world.relayUrl(),
+            "--from",
+            range,
+            "--to",
+            range,
+            "--strategy",
+            "bestpath",
+            "--without",
+            GUEST.role(),
+            "--without",
+            "solver-bestpath");
+    assertThat(without.at("/total/auctions").asInt()).isEqualTo(1);
+    assertThat(without.at("/total/wins").asInt()).isEqualTo(1);
+    assertThat(without.at("/auctions/0/solutions/0/executionChecked").asBoolean()).isTrue();
+    assertThat(without.at("/total/differenceToLanded").asString()).startsWith("-");
+  }
+
+  private static JsonNode replay(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        new CommandLine(new ReplayCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(Stream.concat(Stream.of("--json"), Stream.of(arguments)).toArray(String[]::new));
+    assertThat(code).as(err.toString()).isZero();
+    return JsonMapper.shared().readTree(out.toString());
   }
 
   private static int verify(World world, long batch) {

@@ -8,7 +8,6 @@ import io.fairlead.auction.run.AuctionRecovery;
 import io.fairlead.auction.run.AwardLedger;
 import io.fairlead.auction.run.QuoteDesk;
 import io.fairlead.auction.run.SolverPanel;
-import io.fairlead.auction.run.SolverPort;
 import io.fairlead.auction.transcript.FileTranscriptStore;
 import io.fairlead.auction.transcript.RunningHash;
 import io.fairlead.auction.transcript.TranscriptStore;
@@ -164,17 +163,17 @@ public final class Node implements AutoCloseable {
             config.uniswapV3().map(NodeConfig.Dex::router));
     HttpClient client = closing.add(HttpSolverPort.client());
     SolverPorts entrants = SolverPorts.of(config, client, chain);
+    SolverStatistics statistics =
+        new SolverStatistics(
+            config.solvers().stream().map(NodeConfig.SolverEntry::name).toList(),
+            metrics,
+            System::nanoTime);
     ShadowDesk shadows =
         new ShadowDesk(
-            entrants.shadows(),
+            statistics.measured(entrants.shadows()),
             transcripts,
             config.dataDir().resolve("shadow"),
             closing.add(Executors.newVirtualThreadPerTaskExecutor()));
-    SolverStatistics statistics =
-        new SolverStatistics(
-            entrants.competing().stream().map(SolverPort::name).toList(),
-            metrics,
-            System::nanoTime);
     SolverPanel solvers =
         new SolverPanel(shadows.heardBy(statistics.measured(entrants.competing())));
     AuctionConfig auctionConfig = auctionConfig(config, keys, facts);

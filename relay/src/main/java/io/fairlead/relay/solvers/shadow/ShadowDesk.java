@@ -109,7 +109,16 @@ public final class ShadowDesk {
     for (Asked one : all) {
       one.answer().completeOnTimeout(
           new Answer.TimedOut(), timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-      run(() -> one.answer().complete(one.shadow().solve(request, timeout)));
+      run(() -> one.answer().complete(answer(one.shadow(), request, timeout)));
+    }
+  }
+
+  private static Answer answer(SolverPort shadow, SolveRequest request, Duration timeout) {
+    try {
+      return shadow.solve(request, timeout);
+    } catch (RuntimeException e) {
+      LOG.warn("shadow.failed solver={} error={}", shadow.name(), e.toString());
+      return new Answer.Failed("the solver's connection failed unexpectedly");
     }
   }
 
