@@ -22,8 +22,8 @@ public sealed interface NodeMessage {
    * @param request its number on this node; the answer repeats it
    * @param leftMillis time for the answer, from when this was sent
    * @param keep whether a later delta can start from it
-   * @param auction what commitments are bound to, see {@link
-   *     io.fairlead.auction.seal.Commitment}; null where solutions are wanted at once
+   * @param auction what commitments are bound to, see {@link io.fairlead.auction.seal.Commitment};
+   *     null where solutions are wanted at once
    * @param content what to solve
    */
   record Solve(

@@ -2,13 +2,11 @@ package io.fairlead.auction.dialout;
 
 import io.fairlead.auction.engine.EngineJson;
 import io.fairlead.auction.engine.RefusedSolution;
-import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolutionJson;
 import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonView;
 import io.fairlead.auction.seal.Opening;
-import io.fairlead.auction.seal.Seal;
-import java.math.BigInteger;
+import io.fairlead.auction.seal.SealJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +20,9 @@ final class OpeningJson {
   static ArrayNode write(List<Opening> openings) {
     ArrayNode array = Json.array();
     for (Opening opening : openings) {
-      ObjectNode node = array.addObject().put("salt", opening.seal().salt().toString());
-      BigInteger score = opening.seal().score();
-      if (score != null) {
-        node.put("score", score.toString());
-      }
+      ObjectNode node = SealJson.write(opening.seal());
       node.set("solution", SolutionJson.write(opening.solution()));
+      array.add(node);
     }
     return array;
   }
@@ -41,13 +36,7 @@ final class OpeningJson {
       if (unsupported.isPresent()) {
         refused.add(new RefusedSolution(SolutionJson.id(view), unsupported.get()));
       } else {
-        Solution solution = SolutionJson.read(view);
-        openings.add(
-            new Opening(
-                solution,
-                new Seal(
-                    element.field("salt").bytes32(),
-                    element.optional("score").map(score -> score.uint(256)).orElse(null))));
+        openings.add(new Opening(SolutionJson.read(view), SealJson.read(element)));
       }
     }
     return new SolverMessage.Open(request, openings, refused);

@@ -32,8 +32,7 @@ public final class SolverMessageJson {
                   .put("request", answer.request())
                   .set("answer", EngineJson.responseNode(answer.response()));
           case SolverMessage.Commit commit -> {
-            ObjectNode node =
-                NodeMessageJson.typed("commit").put("request", commit.request());
+            ObjectNode node = NodeMessageJson.typed("commit").put("request", commit.request());
             ArrayNode commitments = node.putArray("commitments");
             commit.commitments().forEach(one -> commitments.add(one.toString()));
             yield node;
@@ -67,16 +66,14 @@ public final class SolverMessageJson {
           orUnreadable(
               request(view),
               number ->
-                  new SolverMessage.Answer(
-                      number, EngineJson.readResponse(view.field("answer"))));
+                  new SolverMessage.Answer(number, EngineJson.readResponse(view.field("answer"))));
       case "commit" ->
           orUnreadable(
               request(view),
               number ->
                   new SolverMessage.Commit(
                       number,
-                      view.field("commitments")
-                          .list(EngineJson.MAX_SOLUTIONS, JsonView::bytes32)));
+                      view.field("commitments").list(EngineJson.MAX_SOLUTIONS, JsonView::bytes32)));
       case "open" ->
           orUnreadable(request(view), number -> OpeningJson.read(number, view.field("openings")));
       default -> throw type.problem("unknown type of message");

@@ -63,7 +63,7 @@ public final class SolutionJson {
         view.optional("certificate").map(CertificateJson::read).orElse(null));
   }
 
-  /** The number of a solution, whatever else it holds. */
+  /** The number of a solution that may be {@link #unsupported}. */
   public static long id(JsonView view) {
     return view.field("id").integer(0, Long.MAX_VALUE);
   }

@@ -52,8 +52,7 @@ record Entrant(String solver, boolean tried, Judgement.Valid judgement) {
     Map<Bytes32, TokenPair> pairs = new HashMap<>();
     for (OrderFill fill : judgement.assembled().fills()) {
       TokenPair pair =
-          new TokenPair(
-              fill.intent().sellToken().toString(), fill.intent().buyToken().toString());
+          new TokenPair(fill.intent().sellToken().toString(), fill.intent().buyToken().toString());
       orders.put(fill.intentHash().toString(), pair);
       pairs.put(fill.intentHash(), pair);
     }

@@ -1,8 +1,8 @@
 package io.fairlead.auction.replay;
 
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.Collections;
 
 /**
  * By what rules auctions are held again.

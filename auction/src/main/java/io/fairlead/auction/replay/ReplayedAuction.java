@@ -48,8 +48,7 @@ public record ReplayedAuction(
      * @param executes whether that is known; false if it calls what cannot be computed offline
      * @param won whether it wins
      */
-    record Valid(
-        long id, Rational score, @Nullable Integer gapBps, boolean executes, boolean won)
+    record Valid(long id, Rational score, @Nullable Integer gapBps, boolean executes, boolean won)
         implements Tried {}
 
     /** A swap does not give what it says. */

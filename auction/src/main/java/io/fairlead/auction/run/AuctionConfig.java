@@ -1,8 +1,11 @@
 package io.fairlead.auction.run;
 
+import io.fairlead.auction.seal.SealedBids;
+import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.typeddata.Domain;
 import java.time.Duration;
+import java.util.TreeMap;
 
 /**
  * How auctions are run.
@@ -48,6 +51,19 @@ public record AuctionConfig(
   /** What solvers have up to the cut-off, when every bid must be committed to. */
   public Duration commitTimeout() {
     return solveTimeout.minus(revealTimeout);
+  }
+
+  /** What a transcript says of these settings; those that stand in its header are left out. */
+  public TranscriptLine.Rules rules() {
+    TreeMap<String, String> values = new TreeMap<>();
+    values.put("solveMillis", Long.toString(solveTimeout.toMillis()));
+    values.put("revealMillis", Long.toString(revealTimeout.toMillis()));
+    values.put("maxSolutions", Integer.toString(SealedBids.MAX));
+    values.put("maxFallbacks", Integer.toString(maxFallbacks));
+    values.put("blocksPerAward", Integer.toString(blocksPerAward));
+    values.put("maxGas", Long.toString(maxGas));
+    values.put("gasMarginBps", Integer.toString(gasMarginBps));
+    return new TranscriptLine.Rules(values);
   }
 
   private static void require(boolean good, String setting) {

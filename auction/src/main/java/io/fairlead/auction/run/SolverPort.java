@@ -43,7 +43,7 @@ public interface SolverPort {
    * Phase two, called only after {@link Pledge.Sealed}: asks for what opens the commitments.
    *
    * @param auctionId as in the request of phase one
-   * @param closed hash of the line that lists the commitments of all solvers
+   * @param closed running hash of the transcript with the line that lists all commitments
    * @param timeout the port returns within it in any case
    */
   default Reveal open(String auctionId, Bytes32 closed, Duration timeout) {
@@ -85,7 +85,7 @@ public interface SolverPort {
     /**
      * The solver keeps its solutions to itself and commits to them.
      *
-     * @param commitments possibly none; in the solver's order
+     * @param commitments possibly none; in any order
      */
     record Sealed(List<Bytes32> commitments) implements Pledge {
       /** Copies the list. */

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param score wei that the solver claims, below 2^256; null if it claims none
  */
 public record Seal(Bytes32 salt, @Nullable BigInteger score) {
+  /** Of what is not sealed at all: an answer to a quote. */
+  public static final Seal OPEN = new Seal(Bytes32.ZERO, null);
+
   /**
    * Checks the range.
    *

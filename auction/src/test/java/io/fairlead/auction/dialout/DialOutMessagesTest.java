@@ -95,8 +95,9 @@ final class DialOutMessagesTest {
     assertFault("[]", "$: must be an object");
     assertFault("{\"type\":\"sing\"}", "$.type: unknown type of message");
     assertFault("{\"type\":\"have\"}", "$.state: missing");
-    assertFault("{\"type\":\"whole\",\"request\":-1}", "$.request: must be an integer from 0 to "
-        + Long.MAX_VALUE);
+    assertFault(
+        "{\"type\":\"whole\",\"request\":-1}",
+        "$.request: must be an integer from 0 to " + Long.MAX_VALUE);
     assertFault(
         "{\"type\":\"login\",\"solver\":\"a\",\"account\":\"0x1\",\"signature\":\"0x\"}",
         "$.account: must be an address: 0x and 40 hex digits");
@@ -108,7 +109,8 @@ final class DialOutMessagesTest {
     assertThat(read("{\"type\":\"answer\",\"request\":4,\"answer\":{\"solutions\":[{}]}}"))
         .isEqualTo(
             new SolverMessage.Unreadable(
-                4, "$.answer.solutions[0].interactions",
+                4,
+                "$.answer.solutions[0].interactions",
                 "$.answer.solutions[0].interactions: missing"));
   }
 

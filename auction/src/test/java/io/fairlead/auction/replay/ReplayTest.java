@@ -58,11 +58,13 @@ final class ReplayTest {
     ReplayedAuction again = new Replay(ReplayRules.single(), CHECK).replay(auction);
     assertThat(again.batch()).isEqualTo(5);
     assertThat(again.orders()).isEqualTo(3);
-    assertThat(again.replayed()).singleElement().satisfies(won -> {
-      assertThat(won.solver()).isEqualTo("b");
-      assertThat(won.id()).isEqualTo(8);
-      assertThat(won.tried()).isFalse();
-    });
+    assertThat(again.replayed())
+        .singleElement()
+        .satisfies(won -> {
+          assertThat(won.solver()).isEqualTo("b");
+          assertThat(won.id()).isEqualTo(8);
+          assertThat(won.tried()).isFalse();
+        });
     assertThat(again.replayedTotal()).isEqualTo(again.recordedTotal());
     assertThat(again.landed()).isEqualTo(again.recordedTotal());
   }
@@ -80,10 +82,12 @@ final class ReplayTest {
   @Test
   void aBetterSolverWouldHaveWon() {
     ReplayedAuction again = replay(new Answer.Solutions(List.of(matches(1, 1_970, 6))));
-    assertThat(again.replayed()).singleElement().satisfies(won -> {
-      assertThat(won.tried()).isTrue();
-      assertThat(won.solver()).isEqualTo("mine");
-    });
+    assertThat(again.replayed())
+        .singleElement()
+        .satisfies(won -> {
+          assertThat(won.tried()).isTrue();
+          assertThat(won.solver()).isEqualTo("mine");
+        });
     assertThat(again.replayedTotal()).isGreaterThan(again.recordedTotal());
     assertThat(again.tried())
         .singleElement()
@@ -104,7 +108,8 @@ final class ReplayTest {
     assertThat(again.tried().get(0))
         .isInstanceOfSatisfying(Tried.Valid.class, valid -> assertThat(valid.won()).isFalse());
     assertThat(again.tried().get(1))
-        .isInstanceOfSatisfying(Tried.Valid.class, valid -> assertThat(valid.gapBps()).isPositive());
+        .isInstanceOfSatisfying(
+            Tried.Valid.class, valid -> assertThat(valid.gapBps()).isPositive());
     assertThat(again.tried().get(2)).isEqualTo(new Tried.Reverts(3, "pool 1 gives less"));
     assertThat(again.tried().get(3))
         .isInstanceOfSatisfying(
@@ -132,10 +137,15 @@ final class ReplayTest {
     // One fills Alice's, the other Carol's: together more than each.
     auction =
         recorded(
-            Map.of("a", List.of(sellsWeth(1, 1_950)), "b", List.of(CertifiedScene.sellsWeth(2, 1_940))));
+            Map.of(
+                "a",
+                List.of(sellsWeth(1, 1_950)),
+                "b",
+                List.of(CertifiedScene.sellsWeth(2, 1_940))));
     Rational one = total(new ReplayRules(Kind.COMBINATORIAL, 1, new TreeSet<>()));
     assertThat(total(ReplayRules.single())).isEqualTo(one);
-    assertThat(total(new ReplayRules(Kind.COMBINATORIAL, 5, new TreeSet<>()))).isGreaterThanOrEqualTo(one);
+    assertThat(total(new ReplayRules(Kind.COMBINATORIAL, 5, new TreeSet<>())))
+        .isGreaterThanOrEqualTo(one);
     assertThat(total(new ReplayRules(Kind.SINGLE, 1, new TreeSet<>(Set.of("a"))))).isLessThan(one);
     assertThat(total(new ReplayRules(Kind.SINGLE, 1, new TreeSet<>(Set.of("a", "b")))))
         .isEqualTo(Rational.ZERO);

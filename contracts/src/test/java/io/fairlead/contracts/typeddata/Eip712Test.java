@@ -54,7 +54,8 @@ class Eip712Test {
           Address account = random.address();
           Address node = random.address();
           Bytes32 nonce = random.bytes32();
-          ObjectNode request = new TypedDataJson(domain).solverLogin("sölver", account, node, nonce);
+          ObjectNode request =
+              new TypedDataJson(domain).solverLogin("sölver", account, node, nonce);
           assertThat(TypedDataEncoder.digest(overTheWire(request)))
               .isEqualTo(new Eip712(domain).solverLoginHash("sölver", account, node, nonce));
         });

@@ -212,8 +212,8 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     Strategy chosen =
         Strategies.named(name)
-            .orElseThrow(() ->
-                wrong("--strategy must be one of " + String.join(", ", new Names())));
+            .orElseThrow(
+                () -> wrong("--strategy must be one of " + String.join(", ", new Names())));
     long started = System.nanoTime();
     WarmUp.run(chosen, () -> System.nanoTime() - started > WARM_UP_NANOS);
     return Optional.of(TriedSolver.BuiltIn.of(chosen));

@@ -113,8 +113,12 @@ final class ReplayReport {
             + " to what landed");
     if (tried) {
       out.println("wins       " + wins(rows) + " of " + rows.size());
-      out.println("time       " + median(rows) / 1_000.0 + " ms median, " + most(rows) / 1_000.0
-          + " ms longest");
+      out.println(
+          "time       "
+              + median(rows) / 1_000.0
+              + " ms median, "
+              + most(rows) / 1_000.0
+              + " ms longest");
     }
     result.skipped().forEach(one -> out.println("skipped    " + printable(one)));
   }
@@ -184,8 +188,7 @@ final class ReplayReport {
           node.put("verdict", "refused")
               .put("reason", refused.reason().text())
               .put("detail", refused.detail());
-      case Tried.Reverts reverts ->
-          node.put("verdict", "reverts").put("detail", reverts.detail());
+      case Tried.Reverts reverts -> node.put("verdict", "reverts").put("detail", reverts.detail());
     };
   }
 

@@ -90,8 +90,7 @@ final class ReplayRun {
     long start = System.nanoTime();
     Answer answer = solver.solve(request, timeout);
     long micros = (System.nanoTime() - start) / 1_000;
-    return new Row(
-        replay.replay(auction, new TriedAnswer(solver.name(), account, answer)), micros);
+    return new Row(replay.replay(auction, new TriedAnswer(solver.name(), account, answer)), micros);
   }
 
   private static Verdict verdict(SwapRun run) {

@@ -31,8 +31,8 @@ sealed interface TranscriptSource {
     }
 
     /**
-     * Files as given; of a directory, or of {@code data/transcripts} in it, the complete transcripts
-     * of batches in the range.
+     * Files as given; of a directory, or of {@code data/transcripts} in it, the complete
+     * transcripts of batches in the range.
      */
     static Transcripts of(List<Path> given, long from, long to) throws IOException {
       List<Path> files = new ArrayList<>();

@@ -64,8 +64,7 @@ public record Settings(
       }
       if (url.isPresent()
           && (!"http".equals(url.get().getScheme()) || url.get().getHost() == null)) {
-        throw new IllegalArgumentException(
-            "a solver's URL is http://HOST:PORT, not " + url.get());
+        throw new IllegalArgumentException("a solver's URL is http://HOST:PORT, not " + url.get());
       }
     }
 

@@ -113,7 +113,8 @@ final class ShadowTest {
     assertThat(better.path("solutions").isEmpty()).isFalse();
     assertThat(better.at("/solutions/0/verdict").asString()).isEqualTo("valid");
     JsonNode broken = JsonMapper.shared().readTree(lines.get(1));
-    assertThat(broken.path("failure").asString()).isEqualTo("the solver's connection failed unexpectedly");
+    assertThat(broken.path("failure").asString())
+        .isEqualTo("the solver's connection failed unexpectedly");
     assertThat(told)
         .isNotEmpty()
         .allSatisfy(one -> assertThat(one.kind()).isEqualTo(NotificationKind.SHADOW));
@@ -174,8 +175,7 @@ final class ShadowTest {
     List<BatchEntry> entries = new ArrayList<>();
     for (SignedIntent signed : FixedMarket.intents(new SplittableRandom(3), INTENTS)) {
       entries.add(
-          new BatchEntry(
-              FixedMarket.EIP712.intentHash(signed.intent()), signed, BigInteger.ZERO));
+          new BatchEntry(FixedMarket.EIP712.intentHash(signed.intent()), signed, BigInteger.ZERO));
     }
     entries.sort(Comparator.comparing(BatchEntry::intentHash));
     return new Batch(

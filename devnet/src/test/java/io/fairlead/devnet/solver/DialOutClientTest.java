@@ -82,8 +82,7 @@ final class DialOutClientTest {
   private final AtomicInteger nonces = new AtomicInteger();
   private final List<String> progress = new CopyOnWriteArrayList<>();
   private final List<DialOutClient> clients = new ArrayList<>();
-  private DialOutSolver solver =
-      new DialOutSolver("mine", KEY.address(), 4, Duration.ofSeconds(5));
+  private DialOutSolver solver = new DialOutSolver("mine", KEY.address(), 4, Duration.ofSeconds(5));
   private RpcServer server;
   private int port;
 
@@ -135,15 +134,13 @@ final class DialOutClientTest {
     assertThat(solver.solve(request("3", 29), LONG)).isEqualTo(answer(29));
 
     Bytes32 auction = word("auction");
-    Pledge.Sealed sealed =
-        (Pledge.Sealed) solver.commit(request("4", 28), auction, LONG);
+    Pledge.Sealed sealed = (Pledge.Sealed) solver.commit(request("4", 28), auction, LONG);
     Reveal.Openings opened = (Reveal.Openings) solver.open("4", word("closed"), LONG);
     assertThat(opened.openings()).hasSize(1);
     Opening opening = opened.openings().getFirst();
     assertThat(opening.solution().gas()).isEqualTo(28);
     assertThat(sealed.commitments())
-        .containsExactly(
-            Commitment.of(auction, KEY.address(), opening.solution(), opening.seal()));
+        .containsExactly(Commitment.of(auction, KEY.address(), opening.solution(), opening.seal()));
     assertThat(solver.open("5", word("closed"), LONG))
         .isEqualTo(new Reveal.Openings(List.of(), List.of()));
   }
@@ -221,8 +218,7 @@ final class DialOutClientTest {
               BigInteger.valueOf(2_000),
               30));
     }
-    return new SolveRequest(
-        id, new TreeMap<>(), List.of(), pools, BigInteger.ONE, Instant.EPOCH);
+    return new SolveRequest(id, new TreeMap<>(), List.of(), pools, BigInteger.ONE, Instant.EPOCH);
   }
 
   private static Address address(int n) {

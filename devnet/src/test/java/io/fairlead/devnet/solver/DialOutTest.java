@@ -137,7 +137,8 @@ final class DialOutTest {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
-            .execute(Stream.concat(Stream.of("--json"), Stream.of(arguments)).toArray(String[]::new));
+            .execute(
+                Stream.concat(Stream.of("--json"), Stream.of(arguments)).toArray(String[]::new));
     assertThat(code).as(err.toString()).isZero();
     return JsonMapper.shared().readTree(out.toString());
   }

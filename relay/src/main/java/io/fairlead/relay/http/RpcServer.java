@@ -220,8 +220,7 @@ public final class RpcServer implements AutoCloseable {
     WebSocketChannel channel = new WebSocketChannel(vertx, socket, connection, pending);
     long pings =
         vertx.setPeriodic(
-            pingInterval(limits).toMillis(),
-            _ -> socket.writePing(Buffer.buffer("fairlead")));
+            pingInterval(limits).toMillis(), _ -> socket.writePing(Buffer.buffer("fairlead")));
     channel.onClose(() -> vertx.cancelTimer(pings));
     // Once it is a WebSocket, the connection's own close handler is not called any more.
     Runnable release = releases.get(connection);

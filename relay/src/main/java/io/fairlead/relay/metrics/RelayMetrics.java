@@ -104,10 +104,7 @@ public final class RelayMetrics implements RpcObserver, IntakeObserver {
 
   /** The same for one solver. */
   public void solverGauge(String name, String description, String solver, Supplier<Number> value) {
-    Gauge.builder(name, value)
-        .description(description)
-        .tag("solver", solver)
-        .register(registry);
+    Gauge.builder(name, value).description(description).tag("solver", solver).register(registry);
   }
 
   private void count(String name, String description, String tag, String value) {

@@ -65,13 +65,14 @@ record SolverPorts(
           };
       (solver.shadow() ? shadows : competing)
           .add(
-          solver.bonded()
-              ? config
-                  .solverRegistry()
-                  .<SolverPort>map(registry ->
-                      new RegisteredSolverPort(port, new SolverActivity(chain.chain(), registry)))
-                  .orElse(port)
-              : port);
+              solver.bonded()
+                  ? config
+                      .solverRegistry()
+                      .<SolverPort>map(registry ->
+                          new RegisteredSolverPort(
+                              port, new SolverActivity(chain.chain(), registry)))
+                      .orElse(port)
+                  : port);
     }
     return new SolverPorts(competing, shadows, dialling);
   }

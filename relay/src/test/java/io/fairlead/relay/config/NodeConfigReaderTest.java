@@ -81,8 +81,7 @@ class NodeConfigReaderTest {
                 false,
                 false));
     String dials = GOOD.replace(url, "\"transport\": \"dialout\", \"shadow\": true");
-    assertThat(parse(dials).solvers().getFirst().reach())
-        .isEqualTo(new NodeConfig.Reach.DialOut());
+    assertThat(parse(dials).solvers().getFirst().reach()).isEqualTo(new NodeConfig.Reach.DialOut());
     assertThat(parse(dials).solvers().getFirst().shadow()).isTrue();
     assertThat(problems(GOOD.replace(url, url + ", \"transport\": \"dialout\"")))
         .containsExactly("solvers[0].url: there is no such setting");
@@ -94,7 +93,8 @@ class NodeConfigReaderTest {
         GOOD.replace(
             "\"dataDir\"", "\"solverRegistry\": \"0x" + "0a".repeat(20) + "\", \"dataDir\"");
     assertThat(parse(registry).solvers().getFirst().bonded()).isTrue();
-    assertThat(parse(registry.replace(url, url + ", \"bonded\": false")).solvers().getFirst().bonded())
+    assertThat(
+            parse(registry.replace(url, url + ", \"bonded\": false")).solvers().getFirst().bonded())
         .isFalse();
   }
 

@@ -2,8 +2,8 @@ package io.fairlead.solver.clearing;
 
 import io.fairlead.auction.engine.EngineInteraction;
 import io.fairlead.auction.engine.EngineInteraction.LiquiditySwap;
-import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.engine.Solution;
+import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.pool.Pools;
 import io.fairlead.solver.pool.SwapResult;
@@ -28,9 +28,7 @@ public sealed interface SwapRun {
   /** What happens. */
   static SwapRun of(SolveRequest request, Solution solution) {
     Map<String, Pool> pools = new HashMap<>();
-    request
-        .liquidity()
-        .forEach(one -> Pools.of(one).ifPresent(pool -> pools.put(one.id(), pool)));
+    request.liquidity().forEach(one -> Pools.of(one).ifPresent(pool -> pools.put(one.id(), pool)));
     boolean unknown = false;
     for (EngineInteraction interaction : solution.interactions()) {
       if (!(interaction instanceof LiquiditySwap swap) || !pools.containsKey(swap.id())) {
@@ -59,11 +57,6 @@ public sealed interface SwapRun {
     return result.amountOut().compareTo(swap.outputAmount()) >= 0
         ? Optional.empty()
         : Optional.of(
-            "pool "
-                + swap.id()
-                + " gives "
-                + result.amountOut()
-                + ", not "
-                + swap.outputAmount());
+            "pool " + swap.id() + " gives " + result.amountOut() + ", not " + swap.outputAmount());
   }
 }

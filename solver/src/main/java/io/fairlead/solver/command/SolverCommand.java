@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "solver",
     description = {
-      "Runs a solver engine: listens (POST /solve, POST /notify, GET /health),",
+      "Runs a solver engine: listens (POST /solve, /commit, /open, /notify; GET /health),",
       "or with --node connects to a node and answers over that connection."
     },
     exitCodeListHeading = "Exit codes:%n",

@@ -55,8 +55,7 @@ public final class DialOutClient implements AutoCloseable {
   private final WebSocketClient client;
   private final Context context;
   private final ExecutorService reading =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("solver-link").factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("solver-link").factory());
   private final CompletableFuture<String> ended = new CompletableFuture<>();
   private @Nullable WebSocket current;
 
@@ -71,7 +70,8 @@ public final class DialOutClient implements AutoCloseable {
     this.node = node;
     this.credentials = credentials;
     this.api = api;
-    this.solving = new Solving(api, config, new Sealing(credentials.signer().address(), random));
+    this.solving =
+        new Solving(api, config, new SealedAuctions(credentials.signer().address(), random));
     this.clock = clock;
     this.progress = progress;
     this.backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);

@@ -26,15 +26,15 @@ final class Solving implements AutoCloseable {
   private static final long CLOSE_SECONDS = 10;
 
   private final EngineApi api;
-  private final Sealing sealing;
+  private final SealedAuctions sealed;
   private final ThreadPoolExecutor workers;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("solver-deadlines").factory());
 
-  Solving(EngineApi api, EngineConfig config, Sealing sealing) {
+  Solving(EngineApi api, EngineConfig config, SealedAuctions sealed) {
     this.api = api;
-    this.sealing = sealing;
+    this.sealed = sealed;
     this.workers =
         new ThreadPoolExecutor(
             config.threads(),
@@ -50,8 +50,7 @@ final class Solving implements AutoCloseable {
    *
    * @param auction what commitments are bound to; null to say solutions at once
    */
-  void solve(
-      long number, SolveRequest request, @Nullable Bytes32 auction, Consumer<String> send) {
+  void solve(long number, SolveRequest request, @Nullable Bytes32 auction, Consumer<String> send) {
     AtomicBoolean answered = new AtomicBoolean();
     Consumer<EngineResponse> answer =
         response -> {
@@ -67,9 +66,7 @@ final class Solving implements AutoCloseable {
                   due -> {
                     var _ =
                         clock.schedule(
-                            () ->
-                                answer.accept(
-                                    new EngineResponse.Solutions(List.of(), List.of())),
+                            () -> answer.accept(new EngineResponse.Solutions(List.of(), List.of())),
                             Math.max(1, due.toMillis()),
                             TimeUnit.MILLISECONDS);
                   })));
@@ -82,13 +79,13 @@ final class Solving implements AutoCloseable {
       long number, SolveRequest request, @Nullable Bytes32 auction, EngineResponse response) {
     String id = request.id();
     return auction != null && id != null && response instanceof EngineResponse.Solutions found
-        ? new SolverMessage.Commit(number, sealing.commit(id, auction, found.solutions()))
+        ? new SolverMessage.Commit(number, sealed.commit(request, id, auction, found.solutions()))
         : new SolverMessage.Answer(number, response);
   }
 
   /** What opens the commitments of an auction. */
   SolverMessage.Open open(long number, String auctionId) {
-    return new SolverMessage.Open(number, sealing.open(auctionId));
+    return new SolverMessage.Open(number, sealed.open(auctionId));
   }
 
   /** Lets running searches end for a short while. */

@@ -100,8 +100,8 @@ final class ObjectPatch {
                 }));
     patch
         .optional("set")
-        .ifPresent(set ->
-            set.fields(MAX_MEMBERS).forEach((name, value) -> after.set(name, value.node())));
+        .ifPresent(
+            set -> set.fields(MAX_MEMBERS).forEach((name, value) -> after.set(name, value.node())));
     return after;
   }
 

@@ -136,8 +136,9 @@ final class StateDeltaTest {
     RequestState to = RequestState.of(with(before, moved));
     StateDelta delta = StateDelta.between(RequestState.of(before), to).orElseThrow();
     int changed = Json.canonical(delta.write()).length();
-    assertThat(changed * 20).as("%d of %d", changed, to.text().length()).isLessThan(
-        to.text().length());
+    assertThat(changed * 20)
+        .as("%d of %d", changed, to.text().length())
+        .isLessThan(to.text().length());
   }
 
   private static SolveRequest next(RandomAuctions random, SolveRequest last) {

@@ -173,8 +173,7 @@ final class SolverSession implements SocketEndpoint.Session, Link {
 
   private void late(long request) {
     send(
-        new NodeMessage.Fault(
-            FaultCode.LATE, "$.request", "does not wait for an answer", request));
+        new NodeMessage.Fault(FaultCode.LATE, "$.request", "does not wait for an answer", request));
   }
 
   @Override
@@ -188,8 +187,7 @@ final class SolverSession implements SocketEndpoint.Session, Link {
       case Asked.Solutions solutions -> solve(to, call.number(), left, solutions);
       case Asked.Openings openings ->
           send(
-              new NodeMessage.Reveal(
-                  call.number(), openings.auctionId(), openings.closed(), left));
+              new NodeMessage.Reveal(call.number(), openings.auctionId(), openings.closed(), left));
     }
   }
 

@@ -107,8 +107,9 @@ public final class ShadowDesk {
       }
     }
     for (Asked one : all) {
-      one.answer().completeOnTimeout(
-          new Answer.TimedOut(), timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+      one.answer()
+          .completeOnTimeout(
+              new Answer.TimedOut(), timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
       run(() -> one.answer().complete(answer(one.shadow(), request, timeout)));
     }
   }

@@ -1,6 +1,7 @@
 package io.fairlead.relay.solvers.shadow;
 
 import io.fairlead.auction.transcript.TranscriptStore;
+import io.fairlead.contracts.primitive.Bytes32;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -18,13 +19,18 @@ record WatchedStore(TranscriptStore store, LongConsumer completed) implements Tr
   }
 
   @Override
-  public void complete(long batch) {
-    store.complete(batch);
+  public void complete(long batch, Bytes32 hash) {
+    store.complete(batch, hash);
     completed.accept(batch);
   }
 
   @Override
   public Optional<Stored> read(long batch) {
     return store.read(batch);
+  }
+
+  @Override
+  public Optional<Stored> find(Bytes32 hash) {
+    return store.find(hash);
   }
 }

@@ -117,9 +117,7 @@ final class RawSolver implements WebSocket.Listener, AutoCloseable {
   }
 
   void answerNothing(long request) {
-    say(
-        new SolverMessage.Answer(
-            request, new EngineResponse.Solutions(List.of(), List.of())));
+    say(new SolverMessage.Answer(request, new EngineResponse.Solutions(List.of(), List.of())));
   }
 
   @Override

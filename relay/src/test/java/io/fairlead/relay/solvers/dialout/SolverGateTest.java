@@ -24,8 +24,8 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.signature.LocalSigner;
-import io.fairlead.contracts.signature.Signer;
 import io.fairlead.contracts.signature.SignatureRecovery;
+import io.fairlead.contracts.signature.Signer;
 import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.relay.http.HttpLimits;
 import io.fairlead.relay.http.RpcServer;
@@ -296,8 +296,7 @@ final class SolverGateTest {
     try (RawSolver mine = new RawSolver(client, uri).login("mine", KEY)) {
       CompletableFuture<Answer> answer = ask(request("7", 1));
       long number = mine.next(NodeMessage.Solve.class).request();
-      mine.say(
-          "{\"type\":\"answer\",\"request\":" + number + ",\"answer\":{\"solutions\":[7]}}");
+      mine.say("{\"type\":\"answer\",\"request\":" + number + ",\"answer\":{\"solutions\":[7]}}");
       NodeMessage.Fault fault = mine.next(NodeMessage.Fault.class);
       assertThat(fault.code()).isEqualTo(FaultCode.MALFORMED);
       assertThat(fault.field()).isEqualTo("$.answer.solutions[0]");
@@ -368,8 +367,7 @@ final class SolverGateTest {
   void oneWhoComesBackAfterTheCutOffStillOpens() {
     CompletableFuture<Reveal> reveal;
     try (RawSolver mine = new RawSolver(client, uri).login("mine", KEY)) {
-      reveal =
-          CompletableFuture.supplyAsync(() -> solver.open("7", word("closed"), LONG), threads);
+      reveal = CompletableFuture.supplyAsync(() -> solver.open("7", word("closed"), LONG), threads);
       mine.next(NodeMessage.Reveal.class);
     }
     try (RawSolver mine = new RawSolver(client, uri).login("mine", KEY)) {
@@ -463,10 +461,7 @@ final class SolverGateTest {
   }
 
   private void assertRefused(
-      String name,
-      Signer signer,
-      UnaryOperator<Challenge> signed,
-      FaultCode code) {
+      String name, Signer signer, UnaryOperator<Challenge> signed, FaultCode code) {
     try (RawSolver mine = new RawSolver(client, uri)) {
       Challenge challenge = signed.apply(mine.hello().challenge());
       mine.say(

@@ -33,8 +33,7 @@ final class SolverStatisticsTest {
   private final Engine engine = new Engine(clock, new ArrayDeque<>());
 
   /** Takes a millisecond longer each time. */
-  private record Engine(AtomicLong clock, Deque<SolverPort.Answer> answers)
-      implements SolverPort {
+  private record Engine(AtomicLong clock, Deque<SolverPort.Answer> answers) implements SolverPort {
     @Override
     public String name() {
       return "one";
@@ -106,11 +105,7 @@ final class SolverStatisticsTest {
 
   private static AuctionEvent scored(String solver, long wei) {
     return new AuctionEvent.Scored(
-        1,
-        solver,
-        1,
-        Bytes32.ZERO,
-        new Score(Rational.of(BigInteger.valueOf(wei)), List.of()));
+        1, solver, 1, Bytes32.ZERO, new Score(Rational.of(BigInteger.valueOf(wei)), List.of()));
   }
 
   private static SolveRequest request(String id) {
