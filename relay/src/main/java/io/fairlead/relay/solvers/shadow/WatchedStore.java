@@ -30,7 +30,7 @@ record WatchedStore(TranscriptStore store, LongConsumer completed) implements Tr
   }
 
   @Override
-  public Optional<Stored> find(Bytes32 hash) {
+  public Optional<Long> find(Bytes32 hash) {
     return store.find(hash);
   }
 }
