@@ -27,7 +27,12 @@ public final class EngineJson {
 
   /** Body of {@code POST /solve}. */
   public static byte[] writeRequest(SolveRequest request) {
-    return Json.canonicalBytes(RequestJson.write(request));
+    return Json.canonicalBytes(requestNode(request));
+  }
+
+  /** The same as a tree. */
+  public static ObjectNode requestNode(SolveRequest request) {
+    return RequestJson.write(request);
   }
 
   /** The same with one more field, for an extension of the API. */
@@ -49,6 +54,11 @@ public final class EngineJson {
 
   /** Answer to {@code POST /solve}; what was refused is not written. */
   public static byte[] writeResponse(EngineResponse response) {
+    return Json.canonicalBytes(responseNode(response));
+  }
+
+  /** The same as a tree. */
+  public static ObjectNode responseNode(EngineResponse response) {
     ObjectNode node = Json.object();
     switch (response) {
       case EngineResponse.Solutions answer -> {
@@ -58,7 +68,7 @@ public final class EngineJson {
       case EngineResponse.Declined declined ->
           node.putObject("error").put("code", declined.code()).put("message", declined.message());
     }
-    return Json.canonicalBytes(node);
+    return node;
   }
 
   /** Answer to {@code POST /solve} with these solutions. */
@@ -68,7 +78,11 @@ public final class EngineJson {
 
   /** Reads the answer to {@code POST /solve}. */
   public static EngineResponse readResponse(byte[] body) {
-    JsonView view = Json.parse(body);
+    return readResponse(Json.parse(body));
+  }
+
+  /** Reads the same from within another document. */
+  public static EngineResponse readResponse(JsonView view) {
     Optional<JsonView> error = view.optional("error");
     if (error.isPresent()) {
       return new EngineResponse.Declined(
@@ -91,6 +105,11 @@ public final class EngineJson {
 
   /** Body of {@code POST /notify}. */
   public static byte[] writeNotification(EngineNotification notification) {
+    return Json.canonicalBytes(notificationNode(notification));
+  }
+
+  /** The same as a tree. */
+  public static ObjectNode notificationNode(EngineNotification notification) {
     ObjectNode node =
         Json.object()
             .put("auctionId", Long.toString(notification.auctionId()))
@@ -110,12 +129,16 @@ public final class EngineJson {
     if (token != null) {
       node.put("tokenAddress", token.toString());
     }
-    return Json.canonicalBytes(node);
+    return node;
   }
 
   /** Reads the body of {@code POST /notify}; an unknown kind is at fault. */
   public static EngineNotification readNotification(byte[] body) {
-    JsonView view = Json.parse(body);
+    return readNotification(Json.parse(body));
+  }
+
+  /** Reads the same from within another document. */
+  public static EngineNotification readNotification(JsonView view) {
     JsonView kind = view.field("kind");
     String word = kind.text(64);
     for (NotificationKind known : NotificationKind.values()) {

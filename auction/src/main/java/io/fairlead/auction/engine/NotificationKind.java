@@ -31,7 +31,9 @@ public enum NotificationKind {
   /** The answer is not in the format. */
   DESERIALIZATION_ERROR("deserializationError"),
   /** It was valid and another solution was better. An addition to the API. */
-  OUTBID("outbid");
+  OUTBID("outbid"),
+  /** What would have become of it if its solver were not a shadow. An addition to the API. */
+  SHADOW("shadow");
 
   private final String text;
 

@@ -53,4 +53,9 @@ public record SolveRequest(
         effectiveGasPrice,
         deadline);
   }
+
+  /** The same with another deadline. */
+  public SolveRequest until(Instant another) {
+    return new SolveRequest(id, tokens, orders, liquidity, effectiveGasPrice, another);
+  }
 }

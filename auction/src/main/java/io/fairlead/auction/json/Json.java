@@ -73,6 +73,11 @@ public final class Json {
     return new JsonView("$", node);
   }
 
+  /** A value that was parsed before, as the root of its paths. */
+  public static JsonView view(JsonNode node) {
+    return new JsonView("$", node);
+  }
+
   /** An empty object to be filled. */
   public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();

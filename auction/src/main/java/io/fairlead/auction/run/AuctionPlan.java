@@ -63,7 +63,14 @@ public record AuctionPlan(
     return new AuctionPlan(prices, sorted, orders);
   }
 
-  SolveRequest request(
+  /**
+   * What solvers are asked.
+   *
+   * @param id null for a quote
+   * @param known what is known of tokens; what is not is left open
+   * @param gasPrice wei per gas
+   */
+  public SolveRequest request(
       @Nullable String id,
       SortedMap<Address, TokenInfo> known,
       BigInteger gasPrice,

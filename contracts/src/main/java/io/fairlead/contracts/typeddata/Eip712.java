@@ -6,6 +6,7 @@ import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Leg;
 import io.fairlead.contracts.intent.TwapIntent;
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.receipt.Receipt;
@@ -59,6 +60,10 @@ public final class Eip712 {
   public static final String COMMITMENT_TYPE =
       "BatchCommitment(uint64 batch,bytes32 root,uint32 count,bytes32 previousRoot)";
 
+  /** The signed type of a solver's login at a node. */
+  public static final String SOLVER_LOGIN_TYPE =
+      "SolverLogin(string solver,address account,address node,bytes32 nonce)";
+
   static final String DOMAIN_TYPE =
       "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)";
   private static final byte[] DOMAIN_HASH = text(DOMAIN_TYPE);
@@ -73,6 +78,7 @@ public final class Eip712 {
   private static final byte[] AWARD_HASH = text(AWARD_TYPE);
   private static final byte[] RECEIPT_HASH = text(RECEIPT_TYPE);
   private static final byte[] COMMITMENT_HASH = text(COMMITMENT_TYPE);
+  private static final byte[] SOLVER_LOGIN_HASH = text(SOLVER_LOGIN_TYPE);
   static final byte[] PREFIX = {0x19, 0x01};
 
   private final Domain domain;
@@ -225,6 +231,25 @@ public final class Eip712 {
             .put(commitment.root().bytes())
             .put(commitment.count())
             .put(commitment.previousRoot().bytes())
+            .keccak());
+  }
+
+  /**
+   * The digest a solver signs to be let in by a node.
+   *
+   * @param solver the name it is configured under
+   * @param account the account it is configured with, whose key signs
+   * @param node the account that signs the node's receipts
+   * @param nonce from the node's challenge; good for one connection
+   */
+  public Bytes32 solverLoginHash(String solver, Address account, Address node, Bytes32 nonce) {
+    return digest(
+        new Words(5)
+            .put(SOLVER_LOGIN_HASH)
+            .put(text(solver))
+            .put(account)
+            .put(node)
+            .put(nonce.bytes())
             .keccak());
   }
 

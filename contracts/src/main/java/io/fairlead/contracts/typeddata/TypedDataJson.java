@@ -5,6 +5,7 @@ import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Leg;
 import io.fairlead.contracts.intent.TwapIntent;
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.Receipt;
 import java.util.Arrays;
@@ -154,6 +155,17 @@ public final class TypedDataJson {
   public ObjectNode cancel(Bytes32 intentHash) {
     ObjectNode message = JSON.objectNode().put("intentHash", intentHash.toString());
     return typedData(message, Eip712.CANCEL_TYPE);
+  }
+
+  /** The request whose digest is {@link Eip712#solverLoginHash}. */
+  public ObjectNode solverLogin(String solver, Address account, Address node, Bytes32 nonce) {
+    ObjectNode message =
+        JSON.objectNode()
+            .put("solver", solver)
+            .put("account", account.toString())
+            .put("node", node.toString())
+            .put("nonce", nonce.toString());
+    return typedData(message, Eip712.SOLVER_LOGIN_TYPE);
   }
 
   private ObjectNode typedData(ObjectNode message, String... typeTexts) {

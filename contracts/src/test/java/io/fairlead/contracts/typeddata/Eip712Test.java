@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.contracts.RandomValues;
 import io.fairlead.contracts.evidence.BatchCommitment;
 import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.receipt.Receipt;
@@ -41,6 +42,22 @@ class Eip712Test {
           ObjectNode request = new TypedDataJson(domain).cancel(hash);
           assertThat(TypedDataEncoder.digest(overTheWire(request)))
               .isEqualTo(new Eip712(domain).cancelHash(hash));
+        });
+  }
+
+  @Test
+  void solverLoginDigestIsThatOfTheJsonASolverSees() {
+    RandomValues.forAll(
+        200,
+        random -> {
+          Domain domain = domain(random);
+          Address account = random.address();
+          Address node = random.address();
+          Bytes32 nonce = random.bytes32();
+          ObjectNode request =
+              new TypedDataJson(domain).solverLogin("sölver", account, node, nonce);
+          assertThat(TypedDataEncoder.digest(overTheWire(request)))
+              .isEqualTo(new Eip712(domain).solverLoginHash("sölver", account, node, nonce));
         });
   }
 

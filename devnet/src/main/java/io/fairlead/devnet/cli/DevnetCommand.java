@@ -82,6 +82,7 @@ public final class DevnetCommand implements Callable<Integer> {
       paramLabel = "NAME=URL",
       description = {
         "An engine of your own that joins the auctions; may be given several times.",
+        "NAME=dialout is one that connects to the node as solver-NAME (docs/solvers.md).",
         "Its account has tokens and a bond; the key is in keys/solver-NAME.key of the run directory."
       })
   private List<String> solvers = List.of();

@@ -3,11 +3,12 @@ package io.fairlead.devnet.cli;
 import io.fairlead.devnet.bench.BenchCommand;
 import io.fairlead.devnet.builder.BuilderCommand;
 import io.fairlead.devnet.process.ParentWatch;
+import io.fairlead.devnet.replay.ReplayCommand;
 import io.fairlead.relay.decode.DecodeCommand;
 import io.fairlead.relay.judge.JudgeCommand;
 import io.fairlead.relay.node.NodeCommand;
 import io.fairlead.relay.verify.VerifyCommand;
-import io.fairlead.solver.engine.SolverCommand;
+import io.fairlead.solver.command.SolverCommand;
 import java.io.PrintWriter;
 import java.util.Properties;
 import java.util.Set;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       DevnetCommand.class,
       NodeCommand.class,
       VerifyCommand.class,
+      ReplayCommand.class,
       DecodeCommand.class,
       JudgeCommand.class,
       BuilderCommand.class,

@@ -3,6 +3,7 @@ package io.fairlead.devnet.world;
 import io.fairlead.devnet.deploy.Deployment;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,8 +16,12 @@ final class NodeConfigFile {
 
   private NodeConfigFile() {}
 
-  /** A solver the node asks; its account receives what settlements leave over. */
-  record Solver(String name, String url, String account) {}
+  /**
+   * A solver the node asks; its account receives what settlements leave over.
+   *
+   * @param url empty if it connects to the node
+   */
+  record Solver(String name, Optional<String> url, String account) {}
 
   static void write(
       Path file,
@@ -42,10 +47,11 @@ final class NodeConfigFile {
     json.putArray("builders").add(builderUrl);
     ArrayNode list = json.putArray("solvers");
     for (Solver solver : solvers) {
-      list.addObject()
-          .put("name", solver.name())
-          .put("url", solver.url())
-          .put("account", solver.account());
+      ObjectNode entry =
+          list.addObject().put("name", solver.name()).put("account", solver.account());
+      solver
+          .url()
+          .ifPresentOrElse(url -> entry.put("url", url), () -> entry.put("transport", "dialout"));
     }
     json.putObject("listen").put("host", "127.0.0.1").put("port", port);
     json.put("dataDir", runDirectory.resolve("data").toString());

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -47,10 +48,11 @@ public record Settings(
    * the account's key is in {@code keys/solver-NAME.key} of the run directory.
    *
    * @param name lower case letters, digits and {@code -}
-   * @param url where it answers {@code POST /solve}
+   * @param url where it answers {@code POST /solve}; empty if it connects to the node
    */
-  public record Guest(String name, URI url) {
+  public record Guest(String name, Optional<URI> url) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+    private static final String DIALS = "dialout";
 
     /**
      * @throws IllegalArgumentException if the name or the URL is not of that form
@@ -60,22 +62,36 @@ public record Settings(
         throw new IllegalArgumentException(
             "a solver's name is lower case letters, digits and -, not \"" + name + "\"");
       }
-      if (!"http".equals(url.getScheme()) || url.getHost() == null) {
-        throw new IllegalArgumentException("a solver's URL is http://HOST:PORT, not " + url);
+      if (url.isPresent()
+          && (!"http".equals(url.get().getScheme()) || url.get().getHost() == null)) {
+        throw new IllegalArgumentException("a solver's URL is http://HOST:PORT, not " + url.get());
       }
     }
 
+    /** One that answers at {@code url}. */
+    public Guest(String name, URI url) {
+      this(name, Optional.of(url));
+    }
+
+    /** One that connects to the node. */
+    public static Guest dialling(String name) {
+      return new Guest(name, Optional.empty());
+    }
+
     /**
-     * Reads {@code NAME=URL}.
+     * Reads {@code NAME=URL} or {@code NAME=dialout}.
      *
      * @throws IllegalArgumentException if it is not that
      */
     public static Guest parse(String text) {
       int end = text.indexOf('=');
       if (end < 0) {
-        throw new IllegalArgumentException("must be NAME=URL, not " + text);
+        throw new IllegalArgumentException("must be NAME=URL or NAME=dialout, not " + text);
       }
       String url = text.substring(end + 1);
+      if (DIALS.equals(url)) {
+        return dialling(text.substring(0, end));
+      }
       try {
         return new Guest(text.substring(0, end), new URI(url));
       } catch (URISyntaxException e) {

@@ -10,6 +10,7 @@ import io.fairlead.devnet.process.ChildProcess;
 import io.fairlead.devnet.process.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
@@ -82,8 +84,13 @@ public final class World implements AutoCloseable {
       for (Settings.Guest guest : settings.guests()) {
         solvers.add(
             new NodeConfigFile.Solver(
-                guest.role(), guest.url().toString(), address(guest.role()).toString()));
-        progress.accept("solver      " + guest.url() + " (" + guest.name() + ", not started here)");
+                guest.role(), guest.url().map(URI::toString), address(guest.role()).toString()));
+        progress.accept(
+            "solver      "
+                + guest.url().map(URI::toString).orElse("dials in")
+                + " ("
+                + guest.name()
+                + ", not started here)");
       }
       starting.forEach(Starting::awaitReady);
       int port = FreePort.of(settings.ports().relay(), "the node");
@@ -195,7 +202,7 @@ public final class World implements AutoCloseable {
                   name,
                   List.of("solver", "--strategy", strategy, "--port", Integer.toString(port))),
               url));
-      solvers.add(new NodeConfigFile.Solver(name, url, address(name).toString()));
+      solvers.add(new NodeConfigFile.Solver(name, Optional.of(url), address(name).toString()));
       progress.accept("solver      " + url + " (" + strategy + ")");
     }
   }

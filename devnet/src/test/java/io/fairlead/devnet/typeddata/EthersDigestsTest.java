@@ -51,6 +51,11 @@ final class EthersDigestsTest {
       Bytes32 hash = word();
       add(json.cancel(hash), eip712.cancelHash(hash));
       add(json.cover(hash), eip712.coverHash(hash));
+      Address account = address();
+      Address node = address();
+      add(
+          json.solverLogin("solver", account, node, hash),
+          eip712.solverLoginHash("solver", account, node, hash));
     }
     Path input = Files.write(directory.resolve("documents"), documents, StandardCharsets.UTF_8);
     Path output = directory.resolve("digests");

@@ -13,6 +13,7 @@ class GuestTest {
   void isANameAndAnAddress() {
     assertThat(Settings.Guest.parse("mine-2=http://127.0.0.1:7020/engine"))
         .isEqualTo(new Settings.Guest("mine-2", URI.create("http://127.0.0.1:7020/engine")));
+    assertThat(Settings.Guest.parse("mine=dialout")).isEqualTo(Settings.Guest.dialling("mine"));
   }
 
   @ParameterizedTest

@@ -73,8 +73,26 @@ public record NodeConfig(
    */
   public record Anchors(Address registry) {}
 
-  /** A competing solver engine. */
-  public record SolverEntry(String name, URI url, Address account) {}
+  /**
+   * A competing solver engine.
+   *
+   * @param name of its own
+   * @param reach how it is asked
+   * @param account receives what its settlements leave over; signs its login if it dials in
+   * @param bonded whether it is asked only while its account is active in the solver registry
+   * @param shadow whether it takes part without being able to win
+   */
+  public record SolverEntry(
+      String name, Reach reach, Address account, boolean bonded, boolean shadow) {}
+
+  /** How a solver is asked. */
+  public sealed interface Reach {
+    /** By HTTP, at this address. */
+    record Url(URI url) implements Reach {}
+
+    /** It connects to the node. */
+    record DialOut() implements Reach {}
+  }
 
   /**
    * Files with private keys, each {@code 0x} and 64 hex digits.

@@ -12,6 +12,7 @@ import io.fairlead.relay.config.NodeConfig.BatchSettings;
 import io.fairlead.relay.config.NodeConfig.Dex;
 import io.fairlead.relay.config.NodeConfig.Keys;
 import io.fairlead.relay.config.NodeConfig.Limits;
+import io.fairlead.relay.config.NodeConfig.Reach;
 import io.fairlead.relay.config.NodeConfig.SolverEntry;
 import io.fairlead.relay.http.HttpLimits;
 import java.io.IOException;
@@ -158,15 +159,36 @@ public final class NodeConfigReader {
   private static List<SolverEntry> solvers(ConfigObject at) {
     List<SolverEntry> solvers = new ArrayList<>();
     Set<String> names = new HashSet<>();
+    boolean registry = at.has("solverRegistry");
     for (ConfigObject solver : at.objects("solvers")) {
       String name = solver.text("name");
       if (!names.add(name)) {
         solver.problem("name", "is used twice");
       }
-      solvers.add(new SolverEntry(name, solver.url("url"), solver.address("account")));
+      if (solver.bool("bonded", registry) && !registry) {
+        solver.problem("bonded", "needs solverRegistry");
+      }
+      solvers.add(
+          new SolverEntry(
+              name,
+              reach(solver),
+              solver.address("account"),
+              solver.bool("bonded", registry),
+              solver.bool("shadow", false)));
       solver.end();
     }
     return solvers;
+  }
+
+  private static Reach reach(ConfigObject solver) {
+    return switch (solver.text("transport", "http")) {
+      case "http" -> new Reach.Url(solver.url("url"));
+      case "dialout" -> new Reach.DialOut();
+      default -> {
+        solver.problem("transport", "must be \"http\" or \"dialout\"");
+        yield new Reach.DialOut();
+      }
+    };
   }
 
   private static Keys keys(ConfigObject at, Path folder) {

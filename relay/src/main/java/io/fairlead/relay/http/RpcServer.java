@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 public final class RpcServer implements AutoCloseable {
   private static final long START_SECONDS = 10;
   private static final long STOP_SECONDS = 3;
+  private static final long MAX_PING_MILLIS = 20_000;
   private static final int MAX_LINE = 4_096;
   private static final int MAX_HEADERS = 16 * 1024;
 
@@ -38,6 +40,8 @@ public final class RpcServer implements AutoCloseable {
   private final RateLimiter rates;
   private final ConnectionCounter connections;
   private final Map<HttpConnection, Runnable> releases = new ConcurrentHashMap<>();
+  private final Map<String, SocketEndpoint> endpoints = new ConcurrentHashMap<>();
+  private final ExecutorService threads;
   private final HttpServer server;
 
   /**
@@ -54,6 +58,7 @@ public final class RpcServer implements AutoCloseable {
     this.vertx = vertx;
     this.limits = limits;
     this.dispatcher = dispatcher;
+    this.threads = threads;
     this.work = new WorkPool(threads, limits.concurrentRequests());
     this.rates = new RateLimiter(limits.requestsPerSecond(), limits.burst());
     this.connections =
@@ -67,6 +72,11 @@ public final class RpcServer implements AutoCloseable {
             .createHttpServer(options(limits))
             .connectionHandler(this::connected)
             .requestHandler(this::request);
+  }
+
+  /** Serves another protocol over WebSocket on {@code path}. */
+  public void serve(String path, SocketEndpoint endpoint) {
+    endpoints.put(path, endpoint);
   }
 
   /**
@@ -84,6 +94,11 @@ public final class RpcServer implements AutoCloseable {
       throw new IllegalStateException("cannot listen on " + host + ":" + port, e);
     }
     return server.actualPort();
+  }
+
+  /** Between two pings of one WebSocket. */
+  public static Duration pingInterval(HttpLimits limits) {
+    return Duration.ofMillis(Math.clamp(limits.idle().toMillis() / 3, 1, MAX_PING_MILLIS));
   }
 
   /** Open connections. */
@@ -137,20 +152,32 @@ public final class RpcServer implements AutoCloseable {
   private void request(HttpServerRequest request) {
     HttpServerResponse response = request.response();
     response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    String path = request.path();
-    if (!"/".equals(path)) {
-      pages.handle(path == null ? "" : path, request);
+    String path = request.path() == null ? "" : request.path();
+    SocketEndpoint endpoint = endpoints.get(path);
+    if (endpoint == null && !"/".equals(path)) {
+      pages.handle(path, request);
       return;
     }
     String upgrade = request.getHeader(HttpHeaders.UPGRADE);
     if (upgrade != null && "websocket".equalsIgnoreCase(upgrade)) {
-      Caller caller = caller(request, Optional.empty());
-      if (!caller.charge(1)) {
+      if (!caller(request, Optional.empty()).charge(1)) {
         response.setStatusCode(429).end();
         return;
       }
       HttpConnection connection = request.connection();
-      request.toWebSocket().onSuccess(socket -> open(socket, connection, request));
+      request
+          .toWebSocket()
+          .onSuccess(socket -> {
+            if (endpoint == null) {
+              open(socket, connection, request);
+            } else {
+              open(socket, connection, endpoint);
+            }
+          });
+      return;
+    }
+    if (endpoint != null) {
+      response.setStatusCode(426).putHeader(HttpHeaders.UPGRADE, "websocket").end();
       return;
     }
     switch (request.method().name()) {
@@ -171,18 +198,7 @@ public final class RpcServer implements AutoCloseable {
   }
 
   private void open(ServerWebSocket socket, HttpConnection connection, HttpServerRequest request) {
-    WebSocketChannel channel =
-        new WebSocketChannel(vertx, socket, connection, limits.pendingBytes());
-    long pings =
-        vertx.setPeriodic(
-            Math.max(1, limits.idle().toMillis() / 3),
-            _ -> socket.writePing(Buffer.buffer("fairlead")));
-    channel.onClose(() -> vertx.cancelTimer(pings));
-    // Once it is a WebSocket, the connection's own close handler is not called any more.
-    Runnable release = releases.get(connection);
-    if (release != null) {
-      channel.onClose(release);
-    }
+    WebSocketChannel channel = channel(socket, connection, limits.pendingBytes());
     new WebSocketSession(
             socket,
             channel,
@@ -192,6 +208,26 @@ public final class RpcServer implements AutoCloseable {
             limits.requestsPerConnection(),
             vertx.getOrCreateContext())
         .start();
+  }
+
+  private void open(ServerWebSocket socket, HttpConnection connection, SocketEndpoint endpoint) {
+    WebSocketChannel channel = channel(socket, connection, endpoint.pendingBytes());
+    new EndpointSocket(socket, channel, threads, vertx.getOrCreateContext(), endpoint)
+        .start(vertx, endpoint.patience());
+  }
+
+  private WebSocketChannel channel(ServerWebSocket socket, HttpConnection connection, int pending) {
+    WebSocketChannel channel = new WebSocketChannel(vertx, socket, connection, pending);
+    long pings =
+        vertx.setPeriodic(
+            pingInterval(limits).toMillis(), _ -> socket.writePing(Buffer.buffer("fairlead")));
+    channel.onClose(() -> vertx.cancelTimer(pings));
+    // Once it is a WebSocket, the connection's own close handler is not called any more.
+    Runnable release = releases.get(connection);
+    if (release != null) {
+      channel.onClose(release);
+    }
+    return channel;
   }
 
   private Caller caller(HttpServerRequest request, Optional<EventChannel> channel) {

@@ -70,6 +70,12 @@ final class WebSocketChannel implements EventChannel {
     action.run();
   }
 
+  /** Closes after what is queued, or a moment later if that is not read. */
+  void close(short status, String reason) {
+    socket.close(status, reason);
+    vertx.setTimer(CLOSE_MILLIS, _ -> connection.close());
+  }
+
   private void drop() {
     if (!dropped.compareAndSet(false, true)) {
       return;

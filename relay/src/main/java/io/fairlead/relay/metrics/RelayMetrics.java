@@ -78,6 +78,16 @@ public final class RelayMetrics implements RpcObserver, IntakeObserver {
         .increment();
   }
 
+  /** A solver was asked in an auction: {@code answered}, {@code late} or {@code failed}. */
+  public void solverAnswer(String solver, String outcome, long nanos) {
+    Timer.builder("fairlead_solver_answer_seconds")
+        .description("Auctions put to solvers, by solver and outcome")
+        .tag("solver", solver)
+        .tag("outcome", outcome)
+        .register(registry)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
   /** A phase of a batch took this long. */
   public void phase(String phase, Duration duration) {
     Timer.builder("fairlead_phase_seconds")
@@ -90,6 +100,11 @@ public final class RelayMetrics implements RpcObserver, IntakeObserver {
   /** A figure that is read when asked for. */
   public void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).register(registry);
+  }
+
+  /** The same for one solver. */
+  public void solverGauge(String name, String description, String solver, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).tag("solver", solver).register(registry);
   }
 
   private void count(String name, String description, String tag, String value) {

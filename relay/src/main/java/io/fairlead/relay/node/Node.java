@@ -2,11 +2,11 @@ package io.fairlead.relay.node;
 
 import io.fairlead.auction.run.Auction;
 import io.fairlead.auction.run.AuctionConfig;
+import io.fairlead.auction.run.AuctionListener;
 import io.fairlead.auction.run.AuctionPorts;
 import io.fairlead.auction.run.AuctionRecovery;
 import io.fairlead.auction.run.QuoteDesk;
 import io.fairlead.auction.run.SolverPanel;
-import io.fairlead.auction.run.SolverPort;
 import io.fairlead.auction.transcript.FileTranscriptStore;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.EthereumNode;
@@ -52,7 +52,9 @@ import io.fairlead.relay.settling.PoolLiquidity;
 import io.fairlead.relay.settling.SettlementLog;
 import io.fairlead.relay.solution.SolutionStream;
 import io.fairlead.relay.solvers.HttpSolverPort;
-import io.fairlead.relay.solvers.RegisteredSolverPort;
+import io.fairlead.relay.solvers.shadow.ShadowDesk;
+import io.fairlead.relay.solvers.statistics.AuctionSolverStats;
+import io.fairlead.relay.solvers.statistics.SolverStatistics;
 import io.fairlead.relay.stream.EventStream;
 import io.fairlead.relay.stream.Subscriptions;
 import io.fairlead.sequencer.RocksSequencer;
@@ -160,9 +162,20 @@ public final class Node implements AutoCloseable {
             config.uniswapV2().map(NodeConfig.Dex::router),
             config.uniswapV3().map(NodeConfig.Dex::router));
     HttpClient client = closing.add(HttpSolverPort.client());
+    SolverPorts entrants = SolverPorts.of(config, client, chain);
+    SolverStatistics statistics =
+        new SolverStatistics(
+            config.solvers().stream().map(NodeConfig.SolverEntry::name).toList(),
+            metrics,
+            System::nanoTime);
+    ShadowDesk shadows =
+        new ShadowDesk(
+            statistics.measured(entrants.shadows()),
+            transcripts,
+            config.dataDir().resolve("shadow"),
+            closing.add(Executors.newVirtualThreadPerTaskExecutor()));
     SolverPanel solvers =
-        new SolverPanel(
-            config.solvers().stream().map(solver -> port(solver, client, chain, config)).toList());
+        new SolverPanel(shadows.heardBy(statistics.measured(entrants.competing())));
     AuctionConfig auctionConfig = auctionConfig(config, keys, facts);
     SettlementLog log =
         new SettlementLog(chain.chain(), new SettlementReader(chain.chain(), config.settlement()));
@@ -173,9 +186,9 @@ public final class Node implements AutoCloseable {
             submission(chain, heads, config, keys, sequencer, log, metrics),
             new AuctionChain(chain.chain(), heads, log),
             new JournaledAwards(sequencer),
-            transcripts,
+            shadows.watched(),
             keys.auctioneer(),
-            new AuctionEvents(events, solutions, metrics),
+            both(new AuctionEvents(events, solutions, metrics), statistics),
             InstantSource.system());
     config.anchors().ifPresent(anchors -> closing.add(anchoring(sequencer, chain, anchors, keys)));
     BatchLoop loop =
@@ -204,7 +217,9 @@ public final class Node implements AutoCloseable {
                 SignatureRecovery.best(),
                 Runtime.getRuntime().availableProcessors(),
                 RECOVERY_QUEUE));
-    List<RpcMethod> methods =
+    List<RpcMethod> methods = new ArrayList<>();
+    methods.add(new AuctionSolverStats(statistics, entrants.dialling()));
+    methods.addAll(
         new Methods(
                 new Methods.Parts(
                     config,
@@ -228,7 +243,7 @@ public final class Node implements AutoCloseable {
                     commitments,
                     intake,
                     Node::unixSeconds))
-            .all();
+            .all());
     ExecutorService threads = closing.add(Executors.newVirtualThreadPerTaskExecutor());
     Vertx vertx = closing.add(Vertx.vertx());
     RpcServer server =
@@ -241,6 +256,8 @@ public final class Node implements AutoCloseable {
                 new NodeHealth(heads, loop, stopping),
                 metrics::text));
     NodeGauges.register(metrics, sequencer, subscriptions, server);
+    entrants.register(metrics);
+    entrants.serve(server, config.domain(), keys.receipt().address(), config.limits().http());
     loop.start();
     heads.start();
     int port = server.start(config.host(), config.port());
@@ -253,16 +270,6 @@ public final class Node implements AutoCloseable {
         config.builders().size(),
         sequencer.openIntents());
     return "http://" + config.host() + ":" + port;
-  }
-
-  private static SolverPort port(
-      NodeConfig.SolverEntry solver, HttpClient client, EthereumNode chain, NodeConfig config) {
-    SolverPort port = new HttpSolverPort(solver.name(), solver.url(), solver.account(), client);
-    return config
-        .solverRegistry()
-        .<SolverPort>map(
-            registry -> new RegisteredSolverPort(port, new SolverActivity(chain.chain(), registry)))
-        .orElse(port);
   }
 
   /** A relay that has anchored nothing yet begins a little before now, so as to leave no gap. */
@@ -335,6 +342,13 @@ public final class Node implements AutoCloseable {
               FeeRule.USUAL));
     }
     return new BundleSubmission(senders, log, STAND_STILL, metrics::submission);
+  }
+
+  private static AuctionListener both(AuctionListener one, AuctionListener other) {
+    return event -> {
+      one.on(event);
+      other.on(event);
+    };
   }
 
   private static HeadListener reorgs(RelayMetrics metrics) {

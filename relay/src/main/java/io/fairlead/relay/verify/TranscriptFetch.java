@@ -21,7 +21,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gets transcripts and facts, from a file or from a Fairlead node. */
-final class TranscriptFetch {
+public final class TranscriptFetch {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private TranscriptFetch() {}
@@ -31,7 +31,7 @@ final class TranscriptFetch {
    *
    * @throws IOException if it cannot be read, or is too large
    */
-  static List<String> file(Path file) throws IOException {
+  public static List<String> file(Path file) throws IOException {
     if (Files.size(file) > FileTranscriptStore.MAX_BYTES) {
       throw new IOException("larger than any transcript");
     }
@@ -43,7 +43,7 @@ final class TranscriptFetch {
    *
    * @throws ChainException if the node does not give them
    */
-  static List<String> node(URI node, long batch) {
+  public static List<String> node(URI node, long batch) {
     ObjectNode params = JsonNodeFactory.instance.objectNode();
     params.put("batch", Long.toString(batch));
     JsonNode answer = call(node, "batch_transcript", params);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fairlead.auction.winner.AwardRules;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,35 @@ class NodeConfigReaderTest {
     assertThat(parse(many).auction().rules()).isEqualTo(AwardRules.DEFAULT);
     String five = many.replace("\"dataDir\"", "\"auction\": {\"maxWinners\": 5}, \"dataDir\"");
     assertThat(parse(five).auction().rules().selection().maxWinners()).isEqualTo(5);
+  }
+
+  @Test
+  void aSolverIsCalledOrDialsIn() {
+    String url = "\"url\": \"http://127.0.0.1:7000\"";
+    assertThat(parse(GOOD).solvers().getFirst())
+        .isEqualTo(
+            new NodeConfig.SolverEntry(
+                "one",
+                new NodeConfig.Reach.Url(URI.create("http://127.0.0.1:7000")),
+                parse(GOOD).solvers().getFirst().account(),
+                false,
+                false));
+    String dials = GOOD.replace(url, "\"transport\": \"dialout\", \"shadow\": true");
+    assertThat(parse(dials).solvers().getFirst().reach()).isEqualTo(new NodeConfig.Reach.DialOut());
+    assertThat(parse(dials).solvers().getFirst().shadow()).isTrue();
+    assertThat(problems(GOOD.replace(url, url + ", \"transport\": \"dialout\"")))
+        .containsExactly("solvers[0].url: there is no such setting");
+    assertThat(problems(GOOD.replace(url, "\"transport\": \"pigeon\"")))
+        .containsExactly("solvers[0].transport: must be \"http\" or \"dialout\"");
+    assertThat(problems(GOOD.replace(url, url + ", \"bonded\": true")))
+        .containsExactly("solvers[0].bonded: needs solverRegistry");
+    String registry =
+        GOOD.replace(
+            "\"dataDir\"", "\"solverRegistry\": \"0x" + "0a".repeat(20) + "\", \"dataDir\"");
+    assertThat(parse(registry).solvers().getFirst().bonded()).isTrue();
+    assertThat(
+            parse(registry.replace(url, url + ", \"bonded\": false")).solvers().getFirst().bonded())
+        .isFalse();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.fairlead.solver.engine;
 
 import io.fairlead.auction.engine.EngineJson;
 import io.fairlead.auction.engine.EngineNotification;
+import io.fairlead.auction.engine.EngineResponse;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.json.Json;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Bodies in, bodies out: the API without its transport. Logs ids, counts and times, never an
  * order's terms. Thread safe.
  */
-final class EngineApi {
+public final class EngineApi {
   private static final Logger log = LoggerFactory.getLogger(EngineApi.class);
   private static final int LOGGED_MESSAGE = 300;
 
@@ -33,13 +34,15 @@ final class EngineApi {
   private final Clock clock;
   private final Drawer drawer = new Drawer(new SecureRandom());
 
-  EngineApi(Strategy strategy, EngineConfig config, Clock clock) {
+  /** An engine with this strategy. */
+  public EngineApi(Strategy strategy, EngineConfig config, Clock clock) {
     this.strategy = strategy;
     this.config = config;
     this.clock = clock;
   }
 
-  String strategy() {
+  /** The strategy's name. */
+  public String strategy() {
     return strategy.name();
   }
 
@@ -88,7 +91,6 @@ final class EngineApi {
   }
 
   private EngineReply answer(byte[] body, Consumer<Duration> due, Answer answer) {
-    long started = System.nanoTime();
     JsonView view;
     SolveRequest request;
     try {
@@ -98,6 +100,26 @@ final class EngineApi {
       log.info("solve.refused reason=malformed");
       return EngineReply.error(400, describe(e));
     }
+    return switch (answer(request, due)) {
+      case EngineResponse.Declined declined -> EngineReply.error(500, declined.message());
+      case EngineResponse.Solutions found -> {
+        try {
+          yield EngineReply.ok(answer.write(view, request, found.solutions()));
+        } catch (JsonFormatException e) {
+          log.info("commit.refused reason=malformed");
+          yield EngineReply.error(400, describe(e));
+        }
+      }
+    };
+  }
+
+  /**
+   * Answers a request, whatever way it came; declines if the strategy fails.
+   *
+   * @param due told at once within what time it has to be answered
+   */
+  public EngineResponse answer(SolveRequest request, Consumer<Duration> due) {
+    long started = System.nanoTime();
     Duration left = Duration.between(clock.instant(), request.deadline());
     due.accept(due(left));
     Duration allowed = allowed(left);
@@ -113,10 +135,7 @@ final class EngineApi {
           solutions.size(),
           solutions.isEmpty() ? 0 : solutions.getFirst().trades().size(),
           Duration.ofNanos(System.nanoTime() - started).toMillis());
-      return EngineReply.ok(answer.write(view, request, solutions));
-    } catch (JsonFormatException e) {
-      log.info("commit.refused reason=malformed");
-      return EngineReply.error(400, describe(e));
+      return new EngineResponse.Solutions(solutions, List.of());
     } catch (RuntimeException | StackOverflowError e) {
       // Its message could hold an order's terms: only the place is logged.
       StackTraceElement[] trace = e.getStackTrace();
@@ -124,25 +143,29 @@ final class EngineApi {
           "solve.failed error={} at={}",
           e.getClass().getName(),
           trace.length == 0 ? "?" : trace[0]);
-      return EngineReply.error(500, "the engine failed");
+      return new EngineResponse.Declined("Other", "the engine failed");
     }
   }
 
   /** Answers {@code POST /notify}. */
   EngineReply notification(byte[] body) {
     try {
-      EngineNotification notification = EngineJson.readNotification(body);
-      log.info(
-          "notified auction={} solution={} kind={} message={}",
-          notification.auctionId(),
-          notification.solutionId(),
-          notification.kind().text(),
-          printable(notification.message()));
+      notified(EngineJson.readNotification(body));
       return EngineReply.ok("{}".getBytes(StandardCharsets.UTF_8));
     } catch (JsonFormatException e) {
       log.info("notification.refused reason=malformed");
       return EngineReply.error(400, describe(e));
     }
+  }
+
+  /** Logs what became of a solution. */
+  public void notified(EngineNotification notification) {
+    log.info(
+        "notified auction={} solution={} kind={} message={}",
+        notification.auctionId(),
+        notification.solutionId(),
+        notification.kind().text(),
+        printable(notification.message()));
   }
 
   /** The answer to a request that ran out of time. */

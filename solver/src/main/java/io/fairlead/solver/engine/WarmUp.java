@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * Solves a made-up auction a few times before the engine says it is ready: a fresh virtual machine
  * takes longer over its first auction than most deadlines allow.
  */
-final class WarmUp {
+public final class WarmUp {
   private static final int ROUNDS = 20;
   private static final int ORDERS = 8;
   private static final Address LOW = address(1);
@@ -34,7 +34,7 @@ final class WarmUp {
   private WarmUp() {}
 
   /** Runs {@code strategy}, with the JSON in both directions, until {@code budget} is spent. */
-  static void run(Strategy strategy, Budget budget) {
+  public static void run(Strategy strategy, Budget budget) {
     byte[] body = EngineJson.writeRequest(request());
     for (int round = 0; round < ROUNDS && !budget.spent(); round++) {
       EngineJson.writeResponse(strategy.solve(EngineJson.readRequest(body), budget));

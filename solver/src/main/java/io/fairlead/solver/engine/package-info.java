@@ -1,2 +1,2 @@
-/** The solver-engine API over HTTP, and its command. */
+/** The solver-engine API, and HTTP for it. */
 package io.fairlead.solver.engine;

@@ -1,14 +1,23 @@
-package io.fairlead.solver.engine;
+package io.fairlead.solver.command;
 
+import io.fairlead.solver.dialout.DialOutClient;
+import io.fairlead.solver.engine.EngineApi;
+import io.fairlead.solver.engine.EngineConfig;
+import io.fairlead.solver.engine.EngineServer;
+import io.fairlead.solver.engine.WarmUp;
 import io.fairlead.solver.strategy.Strategies;
 import io.fairlead.solver.strategy.Strategy;
 import java.io.PrintWriter;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,7 +27,16 @@ import picocli.CommandLine.Spec;
 /** {@code fairlead solver}: runs one engine until it is told to stop. */
 @Command(
     name = "solver",
-    description = "Runs a solver engine (POST /solve, /commit, /open, /notify; GET /health).",
+    description = {
+      "Runs a solver engine: listens (POST /solve, /commit, /open, /notify; GET /health),",
+      "or with --node connects to a node and answers over that connection."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:stopped",
+      "1:the node refuses the login, or somebody else has logged in under this name",
+      "2:wrong usage"
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class SolverCommand implements Callable<Integer> {
@@ -36,17 +54,21 @@ public final class SolverCommand implements Callable<Integer> {
   private String host = "127.0.0.1";
 
   @Option(
-      names = "--port",
+      names = {"--port", "--listen"},
+      paramLabel = "PORT",
       description = "Port to listen on; 0 for any free one.",
       defaultValue = "7010")
   private int port = 7010;
+
+  @ArgGroup(exclusive = false, heading = "Connecting to a node:%n")
+  private @Nullable DialOutOptions dialOut;
 
   @Option(names = "--threads", description = "Auctions solved at once.", defaultValue = "2")
   private int threads = 2;
 
   @Option(
       names = "--queue",
-      description = "Auctions waiting beyond that; more get status 429.",
+      description = "Auctions waiting beyond that; more are refused (HTTP status 429).",
       defaultValue = "16")
   private int queue = 16;
 
@@ -64,7 +86,7 @@ public final class SolverCommand implements Callable<Integer> {
       defaultValue = "10000")
   private long maxSolveMillis = 10_000;
 
-  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   /** The strategies' names, for the help text. */
   static final class Names implements Iterable<String> {
@@ -96,23 +118,64 @@ public final class SolverCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, e.getMessage(), e);
     }
+    DialOutOptions remote = dialOut;
+    if (remote != null) {
+      remote.check(line);
+    }
     long started = System.nanoTime();
     WarmUp.run(chosen, () -> System.nanoTime() - started > WARM_UP_NANOS);
-    CountDownLatch stopped = new CountDownLatch(1);
+    return remote == null ? listen(line, chosen, config) : dial(line, chosen, config, remote);
+  }
+
+  private static int listen(CommandLine line, Strategy chosen, EngineConfig config)
+      throws InterruptedException {
     EngineServer engine = EngineServer.start(chosen, config, Clock.systemUTC());
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  engine.close();
-                  stopped.countDown();
-                },
-                "solver-stop"));
-    PrintWriter out = line.getOut();
-    out.println("solver " + chosen.name() + " ready on http://" + host + ":" + engine.port());
-    out.flush();
+    say(
+        line,
+        "solver " + chosen.name() + " ready on http://" + config.host() + ":" + engine.port());
+    CountDownLatch stopped = new CountDownLatch(1);
+    onStop(() -> {
+      engine.close();
+      stopped.countDown();
+    });
     stopped.await();
     return 0;
+  }
+
+  private static int dial(
+      CommandLine line, Strategy chosen, EngineConfig config, DialOutOptions remote) {
+    DialOutClient client =
+        DialOutClient.start(
+            remote.url(line),
+            remote.credentials(line),
+            new EngineApi(chosen, config, Clock.systemUTC()),
+            config,
+            Clock.systemUTC(),
+            new SecureRandom(),
+            text -> say(line, text));
+    AtomicBoolean stopping = new AtomicBoolean();
+    onStop(() -> {
+      stopping.set(true);
+      client.close();
+    });
+    String reason = client.ended().join();
+    if (stopping.get()) {
+      return 0;
+    }
+    line.getErr().println("solver " + chosen.name() + " ends: " + reason);
+    line.getErr().flush();
+    client.close();
+    return 1;
+  }
+
+  private static void onStop(Runnable action) {
+    Runtime.getRuntime().addShutdownHook(new Thread(action, "solver-stop"));
+  }
+
+  private static synchronized void say(CommandLine line, String text) {
+    PrintWriter out = line.getOut();
+    out.println(text);
+    out.flush();
   }
 
   private CommandLine commandLine() {

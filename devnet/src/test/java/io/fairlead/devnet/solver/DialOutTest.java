@@ -1,0 +1,187 @@
+package io.fairlead.devnet.solver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.signature.LocalSigner;
+import io.fairlead.devnet.chain.ChainKind;
+import io.fairlead.devnet.deploy.DevKeys;
+import io.fairlead.devnet.replay.ReplayCommand;
+import io.fairlead.devnet.wallet.TestWallets;
+import io.fairlead.devnet.world.Settings;
+import io.fairlead.devnet.world.World;
+import io.fairlead.relay.verify.VerifyCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The worked example of docs/solvers.md: an engine in another language, which the node could not
+ * reach, connects to it on published packages alone and wins batches against one that listens.
+ */
+final class DialOutTest {
+  private static final Path SCRIPT = Path.of("src", "test", "js", "dialout.mjs").toAbsolutePath();
+  private static final Settings.Guest GUEST = Settings.Guest.dialling("mine");
+
+  @Test
+  void aSolverThatDialsInWinsABatch(@TempDir Path folder) throws IOException {
+    Settings settings =
+        new Settings(
+            ChainKind.ANVIL,
+            Settings.Ports.FREE,
+            1_000,
+            2,
+            List.of("bestpath"),
+            List.of(GUEST),
+            folder);
+    try (World world = World.start(settings, _ -> {});
+        TestWallets wallets = new TestWallets(world)) {
+      Process engine = start(world, folder);
+      try {
+        Path log = folder.resolve("engine.log");
+        long first = win(world, wallets);
+        long second = win(world, wallets);
+        assertThat(second).isGreaterThan(first);
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> Files.readString(log).contains("notified  success"));
+        // The second auction came as a change to the first, and fitted.
+        assertThat(Files.readString(log)).contains("changed   ").doesNotContain("error");
+
+        // A node that was killed and started again is found again.
+        world.restartNode();
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> Files.readString(log).split("ready", -1).length == 3);
+        long third = win(world, wallets);
+        assertThat(verify(world, third)).isZero();
+        checkStatistics(wallets);
+        replay(world, folder, third);
+      } finally {
+        engine.destroy();
+      }
+    }
+  }
+
+  private static long win(World world, TestWallets wallets) {
+    LocalSigner owner = wallets.get(0);
+    JsonNode status = wallets.awaitFilled(wallets.sell(owner, "WETH", "USDC", "1"));
+    BigInteger limit = new BigInteger(status.at("/intent/buyAmount").asString());
+    assertThat(new BigInteger(status.at("/fills/0/bought").asString()))
+        .isEqualTo(limit.multiply(BigInteger.valueOf(104)).divide(BigInteger.valueOf(100)));
+    long batch = Long.parseLong(status.at("/fills/0/batch").asString());
+    JsonNode ended = wallets.rpc().call("batch_get", Map.of("batch", batch));
+    assertThat(ended.at("/awards/0/solver").asString()).isEqualTo(GUEST.role());
+    return batch;
+  }
+
+  /** Since the node was started again: one auction, won and settled. */
+  private static void checkStatistics(TestWallets wallets) {
+    JsonNode all = wallets.rpc().call("auction_solverStats", Map.of());
+    JsonNode mine = all.get(1);
+    assertThat(mine.path("solver").asString()).isEqualTo(GUEST.role());
+    assertThat(mine.path("won").asInt()).isEqualTo(1);
+    assertThat(mine.path("settled").asInt()).isEqualTo(1);
+    assertThat(mine.path("answered").asInt()).isPositive();
+    assertThat(mine.at("/connection/connected").asBoolean()).isTrue();
+  }
+
+  /** What was recorded is a place to try solvers, from its files and from the node. */
+  private static void replay(World world, Path folder, long last) {
+    JsonNode other = replay(folder.toString(), "--strategy", "bestpath");
+    assertThat(other.at("/total/auctions").asInt()).isGreaterThanOrEqualTo(3);
+    assertThat(other.at("/total/wins").asInt()).isZero();
+    assertThat(other.at("/total/landed").asString())
+        .isEqualTo(other.at("/total/recorded").asString())
+        .isNotEqualTo("0");
+
+    String range = Long.toString(last);
+    JsonNode without =
+        replay(
+            "--node",
+            world.relayUrl(),
+            "--from",
+            range,
+            "--to",
+            range,
+            "--strategy",
+            "bestpath",
+            "--without",
+            GUEST.role(),
+            "--without",
+            "solver-bestpath");
+    assertThat(without.at("/total/auctions").asInt()).isEqualTo(1);
+    assertThat(without.at("/total/wins").asInt()).isEqualTo(1);
+    assertThat(without.at("/auctions/0/solutions/0/executionChecked").asBoolean()).isTrue();
+    assertThat(without.at("/total/differenceToLanded").asString()).startsWith("-");
+  }
+
+  private static JsonNode replay(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        new CommandLine(new ReplayCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(
+                Stream.concat(Stream.of("--json"), Stream.of(arguments)).toArray(String[]::new));
+    assertThat(code).as(err.toString()).isZero();
+    return JsonMapper.shared().readTree(out.toString());
+  }
+
+  private static int verify(World world, long batch) {
+    StringWriter out = new StringWriter();
+    int code =
+        new CommandLine(new VerifyCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(out))
+            .execute(
+                "--rpc",
+                world.chain().url(),
+                "--node",
+                world.relayUrl(),
+                "--batch",
+                Long.toString(batch));
+    assertThat(code).as(out.toString()).isZero();
+    return code;
+  }
+
+  private static Process start(World world, Path folder) throws IOException {
+    Address node = DevKeys.signer("receipt").address();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "node",
+            SCRIPT.toString(),
+            "--node",
+            world.relayUrl().replace("http:", "ws:") + "/solver",
+            "--name",
+            GUEST.role(),
+            "--node-account",
+            node.toString());
+    builder
+        .environment()
+        .put(
+            "FAIRLEAD_SOLVER_KEY",
+            Files.readString(folder.resolve("keys").resolve(GUEST.role() + ".key")).strip());
+    Path log = folder.resolve("engine.log");
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> Files.readString(log).contains("ready"));
+    return process;
+  }
+}

@@ -1,0 +1,5 @@
+/** What became of each solver's answers. */
+@NullMarked
+package io.fairlead.relay.solvers.statistics;
+
+import org.jspecify.annotations.NullMarked;
