@@ -18,6 +18,9 @@ public final class InteriorPoint {
   private static final int MAX_SHORT_STEPS = 4;
   private static final double SHORT = 0.1;
   private static final double NEARLY = 0.99;
+  private static final int MAX_REFINEMENTS = 4;
+  private static final double ROUGH = 1e-2;
+  private static final double ROUNDING = 1e-11;
   private static final double FIRST = 1e-2;
   private static final double LEAST_CENTRING = 1e-3;
 
@@ -35,6 +38,8 @@ public final class InteriorPoint {
   private final double[] change;
   private final double[] leftChange;
   private final double[] extra;
+  private final double[] right;
+  private final double[] remainder;
   private double scale;
   private int products;
   private int steps;
@@ -56,6 +61,8 @@ public final class InteriorPoint {
     change = new double[tokens];
     leftChange = new double[tokens];
     extra = new double[tokens];
+    right = new double[tokens];
+    remainder = new double[tokens];
   }
 
   /** Steps of the last search. */
@@ -164,22 +171,54 @@ public final class InteriorPoint {
     return length;
   }
 
+  /**
+   * Where tokens are coupled by pools of very different depth, the solution of the tokens'
+   * equations is rough; what it leaves over at the pools themselves is then solved for in turn.
+   */
   private void direction(double mu) {
     for (int token = 0; token < left.length; token++) {
       double target = (mu * scale - extra[token]) / excess[token];
-      change[token] = active[token] ? target - supply[token] - flow[token] : 0;
+      right[token] = active[token] ? target - supply[token] - flow[token] : 0;
     }
+    System.arraycopy(right, 0, change, 0, change.length);
     system.rightSide(mu, price, change);
     matrix.solve(change);
+    system.direction(mu, change);
+    double before = Double.POSITIVE_INFINITY;
+    for (int round = 0; round < MAX_REFINEMENTS; round++) {
+      double rest = remainder();
+      if (rest < ROUGH * missing() + ROUNDING || !(rest < before)) {
+        break;
+      }
+      before = rest;
+      matrix.solve(remainder);
+      for (int token = 0; token < change.length; token++) {
+        change[token] += remainder[token];
+      }
+      system.direction(mu, change);
+    }
     for (int token = 0; token < left.length; token++) {
       double target = mu * scale - extra[token] - left[token] * change[token];
       leftChange[token] = target / excess[token] - left[token];
     }
-    system.direction(mu, change);
+  }
+
+  /**
+   * What the changes leave over of each token's equation; returns the sum of the absolute values.
+   */
+  private double remainder() {
+    state.flowChanges(remainder);
+    double sum = 0;
+    for (int token = 0; token < left.length; token++) {
+      double held = left[token] / excess[token] * change[token];
+      remainder[token] = active[token] ? right[token] - held - remainder[token] : 0;
+      sum += Math.abs(remainder[token]);
+    }
+    return sum / scale;
   }
 
   private double longest() {
-    double length = state.longest();
+    double length = system.longest(state.longest());
     for (int token = 0; token < left.length; token++) {
       if (active[token]) {
         length = PoolState.limit(length, excess[token], change[token]);

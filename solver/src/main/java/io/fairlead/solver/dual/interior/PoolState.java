@@ -115,6 +115,17 @@ final class PoolState {
     }
   }
 
+  /** The same of the changes. */
+  void flowChanges(double[] flow) {
+    Arrays.fill(flow, 0);
+    for (int i = 0; i < pools.liveCount(); i++) {
+      int pool = pools.live[i];
+      for (int c = pools.start[pool]; c < pools.start[pool + 1]; c++) {
+        flow[pools.token[c]] += pools.unit[c] * (outChange[c] - inChange[c]);
+      }
+    }
+  }
+
   void noExtra() {
     Arrays.fill(outExtra, 0);
     Arrays.fill(inExtra, 0);
@@ -165,7 +176,8 @@ final class PoolState {
         in[c] += t * inChange[c];
         outSlack[c] += t * outSlackChange[c];
         inSlack[c] += t * inSlackChange[c];
-        balance[c] = pools.reserve[c] - out[c] + pools.gamma[pool] * in[c];
+        // Not from what went out and in, which may cancel to less than nothing.
+        balance[c] += t * (pools.gamma[pool] * inChange[c] - outChange[c]);
       }
     }
   }

@@ -14,7 +14,8 @@ import io.fairlead.solver.dual.linear.SparseCholesky;
  * Linearised, each coin's changes follow from its price's and from two numbers of the pool: the
  * change of {@code l} and, in a stable pool, that of the sum of its balances, since {@code H}'s
  * second derivative is {@code -diag(w / y^2)} and, in a stable pool, {@code -(a/K)^2 1 1'} besides.
- * So what is left over for the tokens is a diagonal and two outer products per pool.
+ * What is left over for the tokens is a small matrix per pool. Near the end its terms differ by
+ * many orders of magnitude, so everything is written such that nothing large cancels.
  */
 final class PoolSystem {
   private final Curves pools;
@@ -23,28 +24,40 @@ final class PoolSystem {
   /** Gradient of the mean. */
   private final double[] marginal;
 
+  /** The same without what all coins of a stable pool have in common. */
+  private final double[] bare;
+
   private final double[] easeOut;
   private final double[] easeIn;
-  private final double[] beta;
 
-  /** What a change of price moves of a coin's balance, the pool's two numbers held. */
+  /** {@code -H''} of a coin times the multiplier. */
+  private final double[] curvature;
+
+  /**
+   * What a coin's balance moves by, the pool's two numbers held: per price and per marginal price.
+   */
   private final double[] moves;
 
-  /** How much of a coin's second derivative counts. */
-  private final double[] damped;
+  private final double[] gives;
+
+  /** Which part of a coin's wish to move its curvature leaves. */
+  private final double[] share;
 
   private final double[] sideOut;
   private final double[] sideIn;
-  private final double[] moved;
   private final double[] mean;
 
-  /** Inverse of the system of the two numbers. */
-  private final double[] inverse11;
+  /** {@code 1 / ((a/K)^2 l)}: how little the sum of the balances matters; zero if not at all. */
+  private final double[] looseness;
 
-  private final double[] inverse12;
-  private final double[] inverse22;
-  private final double[] side1;
-  private final double[] side2;
+  private final double[] determinant;
+  private final double[] sideMean;
+
+  /** Product term of a stable pool. */
+  private final double[] product;
+
+  /** Per coin of the pool at hand: what would move without the pool's two numbers. */
+  private final double[] wish;
 
   PoolSystem(Curves pools, PoolState state) {
     this.pools = pools;
@@ -52,20 +65,21 @@ final class PoolSystem {
     int coins = pools.coins();
     int size = pools.size();
     marginal = new double[coins];
+    bare = new double[coins];
     easeOut = new double[coins];
     easeIn = new double[coins];
-    beta = new double[coins];
+    curvature = new double[coins];
     moves = new double[coins];
-    damped = new double[coins];
+    gives = new double[coins];
+    share = new double[coins];
     sideOut = new double[coins];
     sideIn = new double[coins];
-    moved = new double[coins];
+    wish = new double[coins];
     mean = new double[size];
-    inverse11 = new double[size];
-    inverse12 = new double[size];
-    inverse22 = new double[size];
-    side1 = new double[size];
-    side2 = new double[size];
+    looseness = new double[size];
+    determinant = new double[size];
+    sideMean = new double[size];
+    product = new double[size];
   }
 
   /** Puts all pools near the central path. */
@@ -106,12 +120,13 @@ final class PoolSystem {
       for (int c = from; c < to; c++) {
         sum += state.balance[c];
       }
-      double product = a * (sum - pools.invariant[pool]) + pools.invariant[pool];
-      slope = a / product;
-      level = Math.log(product / pools.product[pool]);
+      product[pool] = a * (sum - pools.invariant[pool]) + pools.invariant[pool];
+      slope = a / product[pool];
+      level = Math.log(product[pool] / pools.product[pool]);
     }
     for (int c = from; c < to; c++) {
-      marginal[c] = pools.weight[c] / state.balance[c] + slope;
+      bare[c] = pools.weight[c] / state.balance[c];
+      marginal[c] = bare[c] + slope;
       level += pools.weight[c] * Math.log(state.balance[c] / pools.reserve[c]);
     }
     mean[pool] = level;
@@ -121,50 +136,68 @@ final class PoolSystem {
   private void prepare(int pool, double slope) {
     double gamma = pools.gamma[pool];
     double multiplier = state.multiplier[pool];
-    double sum0 = 0;
-    double sum1 = 0;
-    double sum2 = 0;
     for (int c = pools.start[pool]; c < pools.start[pool + 1]; c++) {
       easeOut[c] = state.out[c] / state.outSlack[c];
       easeIn[c] = state.in[c] / state.inSlack[c];
-      beta[c] = easeOut[c] + gamma * easeIn[c];
       double kappa = easeOut[c] + gamma * gamma * easeIn[c];
-      double curvature = multiplier * pools.weight[c] / (state.balance[c] * state.balance[c]);
-      double share = 1 / (1 + kappa * curvature);
-      damped[c] = curvature * share;
-      moves[c] = share * beta[c];
-      double held = share * kappa;
-      sum0 += held;
-      sum1 += held * marginal[c];
-      sum2 += held * marginal[c] * marginal[c];
+      curvature[c] = multiplier * bare[c] / state.balance[c];
+      share[c] = 1 / (1 + kappa * curvature[c]);
+      moves[c] = share[c] * (easeOut[c] + gamma * easeIn[c]);
+      gives[c] = share[c] * kappa;
     }
-    double last = sum2 + state.slack[pool] / multiplier;
-    if (slope > 0) {
-      double front = 1 / (multiplier * slope * slope) + sum0;
-      double determinant = front * last - sum1 * sum1;
-      inverse11[pool] = last / determinant;
-      inverse12[pool] = sum1 / determinant;
-      inverse22[pool] = front / determinant;
-    } else {
-      inverse22[pool] = 1 / last;
+    looseness[pool] = slope > 0 ? 1 / (multiplier * slope * slope) : 0;
+    determinant[pool] = determinant(pool, -1);
+  }
+
+  /**
+   * Determinant of the system of the pool's two numbers without coin {@code left}; of a weighted
+   * pool, which has but one, that.
+   */
+  private double determinant(int pool, int left) {
+    double loose = looseness[pool];
+    double slack = state.slack[pool] / state.multiplier[pool];
+    double sum0 = 0;
+    double sum2 = 0;
+    double spread = 0;
+    for (int c = pools.start[pool]; c < pools.start[pool + 1]; c++) {
+      if (c != left) {
+        sum0 += gives[c];
+        sum2 += gives[c] * marginal[c] * marginal[c];
+        for (int d = pools.start[pool]; loose > 0 && d < c; d++) {
+          double apart = bare[c] - bare[d];
+          spread += d == left ? 0 : gives[c] * gives[d] * apart * apart;
+        }
+      }
     }
+    return loose > 0 ? loose * (sum2 + slack) + sum0 * slack + spread : sum2 + slack;
+  }
+
+  /** How much a wish of coin {@code j} takes from coin {@code i}, times the determinant. */
+  private double coupling(int pool, int i, int j) {
+    double loose = looseness[pool];
+    if (loose == 0) {
+      return marginal[i] * marginal[j];
+    }
+    double sum = state.slack[pool] / state.multiplier[pool] + loose * marginal[i] * marginal[j];
+    for (int c = pools.start[pool]; c < pools.start[pool + 1]; c++) {
+      sum += gives[c] * (bare[c] - bare[i]) * (bare[c] - bare[j]);
+    }
+    return sum;
   }
 
   private void addTo(SparseCholesky matrix, int pool) {
-    double i11 = inverse11[pool];
-    double i12 = inverse12[pool];
-    double i22 = inverse22[pool];
+    double gamma = pools.gamma[pool];
     for (int i = pools.start[pool]; i < pools.start[pool + 1]; i++) {
       double unit = pools.unit[i];
-      double one = moves[i] * unit;
-      double own = easeOut[i] + easeIn[i] - beta[i] * beta[i] * damped[i];
-      double hi = marginal[i];
-      double both = i11 - 2 * i12 * hi + i22 * hi * hi;
-      matrix.addDiagonal(pools.token[i], own * unit * unit - one * one * both);
+      double both = easeOut[i] * easeIn[i] * (1 - gamma) * (1 - gamma) * share[i];
+      double own = (easeOut[i] + easeIn[i]) * share[i] + curvature[i] * both;
+      double taken = coupling(pool, i, i) / determinant(pool, i);
+      double entry = (own + taken * both) / (1 + gives[i] * taken);
+      matrix.addDiagonal(pools.token[i], entry * unit * unit);
       for (int j = i + 1; j < pools.start[pool + 1]; j++) {
-        double other = moves[j] * pools.unit[j];
-        double entry = i11 - i12 * (hi + marginal[j]) + i22 * hi * marginal[j];
-        matrix.add(pools.token[i], pools.token[j], -one * other * entry);
+        double shared = coupling(pool, i, j) / determinant[pool];
+        double part = moves[i] * unit * moves[j] * pools.unit[j] * shared;
+        matrix.add(pools.token[i], pools.token[j], -part);
       }
     }
   }
@@ -173,16 +206,18 @@ final class PoolSystem {
   void rightSide(double mu, double[] price, double[] right) {
     for (int i = 0; i < pools.liveCount(); i++) {
       int pool = pools.live[i];
+      double gamma = pools.gamma[pool];
       sides(pool, mu * pools.measure[pool], price);
-      double x = inverse11[pool] * side1[pool] + inverse12[pool] * side2[pool];
-      double dl = inverse12[pool] * side1[pool] + inverse22[pool] * side2[pool];
       for (int c = pools.start[pool]; c < pools.start[pool + 1]; c++) {
+        wish[c] = share[c] * (sideOut[c] * easeOut[c] - gamma * sideIn[c] * easeIn[c]);
+      }
+      for (int c = pools.start[pool]; c < pools.start[pool + 1]; c++) {
+        double taxed = curvature[c] * (1 - gamma);
         double flow =
-            sideOut[c] * easeOut[c]
-                - sideIn[c] * easeIn[c]
-                - beta[c] * damped[c] * moved[c]
-                + moves[c] * (x - marginal[c] * dl);
-        right[pools.token[c]] -= flow * pools.unit[c];
+            share[c]
+                * (sideOut[c] * easeOut[c] * (1 - gamma * taxed * easeIn[c])
+                    - sideIn[c] * easeIn[c] * (1 + taxed * easeOut[c]));
+        right[pools.token[c]] -= (flow + moves[c] * common(pool, c)) * pools.unit[c];
       }
     }
   }
@@ -190,49 +225,82 @@ final class PoolSystem {
   private void sides(int pool, double target, double[] price) {
     double gamma = pools.gamma[pool];
     double multiplier = state.multiplier[pool];
-    double sum0 = 0;
-    double sum1 = 0;
     for (int c = pools.start[pool]; c < pools.start[pool + 1]; c++) {
       double gap = price[pools.token[c]] * pools.unit[c] - multiplier * marginal[c];
       double taxed = multiplier * marginal[c] * (1 - gamma);
       sideOut[c] = gap + (target - state.outExtra[c]) / state.out[c];
       sideIn[c] = -gap - taxed + (target - state.inExtra[c]) / state.in[c];
-      moved[c] = sideOut[c] * easeOut[c] - gamma * sideIn[c] * easeIn[c];
-      double share = beta[c] == 0 ? 0 : moves[c] / beta[c];
-      sum0 += share * moved[c];
-      sum1 += share * moved[c] * marginal[c];
     }
-    side1[pool] = -sum0;
-    side2[pool] = (target - state.slackExtra[pool]) / multiplier - mean[pool] + sum1;
+    sideMean[pool] = (target - state.slackExtra[pool]) / multiplier - mean[pool];
+  }
+
+  /** What the pool's two numbers add to the change of coin {@code i}'s marginal price. */
+  private double common(int pool, int i) {
+    double loose = looseness[pool];
+    double sum = loose > 0 ? -loose * marginal[i] : -marginal[i];
+    for (int c = pools.start[pool]; loose > 0 && c < pools.start[pool + 1]; c++) {
+      sum += gives[c] * (bare[c] - bare[i]);
+    }
+    sum *= sideMean[pool];
+    for (int c = pools.start[pool]; c < pools.start[pool + 1]; c++) {
+      sum -= wish[c] * coupling(pool, i, c);
+    }
+    return sum / determinant[pool];
+  }
+
+  /** The change of the multiplier. */
+  private double multiplierChange(int pool) {
+    double loose = looseness[pool];
+    double sum = (loose > 0 ? loose : 1) * sideMean[pool];
+    for (int c = pools.start[pool]; c < pools.start[pool + 1]; c++) {
+      double each = (loose > 0 ? loose : 1) * marginal[c];
+      for (int d = pools.start[pool]; loose > 0 && d < pools.start[pool + 1]; d++) {
+        each += gives[d] * (bare[c] - bare[d]);
+      }
+      sum += wish[c] * each + (loose > 0 ? gives[c] * sideMean[pool] : 0);
+    }
+    return sum / determinant[pool];
   }
 
   /** The pools' changes that follow from the tokens'. */
   void direction(double mu, double[] change) {
     for (int i = 0; i < pools.liveCount(); i++) {
       int pool = pools.live[i];
+      double gamma = pools.gamma[pool];
       double target = mu * pools.measure[pool];
-      double one = side1[pool];
-      double two = side2[pool];
       for (int c = pools.start[pool]; c < pools.start[pool + 1]; c++) {
-        double part = moves[c] * change[pools.token[c]] * pools.unit[c];
-        one -= part;
-        two += part * marginal[c];
+        double wanted = sideOut[c] * easeOut[c] - gamma * sideIn[c] * easeIn[c];
+        wish[c] = share[c] * wanted + moves[c] * change[pools.token[c]] * pools.unit[c];
       }
-      double x = inverse11[pool] * one + inverse12[pool] * two;
-      double dl = inverse12[pool] * one + inverse22[pool] * two;
+      double dl = multiplierChange(pool);
       state.multiplierChange[pool] = dl;
       state.slackChange[pool] =
           (target - state.slackExtra[pool] - state.slack[pool] * dl) / state.multiplier[pool]
               - state.slack[pool];
       for (int c = pools.start[pool]; c < pools.start[pool + 1]; c++) {
-        coin(c, pools.gamma[pool], target, change[pools.token[c]] * pools.unit[c], x, dl);
+        double inner = share[c] * common(pool, c) - curvature[c] * wish[c];
+        coin(c, gamma, target, change[pools.token[c]] * pools.unit[c], inner);
       }
     }
   }
 
-  private void coin(int c, double gamma, double target, double priceChange, double x, double dl) {
-    double share = beta[c] == 0 ? 0 : moves[c] / beta[c];
-    double inner = share * (x - marginal[c] * dl) - damped[c] * (moved[c] + beta[c] * priceChange);
+  /** The longest step, at most {@code most}, that keeps the means of all pools defined. */
+  double longest(double most) {
+    double length = most;
+    for (int i = 0; i < pools.liveCount(); i++) {
+      int pool = pools.live[i];
+      if (pools.amplification[pool] > 0) {
+        double sum = 0;
+        for (int c = pools.start[pool]; c < pools.start[pool + 1]; c++) {
+          sum += pools.gamma[pool] * state.inChange[c] - state.outChange[c];
+        }
+        length = PoolState.limit(length, product[pool], pools.amplification[pool] * sum);
+      }
+    }
+    return length;
+  }
+
+  private void coin(int c, double gamma, double target, double priceChange, double inner) {
     double out = (sideOut[c] + priceChange + inner) * easeOut[c];
     double in = (sideIn[c] - priceChange - gamma * inner) * easeIn[c];
     state.outChange[c] = out;
