@@ -32,6 +32,8 @@ class RouteCommandTest {
             "100",
             "--repetitions",
             "1",
+            "--orders",
+            "2",
             "--json",
             "--markdown",
             page.toString(),
