@@ -2,58 +2,110 @@ package io.fairlead.solver.plan;
 
 import io.fairlead.solver.dual.edge.Network;
 import io.fairlead.solver.dual.recover.Support;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 
 /**
- * Flows as arcs between tokens, without cycles: swaps can then be put in order. What flows in a
- * cycle is arbitrage between pools that the plan would have to lend itself the money for; it is
- * left out.
+ * Flows as arcs between tokens, taken apart into arcs without cycles, which can be put in order,
+ * and cycles: arbitrage between pools, which can be carried out while one of its tokens is held
+ * anyway.
  */
 final class ArcGraph {
   private static final double DUST = 1e-12;
-  private static final int MAX_CYCLES = 1_000;
+
+  /** Of the largest arc: what flows around is worth less than this is left out. */
+  private static final double LEAST_CYCLE = 1e-7;
+
+  private static final int MAX_CYCLES = 2_000;
 
   private final int tokens;
   private final List<Arc> arcs = new ArrayList<>();
+  private final List<Cycle> cycles = new ArrayList<>();
 
   private ArcGraph(int tokens) {
     this.tokens = tokens;
   }
 
-  /** The arcs of {@code support} that lead from {@code source} to {@code target}, in order. */
-  static List<Arc> ordered(Support support, int source, int target) {
+  /**
+   * What flows around.
+   *
+   * @param arcs each beginning where the one before ends, the first where the last ends
+   * @param value of what flows, at the dual's prices
+   */
+  record Cycle(List<Arc> arcs, double value) {
+    Cycle {
+      arcs = List.copyOf(arcs);
+    }
+
+    /** The same cycle, beginning at {@code token}. */
+    Cycle from(int token) {
+      List<Arc> turned = new ArrayList<>(arcs);
+      while (turned.getFirst().from() != token) {
+        Collections.rotate(turned, -1);
+      }
+      return new Cycle(turned, value);
+    }
+  }
+
+  /**
+   * Flows taken apart.
+   *
+   * @param arcs that lead from the source to the target, tokens in topological order
+   * @param cycles in the order in which they were found
+   */
+  record Parts(List<Arc> arcs, List<Cycle> cycles) {}
+
+  /** The flows of {@code support}. */
+  static Parts parts(Support support, int source, int target) {
     ArcGraph graph = new ArcGraph(support.network().tokens());
     for (int i = 0; i < support.edges().length; i++) {
       graph.add(support, i);
     }
     graph.cancelCycles();
     graph.dropDeadEnds(source, target);
-    return graph.sorted();
+    return new Parts(graph.sorted(), List.copyOf(graph.cycles));
   }
 
-  /** An edge's inputs shared out over its outputs by value. */
+  /**
+   * An edge's inputs joined with its outputs by value, from either list's beginning on: so there is
+   * at most one arc less than coins.
+   */
   private void add(Support support, int edge) {
     Network network = support.network();
-    double out = 0;
-    for (int coin = 0; coin < network.coins(edge); coin++) {
-      out += Math.max(0, value(support, edge, coin));
+    int coins = network.coins(edge);
+    double[] in = new double[coins];
+    double[] out = new double[coins];
+    double allIn = 0;
+    double allOut = 0;
+    for (int coin = 0; coin < coins; coin++) {
+      double value = value(support, edge, coin);
+      in[coin] = Math.max(0, -value);
+      out[coin] = Math.max(0, value);
+      allIn += in[coin];
+      allOut += out[coin];
     }
-    for (int from = 0; from < network.coins(edge); from++) {
-      double in = -value(support, edge, from);
-      for (int to = 0; in > 0 && to < network.coins(edge); to++) {
-        double part = value(support, edge, to) / out;
-        if (part > 0) {
+    if (!(allIn > 0 && allOut > 0)) {
+      return;
+    }
+    int to = 0;
+    double room = out[0] / allOut * allIn;
+    for (int from = 0; from < coins; from++) {
+      double rest = in[from];
+      while (rest > DUST * allIn) {
+        while (room <= DUST * allIn && to + 1 < coins) {
+          to++;
+          room = out[to] / allOut * allIn;
+        }
+        double part = to + 1 < coins ? Math.min(rest, room) : rest;
+        if (part > 0 && out[to] > 0) {
           arcs.add(
               new Arc(
-                  support.edges()[edge],
-                  network.token(edge, from),
-                  network.token(edge, to),
-                  in * part));
+                  support.edges()[edge], network.token(edge, from), network.token(edge, to), part));
         }
+        rest -= part;
+        room -= part;
       }
     }
   }
@@ -68,63 +120,36 @@ final class ArcGraph {
     double most = arcs.stream().mapToDouble(Arc::value).max().orElse(0);
     arcs.removeIf(arc -> arc.value() <= DUST * most);
     for (int round = 0; round < MAX_CYCLES; round++) {
-      List<Integer> cycle = cycle();
-      if (cycle.isEmpty()) {
+      List<Integer> places = new CycleSearch(tokens, arcs).find();
+      if (places.isEmpty()) {
         return;
       }
-      double least = cycle.stream().mapToDouble(i -> arcs.get(i).value()).min().orElse(0);
-      cycle.forEach(i -> arcs.set(i, arcs.get(i).less(least)));
+      double least = places.stream().mapToDouble(i -> arcs.get(i).value()).min().orElse(0);
+      if (least > LEAST_CYCLE * most) {
+        cycles.add(new Cycle(places.stream().map(arcs::get).toList(), least));
+      }
+      places.forEach(i -> arcs.set(i, arcs.get(i).less(least)));
       arcs.removeIf(arc -> arc.value() <= DUST * most);
     }
     // Never seen; without an order there is no plan.
     arcs.clear();
   }
 
-  /** Places of the arcs of some cycle. */
-  private List<Integer> cycle() {
-    int[] state = new int[tokens];
-    for (int token = 0; token < tokens; token++) {
-      Deque<Integer> path = new ArrayDeque<>();
-      if (state[token] == 0 && closes(token, state, path)) {
-        List<Integer> cycle = new ArrayList<>();
-        int end = arcs.get(path.peekLast()).to();
-        for (int place : path.reversed()) {
-          cycle.add(place);
-          if (arcs.get(place).from() == end) {
-            break;
-          }
-        }
-        return cycle;
-      }
-    }
-    return List.of();
-  }
-
-  /** Depth first: 1 marks tokens on the path, 2 finished ones. */
-  private boolean closes(int token, int[] state, Deque<Integer> path) {
-    state[token] = 1;
-    for (int place = 0; place < arcs.size(); place++) {
-      if (arcs.get(place).from() == token) {
-        int next = arcs.get(place).to();
-        path.addLast(place);
-        if (state[next] == 1 || (state[next] == 0 && closes(next, state, path))) {
-          return true;
-        }
-        path.removeLast();
-      }
-    }
-    state[token] = 2;
-    return false;
-  }
-
   private void dropDeadEnds(int source, int target) {
     boolean changed = true;
     while (changed) {
+      boolean[] leaves = new boolean[tokens];
+      boolean[] enters = new boolean[tokens];
+      leaves[target] = true;
+      enters[source] = true;
+      for (Arc arc : arcs) {
+        leaves[arc.from()] = true;
+        enters[arc.to()] = true;
+      }
       changed =
           arcs.removeIf(arc ->
-              (arc.to() != target && arcs.stream().noneMatch(next -> next.from() == arc.to()))
-                  || (arc.from() != source
-                      && arcs.stream().noneMatch(before -> before.to() == arc.from()))
+              !leaves[arc.to()]
+                  || !enters[arc.from()]
                   || arc.to() == source
                   || arc.from() == target);
     }
@@ -133,8 +158,11 @@ final class ArcGraph {
   /** Tokens in topological order; of one token's arcs the largest last. */
   private List<Arc> sorted() {
     int[] rank = new int[tokens];
-    for (int pass = 0; pass < arcs.size(); pass++) {
+    boolean changed = true;
+    for (int pass = 0; pass < arcs.size() && changed; pass++) {
+      changed = false;
       for (Arc arc : arcs) {
+        changed |= rank[arc.to()] <= rank[arc.from()];
         rank[arc.to()] = Math.max(rank[arc.to()], rank[arc.from()] + 1);
       }
     }

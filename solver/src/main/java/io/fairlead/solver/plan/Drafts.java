@@ -2,11 +2,10 @@ package io.fairlead.solver.plan;
 
 import io.fairlead.solver.dual.recover.Support;
 import io.fairlead.solver.route.PoolBook;
-import io.fairlead.solver.route.Routed;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Turns supports into plans for one amount and values them by what the pools' integers give.
@@ -17,14 +16,16 @@ import java.util.Optional;
 record Drafts(PoolNetwork pools, int source, int target, PoolBook book, BigInteger amountIn) {
   /** What a support's plan gives in wei, less its gas; negative infinity if it gives nothing. */
   double net(Support support, double perGas) {
-    return routed(support)
-        .map(routed -> routed.amountOut().doubleValue() - routed.gas() * perGas)
+    return draft(support)
+        .map(draft -> draft.amountOut().doubleValue() - draft.gas() * perGas)
         .orElse(Double.NEGATIVE_INFINITY);
   }
 
   /** Indices of the pools that its plan uses, ascending. */
   int[] used(Support support) {
-    return ArcGraph.ordered(support, source, target).stream()
+    ArcGraph.Parts parts = ArcGraph.parts(support, source, target);
+    return Stream.concat(
+            parts.arcs().stream(), parts.cycles().stream().flatMap(cycle -> cycle.arcs().stream()))
         .mapToInt(Arc::edge)
         .distinct()
         .sorted()
@@ -33,38 +34,27 @@ record Drafts(PoolNetwork pools, int source, int target, PoolBook book, BigInteg
 
   /** The plan of a support. */
   Optional<SplitPlan> plan(Support support) {
-    List<Leg> legs = legs(ArcGraph.ordered(support, source, target));
-    return routed(legs).map(routed -> plan(legs, routed.amountOut()));
+    return draft(support)
+        .map(draft ->
+            new SplitPlan(
+                pools.token(source),
+                pools.token(target),
+                draft.legs(),
+                amountIn,
+                draft.amountOut()));
   }
 
-  private Optional<Routed> routed(Support support) {
-    return routed(legs(ArcGraph.ordered(support, source, target)));
+  /** With all detours; without any where those cannot be carried out. */
+  private Optional<Draft> draft(Support support) {
+    ArcGraph.Parts parts = ArcGraph.parts(support, source, target);
+    Optional<Draft> whole = rehearse(parts, support);
+    return whole.isPresent() || parts.cycles().isEmpty()
+        ? whole
+        : rehearse(new ArcGraph.Parts(parts.arcs(), List.of()), support);
   }
 
-  private Optional<Routed> routed(List<Leg> legs) {
-    return legs.isEmpty() ? Optional.empty() : plan(legs, BigInteger.ONE).exactIn(book, amountIn);
-  }
-
-  private SplitPlan plan(List<Leg> legs, BigInteger out) {
-    return new SplitPlan(pools.token(source), pools.token(target), legs, amountIn, out);
-  }
-
-  private List<Leg> legs(List<Arc> arcs) {
-    List<Leg> legs = new ArrayList<>();
-    for (int i = 0; i < arcs.size(); i++) {
-      Arc arc = arcs.get(i);
-      double ahead = 0;
-      for (int j = i; j < arcs.size(); j++) {
-        ahead += arcs.get(j).from() == arc.from() ? arcs.get(j).value() : 0;
-      }
-      boolean last = i + 1 == arcs.size() || arcs.get(i + 1).from() != arc.from();
-      legs.add(
-          new Leg(
-              pools.pool(arc.edge()).id(),
-              pools.token(arc.from()),
-              pools.token(arc.to()),
-              last ? Leg.ALL : Leg.share(arc.value() / ahead)));
-    }
-    return legs;
+  private Optional<Draft> rehearse(ArcGraph.Parts parts, Support support) {
+    Itinerary itinerary = Itinerary.of(parts, support.network().tokens(), source, target);
+    return new Rehearsal(pools, source, target, book).of(itinerary, support.logPrices(), amountIn);
   }
 }

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /**
  * Swaps over several paths that split and join, in an order in which every token has been collected
  * before it is passed on. Each takes a share of what is held and the last one everything, so that
- * not a wei stays behind on the way: amounts of any size keep the plan's proportions, and what
- * comes out is what the pools' own integers give.
+ * nothing stays behind on the way but what a pool finds too little: amounts of any size keep the
+ * plan's proportions, and what comes out is what the pools' own integers give.
  *
  * @param from what goes in
  * @param to what comes out
@@ -40,12 +40,12 @@ record SplitPlan(Address from, Address to, List<Leg> legs, BigInteger usualIn, B
     Map<Address, BigInteger> held = new TreeMap<>();
     held.put(from, amountIn);
     List<LiquiditySwap> swaps = new ArrayList<>();
-    PoolBook after = book;
+    Map<String, Pool> states = new TreeMap<>();
     long gas = 0;
     for (Leg leg : legs) {
       BigInteger there = held.getOrDefault(leg.tokenIn(), BigInteger.ZERO);
       BigInteger amount = leg.amountOf(there);
-      Pool pool = after.get(leg.poolId());
+      Pool pool = states.computeIfAbsent(leg.poolId(), book::get);
       switch (pool.exactIn(leg.tokenIn(), leg.tokenOut(), amount)) {
         case SwapResult.Swapped swap -> {
           swaps.add(
@@ -53,7 +53,7 @@ record SplitPlan(Address from, Address to, List<Leg> legs, BigInteger usualIn, B
                   leg.poolId(), leg.tokenIn(), leg.tokenOut(), amount, swap.amountOut()));
           held.put(leg.tokenIn(), there.subtract(amount));
           held.merge(leg.tokenOut(), swap.amountOut(), BigInteger::add);
-          after = after.with(swap.after());
+          states.put(leg.poolId(), swap.after());
           gas = Math.addExact(gas, pool.gasEstimate());
         }
         // Too little for this pool: it stays for the legs that follow.
@@ -64,15 +64,9 @@ record SplitPlan(Address from, Address to, List<Leg> legs, BigInteger usualIn, B
       }
     }
     BigInteger out = held.getOrDefault(to, BigInteger.ZERO);
-    return out.signum() > 0 && conserves(held)
-        ? Optional.of(new Routed(this, amountIn, out, swaps, after, gas))
+    return out.signum() > 0
+        ? Optional.of(new Routed(this, amountIn, out, swaps, book.with(states.values()), gas))
         : Optional.empty();
-  }
-
-  /** Whether nothing but the output is left. */
-  private boolean conserves(Map<Address, BigInteger> held) {
-    return held.entrySet().stream()
-        .allMatch(entry -> entry.getKey().equals(to) || entry.getValue().signum() == 0);
   }
 
   @Override

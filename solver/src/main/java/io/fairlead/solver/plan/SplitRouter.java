@@ -25,11 +25,15 @@ public final class SplitRouter implements RoutingSearch {
   private static final double NATIVE_UNIT = 1e18;
   private static final int MAX_ROUNDS = 4;
 
+  /** A plan that falls this short of the bound has met with something unforeseen. */
+  private static final double GOOD = 0.9;
+
   private @Nullable PoolBook book;
   private @Nullable PoolNetwork pools;
   private int lastFrom = -1;
   private int lastTo = -1;
   private double[] lastPrices = new double[0];
+  private double bound;
 
   @Override
   public Optional<Routing> find(
@@ -48,6 +52,7 @@ public final class SplitRouter implements RoutingSearch {
     Objective objective =
         Objective.sale(network.network().tokens(), source, amountIn.doubleValue(), target);
     SolveResult result = solve(network, objective, source, target);
+    bound = result.bound();
     if (result.end() == SolveResult.End.NOTHING) {
       return Optional.empty();
     }
@@ -61,6 +66,14 @@ public final class SplitRouter implements RoutingSearch {
             cost,
             objective,
             support -> drafts.net(support, perGas));
+    if (perGas == 0) {
+      // Nothing speaks against small swaps: all that trades stays.
+      Optional<SplitPlan> all =
+          pruning.asSolved(network.network(), network.solver()).flatMap(drafts::plan);
+      if (all.isPresent() && all.get().usualOut().doubleValue() > GOOD * bound) {
+        return all.map(plan -> plan);
+      }
+    }
     return pruning
         .everything(network.network(), network.solver())
         .map(support -> withoutUnused(support, pruning, drafts))
@@ -68,6 +81,14 @@ public final class SplitRouter implements RoutingSearch {
         .map(support -> withoutUnused(support, pruning, drafts))
         .flatMap(drafts::plan)
         .map(plan -> (Routing) plan);
+  }
+
+  /**
+   * What nobody can get more than for the amount last asked about, gas not counted: the dual's
+   * value in wei of the output, up to rounding of doubles.
+   */
+  public double bound() {
+    return bound;
   }
 
   /**

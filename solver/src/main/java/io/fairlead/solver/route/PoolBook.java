@@ -72,4 +72,11 @@ public final class PoolBook {
     after.put(pool.id(), pool);
     return new PoolBook(initial, after);
   }
+
+  /** This book with some pools in new states. */
+  public PoolBook with(Collection<? extends Pool> pools) {
+    SortedMap<String, Pool> after = new TreeMap<>(changed);
+    pools.forEach(pool -> after.put(pool.id(), pool));
+    return new PoolBook(initial, after);
+  }
 }

@@ -88,6 +88,23 @@ final class Generators {
    * ones. One order sells the tenth token for the first, about 1 % of the deepest pools.
    */
   static Instance balancerLike(int pools, int tokens, long seed) {
+    return balancer(pools, tokens, seed).instance("balancer-like");
+  }
+
+  /**
+   * The same graph once arbitrageurs have been there: every pool that is not dust has made the
+   * trade that is best at the tokens' prices, so that nobody gains at these any more.
+   */
+  static PricedGraph balancerSettled(int pools, int tokens, long seed) {
+    return balancer(pools, tokens, seed).settled();
+  }
+
+  /** The graph of {@link #balancerLike}. */
+  static PricedGraph balancerPriced(int pools, int tokens, long seed) {
+    return balancer(pools, tokens, seed);
+  }
+
+  private static PricedGraph balancer(int pools, int tokens, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     double[] worth = new double[tokens];
     int[] peg = new int[tokens];
@@ -99,9 +116,11 @@ final class Generators {
     }
     List<Integer> popular = new ArrayList<>(List.of(0, 1, 2));
     List<EdgeData> edges = new ArrayList<>(pools);
+    boolean[] dusty = new boolean[pools];
     for (int i = 0; i < pools; i++) {
       int fresh = i < tokens ? i : random.nextInt(tokens);
       boolean dust = i >= tokens && random.nextInt(8) == 0;
+      dusty[i] = dust;
       int coins = random.nextInt(2, 5);
       int[] chosen = chosen(random, popular, fresh, coins, tokens);
       edges.add(
@@ -112,8 +131,7 @@ final class Generators {
         popular.add(token);
       }
     }
-    Objective sale = Objective.sale(tokens, 9, 1e4 / worth[9], 0);
-    return new Instance("balancer-like", tokens, edges, sale);
+    return new PricedGraph(edges, dusty, worth);
   }
 
   private static EdgeData weighted(

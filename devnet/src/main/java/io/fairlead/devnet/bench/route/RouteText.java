@@ -13,8 +13,8 @@ final class RouteText {
 
   private RouteText() {}
 
-  /** One array of objects, one per row. */
-  static ArrayNode json(List<RouteRow> rows) {
+  /** One array of objects, one per row; those of plans have {@code orders}. */
+  static ArrayNode json(List<RouteRow> rows, List<PlanRow> plans) {
     ArrayNode array = JsonMapper.shared().createArrayNode();
     for (RouteRow row : rows) {
       array
@@ -26,6 +26,21 @@ final class RouteText {
           .put("cpuMillis", row.cpuMillis())
           .put("iterations", row.iterations())
           .put("gap", row.gap());
+    }
+    for (PlanRow row : plans) {
+      array
+          .addObject()
+          .put("generator", row.generator())
+          .put("pools", row.pools())
+          .put("tokens", row.tokens())
+          .put("orders", row.orders())
+          .put("start", row.start())
+          .put("gapBpsMedian", row.medianBps())
+          .put("gapBps99", row.highBps())
+          .put("gapBpsMost", row.mostBps())
+          .put("cpuMillisMedian", row.medianMillis())
+          .put("cpuMillis99", row.highMillis())
+          .put("swapsMedian", row.medianSwaps());
     }
     return array;
   }
@@ -47,6 +62,32 @@ final class RouteText {
               row.cpuMillis(),
               row.iterations(),
               row.gap()));
+    }
+    return lines;
+  }
+
+  /** A table of the plans. */
+  static List<String> plans(List<PlanRow> rows) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "| plans on | pools | orders | start | gap bps: median | p99 | most | CPU ms: median | p99 |"
+            + " swaps: median |");
+    lines.add("|---|--:|--:|---|--:|--:|--:|--:|--:|--:|");
+    for (PlanRow row : rows) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "| %s | %,d | %d | %s | %.3f | %.2f | %.2f | %.1f | %.1f | %d |",
+              row.generator(),
+              row.pools(),
+              row.orders(),
+              row.start(),
+              row.medianBps(),
+              row.highBps(),
+              row.mostBps(),
+              row.medianMillis(),
+              row.highMillis(),
+              row.medianSwaps()));
     }
     return lines;
   }

@@ -32,6 +32,8 @@ class RouteCommandTest {
             "100",
             "--repetitions",
             "1",
+            "--orders",
+            "2",
             "--json",
             "--markdown",
             page.toString(),
@@ -39,13 +41,17 @@ class RouteCommandTest {
             plot.toString());
     assertThat(code).isZero();
     JsonNode rows = JsonMapper.shared().readTree(out.toString());
-    assertThat(rows.size()).isEqualTo(10);
+    assertThat(rows.size()).isEqualTo(14);
     for (JsonNode row : rows) {
+      if (row.has("orders")) {
+        checkPlan(row);
+        continue;
+      }
       assertThat(row.propertyNames())
           .containsExactly(
               "generator", "pools", "tokens", "start", "cpuMillis", "iterations", "gap");
       // The graph with dust and high amplification stalls earlier: docs/route.md.
-      double most = row.get("generator").stringValue().equals("balancer-like") ? 1e-3 : 1e-7;
+      double most = row.get("generator").stringValue().equals("balancer-like") ? 1e-4 : 1e-7;
       assertThat(row.get("gap").doubleValue()).isBetween(-1e-9, most);
       assertThat(row.get("start").stringValue()).isIn("cold", "warm");
       assertThat(row.get("cpuMillis").doubleValue()).isPositive();
@@ -59,8 +65,18 @@ class RouteCommandTest {
         .endsWith("</svg>\n");
   }
 
+  private static void checkPlan(JsonNode row) {
+    assertThat(row.get("orders").intValue()).isEqualTo(2);
+    // What comes out is exact and the bound good to rounding of doubles.
+    assertThat(row.get("gapBpsMedian").doubleValue()).isBetween(-1e-4, 20.0);
+    assertThat(row.get("gapBpsMost").doubleValue()).isBetween(-1e-4, 100.0);
+    assertThat(row.get("cpuMillisMedian").doubleValue()).isPositive();
+    assertThat(row.get("swapsMedian").intValue()).isPositive();
+  }
+
   @Test
   void wrongUseIsRefused() {
+    assertThat(run(new StringWriter(), "route", "--orders", "-1")).isEqualTo(2);
     assertThat(run(new StringWriter(), "route", "--sizes", "3")).isEqualTo(2);
     assertThat(run(new StringWriter(), "route", "--repetitions", "0")).isEqualTo(2);
     assertThat(run(new StringWriter(), "route", "--markdown", folder.resolve("none").toString()))

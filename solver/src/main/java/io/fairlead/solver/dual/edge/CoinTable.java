@@ -1,5 +1,7 @@
 package io.fairlead.solver.dual.edge;
 
+import java.util.Arrays;
+
 /** Where the coins of edges with differing numbers of coins lie in flat arrays. */
 final class CoinTable {
   private final int[] start;
@@ -35,6 +37,11 @@ final class CoinTable {
 
   int coins(int edge) {
     return start[edge + 1] - start[edge];
+  }
+
+  /** Tokens of an edge's coins. */
+  int[] tokens(int edge) {
+    return Arrays.copyOfRange(token, start[edge], start[edge + 1]);
   }
 
   int most() {

@@ -1,5 +1,7 @@
 package io.fairlead.solver.dual.edge;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * All edges of one kind, in arrays. A flow is an amount of a coin per edge as seen by the trader:
  * above zero it comes out of the edge, below zero it goes in.
@@ -60,4 +62,9 @@ public interface EdgeGroup {
    * aside, would not trade.
    */
   double logPriceOverFirst(int edge, int coin);
+
+  /** The edge as a convex set, where it is one curve; null otherwise. */
+  default @Nullable Curve curve(int edge) {
+    return null;
+  }
 }

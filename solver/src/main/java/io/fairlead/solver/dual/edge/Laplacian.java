@@ -1,5 +1,6 @@
 package io.fairlead.solver.dual.edge;
 
+import io.fairlead.solver.dual.linear.SparseCholesky;
 import java.util.Arrays;
 
 /**
@@ -64,6 +65,15 @@ public final class Laplacian {
       double moved = conductance[pair] * (vector[one] - vector[other]);
       result[one] += moved;
       result[other] -= moved;
+    }
+  }
+
+  /** Adds what couples two free tokens to {@code matrix}. */
+  public void addTo(SparseCholesky matrix, boolean[] free) {
+    for (int pair = 0; pair < size; pair++) {
+      if (conductance[pair] > 0 && free[first[pair]] && free[second[pair]]) {
+        matrix.add(first[pair], second[pair], -conductance[pair]);
+      }
     }
   }
 

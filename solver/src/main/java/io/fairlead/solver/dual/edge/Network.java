@@ -1,6 +1,7 @@
 package io.fairlead.solver.dual.edge;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens and the edges between them. Edges keep the index in which they were added. Holds scratch
@@ -137,6 +138,11 @@ public final class Network {
   /** {@link EdgeGroup#readiness} of an edge. */
   public double readiness(int edge, PriceState at) {
     return present(edge) ? groups[group[edge]].readiness(place[edge], at) : 0;
+  }
+
+  /** {@link EdgeGroup#curve} of an edge. */
+  public @Nullable Curve curve(int edge) {
+    return present(edge) ? groups[group[edge]].curve(place[edge]) : null;
   }
 
   /** Log of the price of one coin over another's at which the edge would not trade. */

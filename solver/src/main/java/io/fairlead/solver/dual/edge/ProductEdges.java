@@ -132,4 +132,18 @@ final class ProductEdges implements EdgeGroup {
   public double logPriceOverFirst(int edge, int coin) {
     return coin == 0 ? 0 : 2 * Math.log(rootReserve1[edge] / rootReserve2[edge]);
   }
+
+  @Override
+  public Curve curve(int edge) {
+    return new Curve(
+        new int[] {first[edge], second[edge]},
+        new double[] {
+          rootReserve1[edge] * rootReserve1[edge], rootReserve2[edge] * rootReserve2[edge]
+        },
+        new double[] {1, 1},
+        new double[] {1, 1},
+        0,
+        0,
+        1 / (rootInverseFee[edge] * rootInverseFee[edge]));
+  }
 }

@@ -258,7 +258,12 @@ final class StableEdges implements EdgeGroup {
               -shrink * beta * after[one] * after[one] * after[other] * after[other]
                   - solved[one] * solved[other] / total;
           double scale = (beta + 1 / after[one]) * (beta + 1 / after[other]) * mu;
-          curvature.add(table.token(start + one), table.token(start + other), -entry * scale);
+          double steepness = -entry * scale;
+          curvature.add(
+              table.token(start + one),
+              table.token(start + other),
+              steepness,
+              steepness / amplification[edge]);
         }
       }
     }
@@ -327,5 +332,19 @@ final class StableEdges implements EdgeGroup {
     double product = a * (sum - invariant[edge]) + invariant[edge];
     return Math.log(rate[start + coin] * (a + product / balance[start + coin]))
         - Math.log(rate[start] * (a + product / balance[start]));
+  }
+
+  @Override
+  public Curve curve(int edge) {
+    int from = table.start(edge);
+    int to = table.start(edge + 1);
+    return new Curve(
+        table.tokens(edge),
+        Arrays.copyOfRange(balance, from, to),
+        Arrays.copyOfRange(rate, from, to),
+        Arrays.copyOf(ones, to - from),
+        amplification[edge],
+        invariant[edge],
+        gamma[edge]);
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.solver.dual.edge;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -197,5 +198,21 @@ final class WeightedEdges implements EdgeGroup {
   public double logPriceOverFirst(int edge, int coin) {
     int start = table.start(edge);
     return logReserveOverWeight[start] - logReserveOverWeight[start + coin];
+  }
+
+  @Override
+  public Curve curve(int edge) {
+    int from = table.start(edge);
+    int to = table.start(edge + 1);
+    double[] rates = new double[to - from];
+    Arrays.fill(rates, 1);
+    return new Curve(
+        table.tokens(edge),
+        Arrays.copyOfRange(reserve, from, to),
+        rates,
+        Arrays.copyOfRange(weight, from, to),
+        0,
+        0,
+        gamma[edge]);
   }
 }

@@ -63,6 +63,33 @@ public final class GasPruning {
         : Optional.of(support);
   }
 
+  /**
+   * All edges that trade, however many, with the trades as they are; the net value is that of the
+   * trades, costs not deducted.
+   */
+  public Optional<Support> asSolved(Network full, DualSolver solver) {
+    RecoveredFlow flow = new FlowRecovery(full).recover(solver, objective);
+    int[] kept =
+        IntStream.range(0, full.edges()).filter(edge -> trades(full, edge, flow)).toArray();
+    if (kept.length == 0 || !flow.feasible()) {
+      return Optional.empty();
+    }
+    NetworkBuilder builder = new NetworkBuilder(tokens);
+    for (int edge : kept) {
+      builder.add(edges.get(edge));
+    }
+    Network network = builder.build();
+    double[] flows = new double[network.flowCount()];
+    for (int i = 0; i < kept.length; i++) {
+      System.arraycopy(
+          flow.flows(), full.offset(kept[i]), flows, network.offset(i), network.coins(i));
+    }
+    double[] logPrices = new double[tokens];
+    solver.copyLogPrices(logPrices);
+    RecoveredFlow same = new RecoveredFlow(flows, flow.left(), flow.value(), true);
+    return Optional.of(new Support(kept, network, same, logPrices, flow.value()));
+  }
+
   /** Leaves edges of {@code start} out as long as that pays. */
   public Support prune(Support start) {
     Support best = withoutIdle(start);
