@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Trial {
   /** How far beyond its limit an order is filled wholly, in the end. */
-  private static final double WIDTH = 1e-7;
+  private static final double WIDTH = 1e-5;
 
   private static final double TOLERANCE = 1e-11;
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};

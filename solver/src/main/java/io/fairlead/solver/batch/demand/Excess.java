@@ -39,15 +39,6 @@ public final class Excess {
     slope[take * tokens + of] -= by;
   }
 
-  void adds(int token, double amount) {
-    value[token] += amount;
-    turnover += 0.5 * Math.abs(amount);
-  }
-
-  void grows(int token, int of, double by) {
-    slope[token * tokens + of] += by;
-  }
-
   /** Number of tokens. */
   public int tokens() {
     return tokens;

@@ -15,12 +15,16 @@ public record Market(int tokens, OrderDemand orders, List<PoolAgent> pools) {
     pools = List.copyOf(pools);
   }
 
-  /** Writes the excess at these prices, orders smoothed over {@code width}. */
-  public void excess(double[] logPrices, double width, Excess result) {
+  /**
+   * Writes the excess at these prices, orders smoothed over {@code width}.
+   *
+   * @param sizing log prices at which orders' fixed amounts are counted
+   */
+  public void excess(double[] logPrices, double[] sizing, double width, Excess result) {
     result.clear();
-    orders.addTo(result, logPrices, width);
+    orders.addTo(result, logPrices, sizing, width);
     for (PoolAgent pool : pools) {
-      pool.addTo(result, logPrices);
+      pool.addTo(result, logPrices, sizing == logPrices);
     }
   }
 

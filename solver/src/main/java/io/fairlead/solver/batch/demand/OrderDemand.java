@@ -80,8 +80,13 @@ public final class OrderDemand {
     return wants;
   }
 
-  /** Adds what the orders move at {@code logPrices}. */
-  public void addTo(Excess excess, double[] logPrices, double width) {
+  /**
+   * Adds what the orders move at {@code logPrices}.
+   *
+   * @param sizing log prices at which fixed amounts are counted; these same prices, or earlier ones
+   */
+  public void addTo(Excess excess, double[] logPrices, double[] sizing, double width) {
+    boolean moving = sizing == logPrices;
     for (Book book : books) {
       double price = logPrices[book.give] - logPrices[book.take];
       int some = book.below(price);
@@ -94,12 +99,14 @@ public final class OrderDemand {
           book.size[full]
               + (price * partial - (book.weighted[some] - book.weighted[full])) / width;
       int fixed = book.fixedGive ? book.give : book.take;
-      double scale = Math.exp(logPrices[fixed]);
+      double scale = Math.exp(sizing[fixed]);
       excess.moves(book.give, book.take, scale * quantity);
       double steep = scale * partial / width;
       excess.grows(book.give, book.take, book.give, steep);
       excess.grows(book.give, book.take, book.take, -steep);
-      excess.grows(book.give, book.take, fixed, scale * quantity);
+      if (moving) {
+        excess.grows(book.give, book.take, fixed, scale * quantity);
+      }
     }
   }
 

@@ -122,9 +122,13 @@ public final class PoolAgent {
     marginal.set(logMarginal);
   }
 
-  /** Adds what the pool moves. */
-  void addTo(Excess excess, double[] logPrices) {
-    double gain = trade(logPrices);
+  /**
+   * Adds what the pool moves: what goes in, and as much value of what comes out.
+   *
+   * @param moving whether to count that amounts are worth more at higher prices
+   */
+  void addTo(Excess excess, double[] logPrices, boolean moving) {
+    trade(logPrices);
     if (beyond == 0) {
       return;
     }
@@ -132,17 +136,27 @@ public final class PoolAgent {
     for (double one : flow) {
       out += Math.max(0, one);
     }
-    for (int coin = 0; coin < flow.length; coin++) {
-      excess.adds(tokens[coin], flow[coin] - (out > 0 ? gain * Math.max(0, flow[coin]) / out : 0));
+    for (int from = 0; from < flow.length; from++) {
+      for (int to = 0; to < flow.length && flow[from] < 0; to++) {
+        if (flow[to] > 0) {
+          excess.moves(tokens[from], tokens[to], flow[from] * flow[to] / out);
+        }
+      }
     }
     for (int of = 0; of < flow.length; of++) {
       unit[of] = 1;
       Arrays.fill(column, 0);
       curvature.addProduct(unit, column);
       unit[of] = 0;
-      for (int coin = 0; coin < flow.length; coin++) {
-        double inPrices = Math.exp(logPrice(coin, logPrices) - logMarginal[coin]);
-        excess.grows(tokens[coin], tokens[of], (1 + stretch) * inPrices * column[coin]);
+      for (int from = 0; from < flow.length; from++) {
+        for (int to = 0; to < flow.length && flow[from] < 0; to++) {
+          if (flow[to] > 0) {
+            double inPrices = Math.exp(logPrice(from, logPrices) - logMarginal[from]);
+            double by = (1 + stretch) * inPrices * column[from];
+            double own = moving && of == from ? flow[from] : 0;
+            excess.grows(tokens[from], tokens[to], tokens[of], (by + own) * flow[to] / out);
+          }
+        }
       }
     }
   }

@@ -6,30 +6,33 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
- * Prices at which what is offered of every token is what is asked for. A damped Newton method on
- * the smoothed excess, the smoothing weakened step by step; where Newton's step does not help, it
- * is damped towards raising the price of what is asked for and lowering that of what is offered
- * (tâtonnement). For one thread at a time.
+ * Prices at which what is offered of every token is what is asked for. With the orders' amounts
+ * counted at fixed prices, the excess is the gradient of a convex function of the log prices, which
+ * Newton's method with a line search minimises from anywhere; the fixed prices then follow. Near
+ * the answer Newton's method on the excess itself takes over. Orders are smoothed, ever less. For
+ * one thread at a time.
  */
 public final class Equilibrium {
   private static final double FIRST_WIDTH = 0.03;
   private static final double WIDTH_FACTOR = 0.2;
-  private static final int STEPS_PER_WIDTH = 12;
-  private static final int LAST_STEPS = 40;
-  private static final int MAX_TRIES = 9;
-  private static final double LONGEST_STEP = 0.3;
+  private static final int STEPS = 40;
+  private static final int ROUNDS = 3;
+  private static final int LAST_ROUNDS = 25;
+  private static final int POOL_ROUNDS = 6;
+  private static final int SEARCHES = 14;
+  private static final double LONGEST_STEP = 0.2;
   private static final double FARTHEST = 12;
-  private static final double ROUGH = 1e-4;
-  private static final double LEAST_DAMPING = 1e-11;
+  private static final double ROUGH = 1e-3;
+  private static final double FLAT = 0.2;
 
   private final Market market;
   private final double[] logPrices;
+  private final double[] sizing;
   private final double[] trialPrices;
   private final double[] matrix;
   private final double[] step;
   private Excess now;
   private Excess trial;
-  private double damping = LEAST_DAMPING;
   private int steps;
 
   /** For {@code market}, beginning at log prices {@code start} relative to reference prices. */
@@ -37,6 +40,7 @@ public final class Equilibrium {
     this.market = market;
     int n = market.tokens();
     logPrices = Arrays.copyOf(start, n);
+    sizing = Arrays.copyOf(start, n);
     trialPrices = new double[n];
     matrix = new double[n * n];
     step = new double[n];
@@ -59,9 +63,15 @@ public final class Equilibrium {
     return now.turnover() > 0 ? now.imbalance() / now.turnover() : 0;
   }
 
+  /** {@link #search(double, double, double, double, BooleanSupplier)} from far away. */
+  public void search(double width, double kept, double tolerance, BooleanSupplier stop) {
+    search(FIRST_WIDTH, width, kept, tolerance, stop);
+  }
+
   /**
-   * Searches until the imbalance is below {@code tolerance} at the given width.
+   * Searches until the imbalance is below {@code tolerance}.
    *
+   * @param firstWidth the smoothing to begin with
    * @param width the last smoothing: how far beyond its limit an order is filled wholly
    * @param kept what pools may keep of what they move
    */
@@ -69,11 +79,12 @@ public final class Equilibrium {
       double firstWidth, double width, double kept, double tolerance, BooleanSupplier stop) {
     double smoothing = Math.max(width, firstWidth);
     while (smoothing > width && !stop.getAsBoolean()) {
-      rounds(smoothing, kept, ROUGH, STEPS_PER_WIDTH, stop);
+      market.settlePools(logPrices, kept);
+      follow(smoothing, ROUGH, ROUNDS, stop);
       smoothing = Math.max(width, smoothing * WIDTH_FACTOR);
     }
-    for (int round = 0; round < 4; round++) {
-      rounds(width, kept, tolerance, LAST_STEPS, stop);
+    for (int round = 0; round < POOL_ROUNDS; round++) {
+      follow(width, tolerance, LAST_ROUNDS, stop);
       if (market.pools().isEmpty() || stop.getAsBoolean()) {
         return;
       }
@@ -82,82 +93,135 @@ public final class Equilibrium {
         return;
       }
     }
-    rounds(width, kept, tolerance, LAST_STEPS, stop);
+    follow(width, tolerance, LAST_ROUNDS, stop);
   }
 
-  /** {@link #search(double, double, double, double, BooleanSupplier)} from far away. */
-  public void search(double width, double kept, double tolerance, BooleanSupplier stop) {
-    search(FIRST_WIDTH, width, kept, tolerance, stop);
+  /** Lets the prices at which amounts are counted follow those found. */
+  private void follow(double width, double tolerance, int rounds, BooleanSupplier stop) {
+    for (int round = 0; round < rounds && !stop.getAsBoolean(); round++) {
+      if (finish(width, tolerance, stop)) {
+        return;
+      }
+      System.arraycopy(logPrices, 0, sizing, 0, sizing.length);
+      descend(width, 0.1 * tolerance, stop);
+    }
+    market.excess(logPrices, logPrices, width, now);
   }
 
-  private void rounds(
-      double width, double kept, double tolerance, int maxSteps, BooleanSupplier stop) {
-    market.settlePools(logPrices, kept);
-    market.excess(logPrices, width, now);
-    for (int count = 0; count < maxSteps; count++) {
-      if (now.imbalance() <= tolerance * now.turnover() || stop.getAsBoolean()) {
+  /** Newton's method on the excess itself, as long as it helps; whether it ends balanced. */
+  private boolean finish(double width, double tolerance, BooleanSupplier stop) {
+    market.excess(logPrices, logPrices, width, now);
+    while (!(now.imbalance() <= tolerance * now.turnover())) {
+      if (stop.getAsBoolean() || !newton()) {
+        return false;
+      }
+      move(length());
+      market.excess(trialPrices, trialPrices, width, trial);
+      if (!(trial.imbalance() < 0.5 * now.imbalance())) {
+        return false;
+      }
+      accept();
+    }
+    return true;
+  }
+
+  /** Minimises the convex function of which the excess is the gradient. */
+  private void descend(double width, double tolerance, BooleanSupplier stop) {
+    market.excess(logPrices, sizing, width, now);
+    for (int count = 0; count < STEPS; count++) {
+      if (now.imbalance() <= tolerance * now.turnover() || stop.getAsBoolean() || !newton()) {
         return;
       }
-      if (!improve(width)) {
+      double before = along(now);
+      if (!(before < 0) || !lineSearch(width, before)) {
         return;
       }
+      accept();
     }
   }
 
-  private boolean improve(double width) {
-    double before = now.imbalance();
-    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      if (newton()) {
-        steps++;
-        double longest = 0;
-        for (double one : step) {
-          longest = Math.max(longest, Math.abs(one));
-        }
-        double length = longest > LONGEST_STEP ? LONGEST_STEP / longest : 1;
-        for (int halving = 0; halving < 3; halving++, length *= 0.4) {
-          move(length);
-          market.excess(trialPrices, width, trial);
-          if (trial.imbalance() < before * (1 - 0.1 * length)) {
-            accept();
-            damping = Math.max(LEAST_DAMPING, damping * 0.1);
-            return true;
-          }
-        }
+  /** Looks for where the function stops falling along the step; secants, kept in a bracket. */
+  private boolean lineSearch(double width, double before) {
+    double low = 0;
+    double slopeLow = before;
+    double high = Double.POSITIVE_INFINITY;
+    double slopeHigh = 0;
+    double length = length();
+    for (int search = 0; search < SEARCHES; search++) {
+      move(length);
+      market.excess(trialPrices, sizing, width, trial);
+      double slope = along(trial);
+      if (Math.abs(slope) <= FLAT * -before) {
+        return true;
       }
-      damping = Math.max(1e-6, damping * 8);
+      if (slope < 0) {
+        low = length;
+        slopeLow = slope;
+      } else {
+        high = length;
+        slopeHigh = slope;
+      }
+      if (high == Double.POSITIVE_INFINITY) {
+        if (length >= 4 * length()) {
+          return true;
+        }
+        length *= 2;
+      } else {
+        double secant = low - slopeLow * (high - low) / (slopeHigh - slopeLow);
+        double margin = 0.1 * (high - low);
+        length = Math.max(low + margin, Math.min(high - margin, secant));
+      }
     }
-    return false;
+    if (low > 0) {
+      move(low);
+      market.excess(trialPrices, sizing, width, trial);
+    }
+    return low > 0;
   }
 
-  /** Solves for the step; false if that makes no sense. */
+  private double along(Excess excess) {
+    double sum = 0;
+    for (int token = 0; token < step.length; token++) {
+      sum += excess.value(token) * step[token];
+    }
+    return sum;
+  }
+
+  private double length() {
+    double longest = 0;
+    for (double one : step) {
+      longest = Math.max(longest, Math.abs(one));
+    }
+    return longest > LONGEST_STEP ? LONGEST_STEP / longest : 1;
+  }
+
+  /**
+   * Solves for the step. What is out of balance is held back in proportion, so that a token nobody
+   * responds for does not run away; that vanishes where all is balanced.
+   */
   private boolean newton() {
     int n = step.length;
     double largest = 0;
     for (int token = 0; token < n; token++) {
       largest = Math.max(largest, Math.abs(now.slope(token, token)));
     }
+    largest = Math.max(largest, now.imbalance());
     if (!(largest > 0)) {
       return false;
     }
+    steps++;
     for (int token = 0; token < n; token++) {
       for (int of = 0; of < n; of++) {
         matrix[token * n + of] = now.slope(token, of);
       }
-      double own = Math.abs(now.slope(token, token));
-      matrix[token * n + token] += damping * (own + 1e-6 * largest) + 1e-13 * largest;
+      matrix[token * n + token] += Math.abs(now.value(token)) / LONGEST_STEP + 1e-13 * largest;
       step[token] = -now.value(token);
     }
     if (!LinearSystem.solve(matrix, step)) {
       return false;
     }
-    double mean = 0;
     for (double one : step) {
-      mean += one / n;
-    }
-    for (int token = 0; token < n; token++) {
-      // All prices alike change nothing.
-      step[token] -= mean;
-      if (Double.isNaN(step[token])) {
+      if (Double.isNaN(one)) {
         return false;
       }
     }
