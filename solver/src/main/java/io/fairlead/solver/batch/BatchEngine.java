@@ -46,7 +46,10 @@ final class BatchEngine {
     Trial.Choice[] free = new Trial.Choice[listing.orders().size()];
     Arrays.fill(free, Trial.Choice.FREE);
     List<PoolTrade> all = pools();
-    withFees(free, all);
+    withFees(free, List.of());
+    if (!all.isEmpty() && !budget.spent()) {
+      withFees(free, all);
+    }
     return best;
   }
 

@@ -28,6 +28,12 @@ final class Trial {
   private static final double WIDTH = 1e-5;
 
   private static final double TOLERANCE = 1e-11;
+
+  /** The same where lots are found at any prices. */
+  private static final double LOTS_WIDTH = 1e-4;
+
+  private static final double ROUGH = 1e-4;
+  private static final double[] SHARES = {1, 0, 0.9, 0.7, 0.4};
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
   private static final double WHOLE = 1 - 1e-6;
 
@@ -94,27 +100,59 @@ final class Trial {
             new OrderDemand(wants),
             pools.stream().map(PoolTrade::agent).toList());
     Equilibrium equilibrium = new Equilibrium(market, start);
+    Optional<Draft> best =
+        pools.isEmpty()
+            ? alone(wishes, market, equilibrium)
+            : withPools(wishes, market, pools, equilibrium);
+    double[] logPrices = equilibrium.logPrices();
+    double[] parts = new double[place.length];
+    for (int i = 0; i < place.length; i++) {
+      parts[i] = place[i] < 0 ? 0 : market.orders().part(place[i], logPrices, pools.isEmpty() ? LOTS_WIDTH : WIDTH);
+    }
+    return new Outcome(best, parts, logPrices);
+  }
+
+  /**
+   * Orders among themselves. At given prices the lots that gain most are found exactly, so that
+   * other prices are worth a try: those between reference and balance serve fewer orders better.
+   */
+  private Optional<Draft> alone(List<Wish> wishes, Market market, Equilibrium equilibrium) {
+    equilibrium.search(LOTS_WIDTH, 0, ROUGH, stop);
     Optional<Draft> best = Optional.empty();
-    equilibrium.search(WIDTH, MARGINS[0], TOLERANCE, stop);
-    for (int margin = 0; margin < MARGINS.length; margin++) {
-      if (margin > 0) {
-        equilibrium.search(WIDTH, WIDTH, MARGINS[margin], TOLERANCE, stop);
+    for (double share : SHARES) {
+      if (best.isPresent() && stop.getAsBoolean()) {
+        break;
       }
       double[] logPrices = equilibrium.logPrices();
-      Settlement.Result result = settle(wishes, market, pools, logPrices);
-      Optional<Draft> draft =
-          Draft.of(result.settled(), listing.orders(), book, gas.referencePrices());
-      best = better(best, draft);
+      for (int token = 0; token < logPrices.length; token++) {
+        logPrices[token] *= share;
+      }
+      best = better(best, draft(settle(wishes, market, List.of(), logPrices, LOTS_WIDTH)));
+    }
+    return best;
+  }
+
+  /** Ever more is left to the pools until what that leaves over covers all roundings. */
+  private Optional<Draft> withPools(
+      List<Wish> wishes, Market market, List<PoolTrade> pools, Equilibrium equilibrium) {
+    Optional<Draft> best = Optional.empty();
+    for (int margin = 0; margin < MARGINS.length; margin++) {
+      if (margin == 0) {
+        equilibrium.search(WIDTH, MARGINS[0], TOLERANCE, stop);
+      } else {
+        equilibrium.search(WIDTH, WIDTH, MARGINS[margin], TOLERANCE, stop);
+      }
+      Settlement.Result result = settle(wishes, market, pools, equilibrium.logPrices(), WIDTH);
+      best = better(best, draft(result));
       if (result.failed() == 0 || stop.getAsBoolean()) {
         break;
       }
     }
-    double[] logPrices = equilibrium.logPrices();
-    double[] parts = new double[place.length];
-    for (int i = 0; i < place.length; i++) {
-      parts[i] = place[i] < 0 ? 0 : market.orders().part(place[i], logPrices, WIDTH);
-    }
-    return new Outcome(best, parts, logPrices);
+    return best;
+  }
+
+  private Optional<Draft> draft(Settlement.Result result) {
+    return Draft.of(result.settled(), listing.orders(), book, gas.referencePrices());
   }
 
   static Optional<Draft> better(Optional<Draft> one, Optional<Draft> other) {
@@ -125,7 +163,11 @@ final class Trial {
   }
 
   private Settlement.Result settle(
-      List<Wish> wishes, Market market, List<PoolTrade> pools, double[] logPrices) {
+      List<Wish> wishes,
+      Market market,
+      List<PoolTrade> pools,
+      double[] logPrices,
+      double width) {
     double[] reference = listing.reference();
     double[] clearing = new double[reference.length];
     for (int token = 0; token < clearing.length; token++) {
@@ -134,7 +176,7 @@ final class Trial {
     List<Wish> filled = new ArrayList<>();
     for (int i = 0; i < wishes.size(); i++) {
       Wish wish = wishes.get(i);
-      double part = market.orders().part(i, logPrices, WIDTH);
+      double part = market.orders().part(i, logPrices, width);
       if (!wish.order().intent().partiallyFillable()) {
         part = part >= WHOLE ? 1 : 0;
       }

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 public final class Equilibrium {
   private static final double FIRST_WIDTH = 0.03;
   private static final double WIDTH_FACTOR = 0.2;
-  private static final int STEPS = 40;
+  private static final int STEPS = 25;
   private static final int ROUNDS = 3;
   private static final int LAST_ROUNDS = 25;
   private static final int POOL_ROUNDS = 6;
@@ -24,6 +24,7 @@ public final class Equilibrium {
   private static final double FARTHEST = 12;
   private static final double ROUGH = 1e-3;
   private static final double FLAT = 0.2;
+  private static final double STALLED = 0.7;
 
   private final Market market;
   private final double[] logPrices;
@@ -98,10 +99,12 @@ public final class Equilibrium {
 
   /** Lets the prices at which amounts are counted follow those found. */
   private void follow(double width, double tolerance, int rounds, BooleanSupplier stop) {
+    double best = Double.POSITIVE_INFINITY;
     for (int round = 0; round < rounds && !stop.getAsBoolean(); round++) {
-      if (finish(width, tolerance, stop)) {
+      if (finish(width, tolerance, stop) || now.imbalance() > STALLED * best) {
         return;
       }
+      best = now.imbalance();
       System.arraycopy(logPrices, 0, sizing, 0, sizing.length);
       descend(width, 0.1 * tolerance, stop);
     }

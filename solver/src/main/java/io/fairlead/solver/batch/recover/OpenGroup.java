@@ -6,6 +6,7 @@ import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.clearing.FilledOrder;
 import io.fairlead.solver.clearing.Take;
+import io.fairlead.solver.pool.Integers;
 import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.pool.SwapResult;
 import io.fairlead.solver.route.PoolBook;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settles orders that trade with pools too. Pools whose swaps close a cycle of tokens do as
@@ -34,6 +36,7 @@ final class OpenGroup {
   private final BigInteger[] net;
   private final BigInteger[] held;
   private final BigInteger[] prices;
+  private final List<Wish> filled = new ArrayList<>();
   private final List<FilledOrder> fills = new ArrayList<>();
   private final List<LiquiditySwap> planned = new ArrayList<>();
   private PoolBook book;
@@ -83,39 +86,50 @@ final class OpenGroup {
     if (amount.signum() <= 0) {
       return;
     }
-    FilledOrder filled = FilledOrder.at(take, wish.fee(), prices[wish.give()], prices[wish.take()]);
-    if (filled.acceptable()) {
-      BigInteger given = filled.fill().sold().subtract(filled.fill().fee());
-      fills.add(filled);
+    FilledOrder one = FilledOrder.at(take, wish.fee(), prices[wish.give()], prices[wish.take()]);
+    if (one.acceptable()) {
+      BigInteger given = given(one);
+      fills.add(one);
+      filled.add(wish);
       held[wish.give()] = held[wish.give()].add(given);
       net[wish.give()] = net[wish.give()].add(given);
-      net[wish.take()] = net[wish.take()].subtract(filled.fill().bought());
+      net[wish.take()] = net[wish.take()].subtract(one.fill().bought());
     }
   }
 
+  private static BigInteger given(FilledOrder one) {
+    return one.fill().sold().subtract(one.fill().fee());
+  }
+
+  /** A way to pass on what is left of a token: a pool, or an order that may be filled in parts. */
+  private record Link(int one, int other, @Nullable Pool pool, int order) {}
+
   private boolean swap(List<PoolArc> arcs) {
-    List<PoolArc> sorted = arcs.stream().sorted(PoolArc.BY_VALUE).toList();
-    PoolArc[] towards = new PoolArc[net.length];
-    List<PoolArc> tree = new ArrayList<>();
+    List<Link> tree = new ArrayList<>();
     int[] group = new int[net.length];
     for (int token : tokens) {
       group[token] = token;
     }
-    for (PoolArc arc : sorted) {
-      int one = root(group, arc.from());
-      int other = root(group, arc.to());
-      if (one != other) {
-        group[Math.max(one, other)] = Math.min(one, other);
-        tree.add(arc);
+    for (PoolArc arc : arcs.stream().sorted(PoolArc.BY_VALUE).toList()) {
+      if (joined(group, arc.from(), arc.to())) {
+        tree.add(new Link(arc.to(), arc.from(), arc.pool(), -1));
       } else if (!execute(arc.pool(), arc.from(), arc.to(), Whole.of(arc.in()))) {
         return false;
       }
     }
+    for (int i = 0; i < filled.size(); i++) {
+      Wish wish = filled.get(i);
+      if (wish.order().intent().partiallyFillable() && joined(group, wish.give(), wish.take())) {
+        tree.add(new Link(wish.give(), wish.take(), null, i));
+      }
+    }
+    Link[] towards = new Link[net.length];
     for (int token : outwards(tree, towards).reversed()) {
-      PoolArc arc = towards[token];
-      if (arc != null) {
-        int inner = arc.from() == token ? arc.to() : arc.from();
-        if (!passOn(arc.pool(), token, inner)) {
+      Link link = towards[token];
+      if (link != null) {
+        int inner = link.one() == token ? link.other() : link.one();
+        Pool pool = link.pool();
+        if (!(pool == null ? adjust(link.order(), token) : passOn(pool, token, inner))) {
           return false;
         }
       }
@@ -128,6 +142,56 @@ final class OpenGroup {
     return true;
   }
 
+  private static boolean joined(int[] group, int one, int other) {
+    int first = root(group, one);
+    int second = root(group, other);
+    group[Math.max(first, second)] = Math.min(first, second);
+    return first != second;
+  }
+
+  /**
+   * Fills a little more of an order that sells {@code token}, or less of one that buys it, until
+   * nothing of it is short. What is left over stays.
+   */
+  private boolean adjust(int number, int token) {
+    if (net[token].signum() >= 0) {
+      return true;
+    }
+    Wish wish = filled.get(number);
+    FilledOrder before = fills.get(number);
+    boolean sell = wish.order().intent().side() == Side.SELL;
+    BigInteger missing = net[token].negate();
+    BigInteger give = prices[wish.give()];
+    BigInteger take = prices[wish.take()];
+    BigInteger amount;
+    if (wish.give() == token) {
+      BigInteger sold = given(before).add(missing);
+      amount = sell ? sold : Integers.mulDivUp(sold, give, take);
+    } else {
+      BigInteger bought = before.fill().bought().subtract(missing);
+      amount = sell ? Integers.mulDiv(bought.max(BigInteger.ZERO), take, give) : bought;
+    }
+    if (amount.signum() <= 0) {
+      return false;
+    }
+    FilledOrder after =
+        FilledOrder.at(
+            new Take(wish.order(), sell ? amount.add(wish.fee()) : amount),
+            wish.fee(),
+            give,
+            take);
+    if (!after.acceptable()) {
+      return false;
+    }
+    BigInteger more = given(after).subtract(given(before));
+    held[wish.give()] = held[wish.give()].add(more);
+    net[wish.give()] = net[wish.give()].add(more);
+    net[wish.take()] =
+        net[wish.take()].add(before.fill().bought()).subtract(after.fill().bought());
+    fills.set(number, after);
+    return true;
+  }
+
   private static int root(int[] group, int token) {
     int at = token;
     while (group[at] != at) {
@@ -137,20 +201,20 @@ final class OpenGroup {
   }
 
   /** Tokens from the roots of the trees outwards; {@code towards} gets each one's way inwards. */
-  private List<Integer> outwards(List<PoolArc> tree, PoolArc[] towards) {
+  private List<Integer> outwards(List<Link> tree, Link[] towards) {
     List<Integer> order = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
-    for (PoolArc first : tree) {
+    for (Link first : tree) {
       // The most valuable swap's output: most owners that pools serve want it.
-      if (seen.add(first.to())) {
-        Deque<Integer> open = new ArrayDeque<>(List.of(first.to()));
+      if (seen.add(first.one())) {
+        Deque<Integer> open = new ArrayDeque<>(List.of(first.one()));
         while (!open.isEmpty()) {
           int at = open.removeFirst();
           order.add(at);
-          for (PoolArc arc : tree) {
-            int other = arc.from() == at ? arc.to() : arc.to() == at ? arc.from() : -1;
+          for (Link link : tree) {
+            int other = link.one() == at ? link.other() : link.other() == at ? link.one() : -1;
             if (other >= 0 && seen.add(other)) {
-              towards[other] = arc;
+              towards[other] = link;
               open.addLast(other);
             }
           }
