@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * without pools that do not earn their gas, without any, and through branch and bound over orders
  * that are filled whole or not at all. For one thread at a time.
  */
-final class BatchEngine {
+public final class BatchEngine {
   private static final int MAX_FEE_ROUNDS = 4;
   private static final long FIRST_SWAP_GAS = 40_000;
 
@@ -29,7 +29,7 @@ final class BatchEngine {
   private Optional<Draft> best = Optional.empty();
 
   /** Clears {@code orders}; every better settlement is handed to {@code found} at once. */
-  BatchEngine(
+  public BatchEngine(
       List<Order> orders, PoolBook book, GasTerms gas, Budget budget, Consumer<Draft> found) {
     this.listing = Listing.of(orders, book, gas);
     this.gas = gas;
@@ -39,7 +39,7 @@ final class BatchEngine {
   }
 
   /** The best settlement found. */
-  Optional<Draft> solve() {
+  public Optional<Draft> solve() {
     if (listing.orders().isEmpty()) {
       return best;
     }

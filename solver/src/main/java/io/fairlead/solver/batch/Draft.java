@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * @param score what the auctioneer will find, native wei
  * @param swapGas gas units of its swaps
  */
-record Draft(Solution solution, Rational score, long swapGas) {
+public record Draft(Solution solution, Rational score, long swapGas) {
   private static final int MOST_TOKENS = 255;
 
   /** Orders that it fills. */

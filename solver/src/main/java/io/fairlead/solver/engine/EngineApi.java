@@ -6,12 +6,13 @@ import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.solver.clearing.Budget;
+import io.fairlead.solver.strategy.Answers;
 import io.fairlead.solver.strategy.Strategy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class EngineApi {
   private final Strategy strategy;
   private final EngineConfig config;
   private final Clock clock;
+  private volatile boolean closed;
 
   EngineApi(Strategy strategy, EngineConfig config, Clock clock) {
     this.strategy = strategy;
@@ -40,9 +42,10 @@ final class EngineApi {
   /**
    * Answers {@code POST /solve}.
    *
-   * @param due told, once the request is read, within what time it has to be answered
+   * @param due told, once the request is read, within what time it has to be answered, and what
+   *     with if the search is still at it by then
    */
-  EngineReply solve(byte[] body, Consumer<Duration> due) {
+  EngineReply solve(byte[] body, Due due) {
     long started = System.nanoTime();
     SolveRequest request;
     try {
@@ -52,12 +55,12 @@ final class EngineApi {
       return EngineReply.error(400, describe(e));
     }
     Duration left = Duration.between(clock.instant(), request.deadline());
-    due.accept(due(left));
+    Answers answers = new Answers();
+    due.within(due(left), () -> reply(request, answers.best()));
     Duration allowed = allowed(left);
     try {
       List<Solution> solutions =
-          Internalization.marked(
-              request, strategy.solve(FeeRoom.made(request), budget(allowed, started)));
+          strategy.solve(FeeRoom.made(request), budget(allowed, started), answers);
       log.info(
           "solve.{} orders={} pools={} solutions={} tradesInBest={} millis={}",
           request.id() == null ? "quote" : "auction auction=" + printable(request.id()),
@@ -66,7 +69,7 @@ final class EngineApi {
           solutions.size(),
           solutions.isEmpty() ? 0 : solutions.getFirst().trades().size(),
           Duration.ofNanos(System.nanoTime() - started).toMillis());
-      return EngineReply.ok(EngineJson.writeResponse(solutions));
+      return reply(request, solutions);
     } catch (RuntimeException | StackOverflowError e) {
       // Its message could hold an order's terms: only the place is logged.
       StackTraceElement[] trace = e.getStackTrace();
@@ -95,9 +98,37 @@ final class EngineApi {
     }
   }
 
-  /** The answer to a request that ran out of time. */
-  static EngineReply late() {
-    return EngineReply.ok(EngineJson.writeResponse(List.of()));
+  /** When a request has to be answered, and with what. */
+  interface Due {
+    /** {@code late} gives the answer if there is no better one in time; on any thread. */
+    void within(Duration left, Supplier<EngineReply> late);
+  }
+
+  /**
+   * Certificates are about the orders as they were solved: with limits hardened for protocol fees
+   * they are about others than the request's.
+   */
+  private static EngineReply reply(SolveRequest request, List<Solution> solutions) {
+    boolean asSent = FeeRoom.made(request).orders().equals(request.orders());
+    List<Solution> honest =
+        asSent ? solutions : solutions.stream().map(EngineApi::uncertified).toList();
+    return EngineReply.ok(EngineJson.writeResponse(Internalization.marked(request, honest)));
+  }
+
+  private static Solution uncertified(Solution solution) {
+    return new Solution(
+        solution.id(),
+        solution.prices(),
+        solution.trades(),
+        solution.jit(),
+        solution.interactions(),
+        solution.gas(),
+        null);
+  }
+
+  /** Searches that are under way end soon, with what they have. */
+  void close() {
+    closed = true;
   }
 
   /** How long a search may go on: at least no time, at most what is configured. */
@@ -116,12 +147,14 @@ final class EngineApi {
     return due.isNegative() ? Duration.ZERO : due.compareTo(most) < 0 ? due : most;
   }
 
-  private static Budget budget(Duration allowed, long started) {
+  private Budget budget(Duration allowed, long started) {
     if (allowed.isZero()) {
       return () -> true;
     }
     long nanos = allowed.toNanos();
-    return () -> System.nanoTime() - started >= nanos;
+    Thread searching = Thread.currentThread();
+    return () ->
+        closed || searching.isInterrupted() || System.nanoTime() - started >= nanos;
   }
 
   private static String describe(JsonFormatException e) {

@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A solver engine on HTTP: {@code POST /solve}, {@code POST /notify}, {@code GET /health}. Solving
@@ -82,9 +82,10 @@ public final class EngineServer implements AutoCloseable {
     return server.actualPort();
   }
 
-  /** Stops accepting, lets running searches end for a short while, then ends. */
+  /** Stops accepting, lets running searches answer with what they have, then ends. */
   @Override
   public void close() {
+    api.close();
     workers.shutdown();
     try {
       if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
@@ -114,7 +115,7 @@ public final class EngineServer implements AutoCloseable {
   }
 
   private void post(
-      HttpServerRequest request, BiFunction<byte[], Consumer<Duration>, EngineReply> answer) {
+      HttpServerRequest request, BiFunction<byte[], EngineApi.Due, EngineReply> answer) {
     if (!HttpMethod.POST.equals(request.method())) {
       reply(request, EngineReply.error(405, "POST only"));
       return;
@@ -145,11 +146,11 @@ public final class EngineServer implements AutoCloseable {
   private void submit(
       HttpServerRequest request,
       byte[] body,
-      BiFunction<byte[], Consumer<Duration>, EngineReply> answer) {
+      BiFunction<byte[], EngineApi.Due, EngineReply> answer) {
     Context context = vertx.getOrCreateContext();
     try {
       workers.execute(() -> {
-        EngineReply reply = answer.apply(body, due -> answerWithin(due, context, request));
+        EngineReply reply = answer.apply(body, (due, late) -> answerWithin(due, late, context, request));
         context.runOnContext(ignored -> reply(request, reply));
       });
     } catch (RejectedExecutionException e) {
@@ -159,12 +160,20 @@ public final class EngineServer implements AutoCloseable {
 
   /**
    * A search looks at its budget between steps. Should a step take longer than the slack there is,
-   * the answer that there is no solution is in time, and the true one is not waited for.
+   * the best answer so far is in time, and a better one is not waited for.
    */
-  private void answerWithin(Duration due, Context context, HttpServerRequest request) {
+  private void answerWithin(
+      Duration due, Supplier<EngineReply> late, Context context, HttpServerRequest request) {
     long millis = Math.max(1, due.toMillis());
     context.runOnContext(
-        ignored -> vertx.setTimer(millis, timer -> reply(request, EngineApi.late())));
+        ignored ->
+            vertx.setTimer(
+                millis,
+                timer -> {
+                  if (!request.response().ended() && !request.response().closed()) {
+                    reply(request, late.get());
+                  }
+                }));
   }
 
   private static void reply(HttpServerRequest request, EngineReply reply) {
