@@ -1,6 +1,9 @@
 package io.fairlead.solver.batch;
 
 import io.fairlead.auction.engine.Order;
+import io.fairlead.solver.batch.bound.ScoreDual;
+import io.fairlead.solver.batch.branch.Choice;
+import io.fairlead.solver.batch.branch.WholeOrders;
 import io.fairlead.solver.batch.demand.PoolAgent;
 import io.fairlead.solver.batch.recover.PoolTrade;
 import io.fairlead.solver.clearing.Budget;
@@ -21,7 +24,12 @@ public final class BatchEngine {
   private static final int MAX_FEE_ROUNDS = 4;
   private static final long FIRST_SWAP_GAS = 40_000;
 
+  private static final int MAX_BRANCHES = 40;
+  private static final double BOUND_TOLERANCE = 1e-6;
+  private static final int BOUND_STEPS = 120;
+
   private final Listing listing;
+  private final PoolBook book;
   private final GasTerms gas;
   private final Budget budget;
   private final Trial trial;
@@ -32,6 +40,7 @@ public final class BatchEngine {
   public BatchEngine(
       List<Order> orders, PoolBook book, GasTerms gas, Budget budget, Consumer<Draft> found) {
     this.listing = Listing.of(orders, book, gas);
+    this.book = book;
     this.gas = gas;
     this.budget = budget;
     this.trial = new Trial(listing, book, gas, budget::spent);
@@ -43,14 +52,72 @@ public final class BatchEngine {
     if (listing.orders().isEmpty()) {
       return best;
     }
-    Trial.Choice[] free = new Trial.Choice[listing.orders().size()];
-    Arrays.fill(free, Trial.Choice.FREE);
+    Choice[] free = new Choice[listing.orders().size()];
+    Arrays.fill(free, Choice.FREE);
     List<PoolTrade> all = pools();
-    withFees(free, List.of());
+    search(free, List.of());
     if (!all.isEmpty() && !budget.spent()) {
-      withFees(free, all);
+      search(free, all);
     }
     return best;
+  }
+
+  /** Clears, and where whole orders would be filled in part, branches. */
+  private void search(Choice[] free, List<PoolTrade> pools) {
+    Trial.Outcome first = withFees(free, pools);
+    if (undecided(first, free) < 0 || budget.spent()) {
+      return;
+    }
+    new WholeOrders<Draft>(
+            choices -> cleared(choices, withFees(choices, pools)),
+            this::bound,
+            MAX_BRANCHES,
+            budget::spent)
+        .search(free, cleared(free, first), score(best), draft -> keep(Optional.of(draft)));
+  }
+
+  private WholeOrders.Cleared<Draft> cleared(Choice[] choices, Trial.Outcome outcome) {
+    int order = undecided(outcome, choices);
+    return new WholeOrders.Cleared<>(
+        outcome.draft(), score(outcome.draft()), order, order < 0 ? 0 : outcome.parts()[order]);
+  }
+
+  private static double score(Optional<Draft> draft) {
+    return draft.map(one -> one.score().floor().doubleValue()).orElse(0.0);
+  }
+
+  /** The largest whole order that the prices fill in part, -1 if there is none. */
+  private int undecided(Trial.Outcome outcome, Choice[] choices) {
+    int largest = -1;
+    double most = 0;
+    for (int i = 0; i < choices.length; i++) {
+      Order order = listing.orders().get(i);
+      double part = outcome.parts()[i];
+      if (choices[i] == Choice.FREE
+          && !order.intent().partiallyFillable()
+          && part > 0
+          && part < 1
+          && listing.value(i) > most) {
+        most = listing.value(i);
+        largest = i;
+      }
+    }
+    return largest;
+  }
+
+  /** No settlement without the orders that are left out scores more. */
+  private double bound(Choice[] choices) {
+    List<Order> kept = new ArrayList<>();
+    for (int i = 0; i < choices.length; i++) {
+      if (choices[i] != Choice.OUT) {
+        kept.add(listing.orders().get(i));
+      }
+    }
+    return kept.isEmpty()
+        ? 0
+        : new ScoreDual(kept, book.pools(), gas.referencePrices())
+            .solve(BOUND_TOLERANCE, BOUND_STEPS)
+            .bound();
   }
 
   private List<PoolTrade> pools() {
@@ -73,7 +140,7 @@ public final class BatchEngine {
   }
 
   /** Fees depend on what is filled and swapped, and that on the fees: until they suffice. */
-  private Trial.Outcome withFees(Trial.Choice[] choices, List<PoolTrade> pools) {
+  private Trial.Outcome withFees(Choice[] choices, List<PoolTrade> pools) {
     double[] start = new double[listing.tokens().size()];
     int expected = Math.max(1, listing.orders().size() / 2);
     long perTrade = Draft.gasPerTrade(expected, pools.isEmpty() ? 0 : FIRST_SWAP_GAS * expected);

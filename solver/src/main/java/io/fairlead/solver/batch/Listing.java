@@ -115,6 +115,12 @@ final class Listing {
         sold ? order.intent().sellToken() : order.intent().buyToken(), -1);
   }
 
+  /** What an order's sold amount is worth at reference prices, native wei. */
+  double value(int order) {
+    Order one = orders.get(order);
+    return one.sellAmount().doubleValue() * reference[number(one, true)];
+  }
+
   Pool pool(int number) {
     return pools.get(number);
   }

@@ -3,6 +3,7 @@ package io.fairlead.solver.batch;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
+import io.fairlead.solver.batch.branch.Choice;
 import io.fairlead.solver.batch.demand.Market;
 import io.fairlead.solver.batch.demand.OrderDemand;
 import io.fairlead.solver.batch.demand.Want;
@@ -47,16 +48,6 @@ final class Trial {
     this.book = book;
     this.gas = gas;
     this.stop = stop;
-  }
-
-  /** What is done with an order. */
-  enum Choice {
-    /** As the prices say. */
-    FREE,
-    /** Filled wholly. */
-    IN,
-    /** Left out. */
-    OUT
   }
 
   /**

@@ -7,7 +7,13 @@ import io.fairlead.auction.exact.Rational;
 import io.fairlead.solver.batch.BatchEngine;
 import io.fairlead.solver.batch.Draft;
 import io.fairlead.solver.clearing.Budget;
+import io.fairlead.solver.clearing.Clearing;
+import io.fairlead.solver.clearing.GasTerms;
+import io.fairlead.solver.clearing.PairClearer;
+import io.fairlead.solver.clearing.PairMarket;
 import io.fairlead.solver.clearing.SolutionScore;
+import io.fairlead.solver.route.Router;
+import io.fairlead.solver.route.RoutingSearch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,13 +24,16 @@ import java.util.stream.Collectors;
 
 /**
  * All orders and pools together at one price per token: coincidences of wants, rings of any length
- * and pools at once. Small auctions are also cleared pair by pair as {@link Optimal} does, and the
- * better of both is sent. The first answer is there after one clearing; the search for better ones
+ * and pools at once. Small auctions are also cleared pair by pair along single paths, and the
+ * better of both comes first. The first answer is there after one clearing; the search for better ones
  * ends with the budget.
  */
 public final class Batch implements Strategy {
   /** With more orders, pair by pair takes longer than it is worth. */
   private static final int MOST_PAIRWISE = 200;
+
+  /** The same for splitting what each pair leaves over several paths. */
+  private static final int MOST_SPLIT = 6;
 
   private static final int MOST_SOLUTIONS = 3;
 
@@ -57,7 +66,10 @@ public final class Batch implements Strategy {
     List<Solution> found = new ArrayList<>();
     together.ifPresent(draft -> found.add(draft.solution()));
     if (request.orders().size() <= MOST_PAIRWISE && !budget.spent()) {
-      found.addAll(Optimal.pairwise(auction, budget));
+      found.addAll(
+          request.orders().size() <= MOST_SPLIT
+              ? Optimal.pairwise(auction, budget)
+              : auction.clear(Router.MAX_HOPS, RoutingSearch.NONE, Batch::single, budget));
     }
     List<Solution> ranked = ranked(auction, found);
     answers.offer(ranked);
@@ -67,6 +79,12 @@ public final class Batch implements Strategy {
     List<Solution> certified = Certified.of(request, auction.book().pools(), ranked);
     answers.offer(certified);
     return certified;
+  }
+
+  private static Optional<Clearing> single(
+      PairMarket market, PairClearer clearer, GasTerms gas, Budget budget) {
+    return Surplus.larger(
+        Matching.clear(market, clearer, gas, budget), BestPath.clear(market, clearer, gas, budget));
   }
 
   private static List<Solution> ranked(Auction auction, List<Solution> found) {
