@@ -1,5 +1,6 @@
 package io.fairlead.devnet.bench;
 
+import io.fairlead.devnet.bench.batch.BatchCommand;
 import io.fairlead.devnet.bench.gas.GasCommand;
 import io.fairlead.devnet.bench.route.RouteCommand;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measurements that run offline and that anybody can repeat.",
     mixinStandardHelpOptions = true,
-    subcommands = {GasCommand.class, RouteCommand.class})
+    subcommands = {GasCommand.class, RouteCommand.class, BatchCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -20,6 +21,6 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what is to be measured is missing: gas or route");
+        spec.commandLine(), "what is to be measured is missing: gas, route or batch");
   }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.solver.batch;
 
 import io.fairlead.auction.engine.Order;
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.batch.bound.ScoreDual;
 import io.fairlead.solver.batch.branch.Choice;
 import io.fairlead.solver.batch.branch.WholeOrders;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -139,12 +142,40 @@ public final class BatchEngine {
     }
   }
 
+  /** Keeps what comes of a clearing if its fees suffice. */
+  private Consumer<Draft> paying(long perTrade) {
+    return draft -> {
+      if (gas.gasPrice().signum() == 0 || draft.gasPerTrade() <= perTrade) {
+        keep(Optional.of(draft));
+      }
+    };
+  }
+
+  /**
+   * Prices at which the orders alone balance, native wei per wei; of tokens that nobody trades the
+   * reference prices.
+   */
+  public SortedMap<Address, Double> balance() {
+    Choice[] free = new Choice[listing.orders().size()];
+    Arrays.fill(free, Choice.FREE);
+    double[] logPrices =
+        trial
+            .clear(free, List.of(), 0, new double[listing.tokens().size()], draft -> {})
+            .logPrices();
+    SortedMap<Address, Double> prices = new TreeMap<>();
+    for (int token = 0; token < logPrices.length; token++) {
+      prices.put(
+          listing.tokens().get(token), listing.reference()[token] * Math.exp(logPrices[token]));
+    }
+    return prices;
+  }
+
   /** Fees depend on what is filled and swapped, and that on the fees: until they suffice. */
   private Trial.Outcome withFees(Choice[] choices, List<PoolTrade> pools) {
     double[] start = new double[listing.tokens().size()];
     int expected = Math.max(1, listing.orders().size() / 2);
     long perTrade = Draft.gasPerTrade(expected, pools.isEmpty() ? 0 : FIRST_SWAP_GAS * expected);
-    Trial.Outcome outcome = trial.clear(choices, pools, perTrade, start);
+    Trial.Outcome outcome = trial.clear(choices, pools, perTrade, start, paying(perTrade));
     for (int round = 0; round < MAX_FEE_ROUNDS && gas.gasPrice().signum() > 0; round++) {
       Optional<Draft> draft = outcome.draft();
       if (draft.isEmpty() || budget.spent()) {
@@ -158,7 +189,8 @@ public final class BatchEngine {
         }
       }
       perTrade = round < 2 ? needed : Math.max(needed, perTrade);
-      outcome = trial.clear(choices, pools, perTrade, outcome.logPrices());
+      outcome =
+          trial.clear(choices, pools, perTrade, outcome.logPrices(), paying(perTrade));
     }
     if (outcome.draft().isPresent()
         && (gas.gasPrice().signum() == 0 || outcome.draft().get().gasPerTrade() <= perTrade)) {

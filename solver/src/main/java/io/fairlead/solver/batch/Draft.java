@@ -32,7 +32,7 @@ public record Draft(Solution solution, Rational score, long swapGas) {
   private static final int MOST_TOKENS = 255;
 
   /** Orders that it fills. */
-  int trades() {
+  public int trades() {
     return solution.trades().size();
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * One clearing of given orders and pools: prices at which everything balances, then whole numbers.
@@ -33,7 +34,7 @@ final class Trial {
   /** The same where lots are found at any prices. */
   private static final double LOTS_WIDTH = 1e-4;
 
-  private static final double ROUGH = 1e-4;
+  private static final double ROUGH = 1e-8;
   private static final double[] SHARES = {1, 0, 0.9, 0.7, 0.4};
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
   private static final double WHOLE = 1 - 1e-6;
@@ -66,8 +67,14 @@ final class Trial {
    * @param pools those that may trade
    * @param gasPerTrade gas units that every order pays for
    * @param start log prices to begin with
+   * @param found told every settlement as soon as it is there
    */
-  Outcome clear(Choice[] choices, List<PoolTrade> pools, long gasPerTrade, double[] start) {
+  Outcome clear(
+      Choice[] choices,
+      List<PoolTrade> pools,
+      long gasPerTrade,
+      double[] start,
+      Consumer<Draft> found) {
     List<Wish> wishes = new ArrayList<>();
     List<Want> wants = new ArrayList<>();
     int[] place = new int[listing.orders().size()];
@@ -93,7 +100,7 @@ final class Trial {
     Equilibrium equilibrium = new Equilibrium(market, start);
     Optional<Draft> best =
         pools.isEmpty()
-            ? alone(wishes, market, equilibrium)
+            ? alone(wishes, market, equilibrium, found)
             : withPools(wishes, market, pools, equilibrium);
     double[] logPrices = equilibrium.logPrices();
     double[] parts = new double[place.length];
@@ -107,7 +114,8 @@ final class Trial {
    * Orders among themselves. At given prices the lots that gain most are found exactly, so that
    * other prices are worth a try: those between reference and balance serve fewer orders better.
    */
-  private Optional<Draft> alone(List<Wish> wishes, Market market, Equilibrium equilibrium) {
+  private Optional<Draft> alone(
+      List<Wish> wishes, Market market, Equilibrium equilibrium, Consumer<Draft> found) {
     equilibrium.search(LOTS_WIDTH, 0, ROUGH, stop);
     Optional<Draft> best = Optional.empty();
     for (double share : SHARES) {
@@ -118,7 +126,10 @@ final class Trial {
       for (int token = 0; token < logPrices.length; token++) {
         logPrices[token] *= share;
       }
-      best = better(best, draft(settle(wishes, market, List.of(), logPrices, LOTS_WIDTH)));
+      Optional<Draft> draft =
+          draft(settle(wishes, market, List.of(), logPrices, LOTS_WIDTH));
+      draft.ifPresent(found);
+      best = better(best, draft);
     }
     return best;
   }

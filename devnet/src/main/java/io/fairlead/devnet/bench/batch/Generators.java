@@ -1,5 +1,6 @@
 package io.fairlead.devnet.bench.batch;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -9,7 +10,38 @@ import java.util.SplittableRandom;
 final class Generators {
   private static final double FLUCTUATION = 0.1;
 
+  /** What docs/batch.md shows. */
+  static final List<String> TABLE =
+      List.of(
+          "walther-settled:100:50",
+          "walther-settled:200:50",
+          "walther-settled:500:5",
+          "walther-settled:500:10",
+          "walther-settled:500:20",
+          "walther-settled:500:50",
+          "walther-settled:2000:50",
+          "walther:100:50",
+          "walther:500:50",
+          "walther:2000:50",
+          "walther-pools:100:50",
+          "walther-pools:500:50",
+          "walther-pools:2000:50",
+          "speedex:500:86",
+          "speedex:2000:86",
+          "speedex:11000:86");
+
   private Generators() {}
+
+  /**
+   * {@link #walther} with sell orders only and without pools, its reference prices replaced by the
+   * prices at which it clears: a market in which arbitrage has brought reference prices to where
+   * the book itself is. Here a settlement at one price per token can reach the bound; elsewhere the
+   * bound, which knows nothing of such prices, cannot be reached.
+   */
+  static Batch settledWalther(int orders, int tokens, long seed) {
+    Batch batch = walther(orders, tokens, 0, false, seed);
+    return batch.repriced(BatchBench.engine(batch).balance(), "walther-settled");
+  }
 
   /**
    * Random batches as in Walther, "Multi-token batch auctions with uniform clearing prices" (2018;
@@ -25,6 +57,10 @@ final class Generators {
    *     at the reference price
    */
   static Batch walther(int orders, int tokens, int pools, long seed) {
+    return walther(orders, tokens, pools, true, seed);
+  }
+
+  private static Batch walther(int orders, int tokens, int pools, boolean purchases, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     BatchBuilder batch = new BatchBuilder(random.doubles(tokens, -4.6, 4.6).map(Math::exp).toArray());
     for (int i = 0; i < orders; i++) {
@@ -35,7 +71,7 @@ final class Generators {
       }
       double worth = Math.pow(10, random.nextDouble(-1, 1));
       double asked = 1 + random.nextDouble(-FLUCTUATION, FLUCTUATION);
-      batch.order(sell, buy, worth, asked, random.nextBoolean(), true);
+      batch.order(sell, buy, worth, asked, random.nextBoolean() || !purchases, true);
     }
     for (int token = 1; token <= Math.min(pools, tokens - 1); token++) {
       batch.pool(token, 0, Math.pow(10, random.nextDouble(2, 4)));
