@@ -164,8 +164,7 @@ class BatchEngineTest {
           SolveRequest request = RandomAuction.of(seed, 4, 5, 6);
           CertificateVerifier verifier = new CertificateVerifier(Instance.of(request));
           Map<Object, Order> orders =
-              request.orders().stream()
-                  .collect(Collectors.toMap(Order::uid, Function.identity()));
+              request.orders().stream().collect(Collectors.toMap(Order::uid, Function.identity()));
           CertificateVerifier.Answer answer = verifier.answer();
           for (Solution solution :
               Strategies.named("batch").orElseThrow().solve(request, Budget.UNLIMITED)) {
@@ -185,8 +184,7 @@ class BatchEngineTest {
     SolveRequest request = orders(3, 5, 60, true, false);
     List<Draft> found = new ArrayList<>();
     Draft last =
-        new BatchEngine(
-                request.orders(), book(request), gas(request), Budget.UNLIMITED, found::add)
+        new BatchEngine(request.orders(), book(request), gas(request), Budget.UNLIMITED, found::add)
             .solve()
             .orElseThrow();
     assertThat(found).isNotEmpty().endsWith(last);
@@ -215,7 +213,8 @@ class BatchEngineTest {
     orders.add(RandomAuction.order(902, token(0), token(1), BigInteger.ONE, most, Side.BUY, true));
     orders.add(RandomAuction.order(903, token(2), token(1), most, most, Side.BUY, false));
     orders.add(
-        RandomAuction.order(904, token(1), token(2), BigInteger.ONE, BigInteger.ZERO, Side.SELL, true));
+        RandomAuction.order(
+            904, token(1), token(2), BigInteger.ONE, BigInteger.ZERO, Side.SELL, true));
     List<Liquidity> pools =
         List.of(
             pool(0, BigInteger.ZERO, BigInteger.ZERO),
@@ -247,10 +246,13 @@ class BatchEngineTest {
   private static double linear(SolveRequest request) {
     ExpressionsBasedModel model = new ExpressionsBasedModel();
     SortedMap<Address, Expression> balances = new TreeMap<>();
-    request.tokens().keySet().forEach(token -> {
-      Variable left = model.newVariable("left" + token).lower(0).weight(1);
-      balances.put(token, model.newExpression("balance" + token).level(0).set(left, -1));
-    });
+    request
+        .tokens()
+        .keySet()
+        .forEach(token -> {
+          Variable left = model.newVariable("left" + token).lower(0).weight(1);
+          balances.put(token, model.newExpression("balance" + token).level(0).set(left, -1));
+        });
     // Every token in native tokens at its reference price; what is left over is surplus.
     for (Order order : request.orders()) {
       double price = price(request, order.intent().sellToken());
@@ -301,10 +303,8 @@ class BatchEngineTest {
   private static SolveRequest request(
       List<Order> orders, List<Liquidity> pools, Map<Integer, Double> worth) {
     SortedMap<Address, TokenInfo> tokens = new TreeMap<>();
-    worth.forEach(
-        (token, value) ->
-            tokens.put(
-                token(token), new TokenInfo(18, "T", wei(value), BigInteger.ZERO, true)));
+    worth.forEach((token, value) ->
+        tokens.put(token(token), new TokenInfo(18, "T", wei(value), BigInteger.ZERO, true)));
     return new SolveRequest("1", tokens, orders, pools, BigInteger.ZERO, Instant.MAX);
   }
 
