@@ -63,8 +63,7 @@ public record GasTerms(
     }
     int sharing = tradesSharingBase == null ? trades : tradesSharingBase;
     return fee(
-        sellToken,
-        TRADE_GAS + Math.ceilDiv(BASE_GAS, sharing) + Math.ceilDiv(swapGas, trades));
+        sellToken, TRADE_GAS + Math.ceilDiv(BASE_GAS, sharing) + Math.ceilDiv(swapGas, trades));
   }
 
   /**

@@ -153,8 +153,7 @@ final class EngineApi {
     }
     long nanos = allowed.toNanos();
     Thread searching = Thread.currentThread();
-    return () ->
-        closed || searching.isInterrupted() || System.nanoTime() - started >= nanos;
+    return () -> closed || searching.isInterrupted() || System.nanoTime() - started >= nanos;
   }
 
   private static String describe(JsonFormatException e) {

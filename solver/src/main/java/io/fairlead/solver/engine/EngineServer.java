@@ -150,7 +150,8 @@ public final class EngineServer implements AutoCloseable {
     Context context = vertx.getOrCreateContext();
     try {
       workers.execute(() -> {
-        EngineReply reply = answer.apply(body, (due, late) -> answerWithin(due, late, context, request));
+        EngineReply reply =
+            answer.apply(body, (due, late) -> answerWithin(due, late, context, request));
         context.runOnContext(ignored -> reply(request, reply));
       });
     } catch (RejectedExecutionException e) {
@@ -165,15 +166,14 @@ public final class EngineServer implements AutoCloseable {
   private void answerWithin(
       Duration due, Supplier<EngineReply> late, Context context, HttpServerRequest request) {
     long millis = Math.max(1, due.toMillis());
-    context.runOnContext(
-        ignored ->
-            vertx.setTimer(
-                millis,
-                timer -> {
-                  if (!request.response().ended() && !request.response().closed()) {
-                    reply(request, late.get());
-                  }
-                }));
+    context.runOnContext(ignored ->
+        vertx.setTimer(
+            millis,
+            timer -> {
+              if (!request.response().ended() && !request.response().closed()) {
+                reply(request, late.get());
+              }
+            }));
   }
 
   private static void reply(HttpServerRequest request, EngineReply reply) {

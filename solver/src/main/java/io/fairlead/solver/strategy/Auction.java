@@ -22,7 +22,9 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A request, made ready to be cleared. What cannot be computed is left out and counted in the log. */
+/**
+ * A request, made ready to be cleared. What cannot be computed is left out and counted in the log.
+ */
 record Auction(SolveRequest request, PoolBook book, GasTerms gas) {
   private static final Logger log = LoggerFactory.getLogger(Auction.class);
 
@@ -47,9 +49,7 @@ record Auction(SolveRequest request, PoolBook book, GasTerms gas) {
           }
         });
     return new Auction(
-        request,
-        PoolBook.of(pools),
-        new GasTerms(request.effectiveGasPrice(), prices, null));
+        request, PoolBook.of(pools), new GasTerms(request.effectiveGasPrice(), prices, null));
   }
 
   /** The pool, unless its numbers make no sense or overflow: then the others go on without it. */

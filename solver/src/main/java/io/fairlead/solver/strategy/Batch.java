@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 /**
  * All orders and pools together at one price per token: coincidences of wants, rings of any length
  * and pools at once. Small auctions are also cleared pair by pair along single paths, and the
- * better of both comes first. The first answer is there after one clearing; the search for better ones
- * ends with the budget.
+ * better of both comes first. The first answer is there after one clearing; the search for better
+ * ones ends with the budget.
  */
 public final class Batch implements Strategy {
   /** With more orders, pair by pair takes longer than it is worth. */
@@ -96,8 +96,7 @@ public final class Batch implements Strategy {
     found.stream()
         .map(solution ->
             new Ranked(
-                solution,
-                SolutionScore.of(solution, orders, auction.gas().referencePrices())))
+                solution, SolutionScore.of(solution, orders, auction.gas().referencePrices())))
         .sorted(Comparator.comparing(Ranked::score).reversed())
         .limit(MOST_SOLUTIONS)
         .forEach(one -> ranked.add(numbered(one.solution(), ranked.size())));

@@ -39,8 +39,7 @@ final class Certified {
             .collect(Collectors.toMap(Order::uid, Function.identity(), (one, same) -> one));
     List<Certifier.Scored> scored = new ArrayList<>();
     for (Solution solution : solutions) {
-      scored.add(
-          new Certifier.Scored(solution, SolutionScore.of(solution, orders, reference)));
+      scored.add(new Certifier.Scored(solution, SolutionScore.of(solution, orders, reference)));
     }
     ScoreDual.Prices prices =
         new ScoreDual(instance.orders(), pools, reference).solve(TOLERANCE, MAX_ITERATIONS);

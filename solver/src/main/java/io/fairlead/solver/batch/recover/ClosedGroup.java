@@ -32,8 +32,7 @@ final class ClosedGroup {
   private final BooleanSupplier stop;
   private final BigInteger[] lot;
 
-  private ClosedGroup(
-      List<Wish> wishes, int[] tokens, Quotation quotation, BooleanSupplier stop) {
+  private ClosedGroup(List<Wish> wishes, int[] tokens, Quotation quotation, BooleanSupplier stop) {
     this.wishes = wishes;
     this.tokens = tokens;
     this.quotation = quotation;
@@ -97,11 +96,7 @@ final class ClosedGroup {
    */
   private double lotValue() {
     double[] values =
-        wishes.stream()
-            .filter(wish -> wish.part() > 0)
-            .mapToDouble(this::value)
-            .sorted()
-            .toArray();
+        wishes.stream().filter(wish -> wish.part() > 0).mapToDouble(this::value).sorted().toArray();
     if (values.length == 0) {
       return 0;
     }
@@ -185,8 +180,7 @@ final class ClosedGroup {
           new Take(order, lots.multiply(lot[lane.take])), wish.fee(), sellPrice, buyPrice);
     }
     BigInteger sold = lots.multiply(lot[lane.give]);
-    BigInteger all =
-        order.intent().partiallyFillable() ? sold.add(wish.fee()) : order.sellAmount();
+    BigInteger all = order.intent().partiallyFillable() ? sold.add(wish.fee()) : order.sellAmount();
     return FilledOrder.at(new Take(order, all), all.subtract(sold), sellPrice, buyPrice);
   }
 

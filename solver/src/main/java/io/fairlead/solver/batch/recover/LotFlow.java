@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LotFlow {
   private static final int MAX_STEPS = 20_000;
+
   /** Of the largest gain: what rounding may make of nothing. */
   private static final double NOTHING = 1e-12;
 

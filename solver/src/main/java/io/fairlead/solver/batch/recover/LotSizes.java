@@ -19,7 +19,8 @@ final class LotSizes {
   private static final int[] LARGE_POWERS = {5, 3, 2, 2, 1, 1, 1};
 
   /** Below 2^128, and a multiple of every lot. */
-  static final BigInteger UNIT = product(SMALL, SMALL_POWERS).multiply(product(LARGE, LARGE_POWERS));
+  static final BigInteger UNIT =
+      product(SMALL, SMALL_POWERS).multiply(product(LARGE, LARGE_POWERS));
 
   private static final Divisors FINE = new Divisors(SMALL, SMALL_POWERS);
   private static final Divisors COARSE = new Divisors(LARGE, LARGE_POWERS);

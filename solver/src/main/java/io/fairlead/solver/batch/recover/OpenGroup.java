@@ -176,18 +176,14 @@ final class OpenGroup {
     }
     FilledOrder after =
         FilledOrder.at(
-            new Take(wish.order(), sell ? amount.add(wish.fee()) : amount),
-            wish.fee(),
-            give,
-            take);
+            new Take(wish.order(), sell ? amount.add(wish.fee()) : amount), wish.fee(), give, take);
     if (!after.acceptable()) {
       return false;
     }
     BigInteger more = given(after).subtract(given(before));
     held[wish.give()] = held[wish.give()].add(more);
     net[wish.give()] = net[wish.give()].add(more);
-    net[wish.take()] =
-        net[wish.take()].add(before.fill().bought()).subtract(after.fill().bought());
+    net[wish.take()] = net[wish.take()].add(before.fill().bought()).subtract(after.fill().bought());
     fills.set(number, after);
     return true;
   }

@@ -63,9 +63,7 @@ public final class Settlement {
     SortedMap<Integer, List<Wish>> byGroup = new TreeMap<>();
     for (Wish wish : wishes) {
       if (root(group, wish.give()) == root(group, wish.take())) {
-        byGroup
-            .computeIfAbsent(root(group, wish.give()), root -> new ArrayList<>())
-            .add(wish);
+        byGroup.computeIfAbsent(root(group, wish.give()), root -> new ArrayList<>()).add(wish);
       }
     }
     List<Settled> settled = new ArrayList<>();
