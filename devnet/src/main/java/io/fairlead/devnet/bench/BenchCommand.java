@@ -1,5 +1,6 @@
 package io.fairlead.devnet.bench;
 
+import io.fairlead.devnet.bench.batch.BatchCommand;
 import io.fairlead.devnet.bench.gas.GasCommand;
 import io.fairlead.devnet.bench.route.RouteCommand;
 import io.fairlead.devnet.bench.winners.WinnersCommand;
@@ -13,7 +14,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measurements that run offline and that anybody can repeat.",
     mixinStandardHelpOptions = true,
-    subcommands = {GasCommand.class, RouteCommand.class, WinnersCommand.class})
+    subcommands = {
+      BatchCommand.class,
+      GasCommand.class,
+      RouteCommand.class,
+      WinnersCommand.class
+    })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -21,6 +27,6 @@ public final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what is to be measured is missing: gas, route or winners");
+        spec.commandLine(), "what is to be measured is missing: batch, gas, route or winners");
   }
 }

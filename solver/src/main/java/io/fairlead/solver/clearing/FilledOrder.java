@@ -21,7 +21,8 @@ public record FilledOrder(Order order, BigInteger executedAmount, Fill fill) {
    * Fills {@code take} at the given prices with the contract's rounding (docs/protocol.md section
    * 2).
    */
-  static FilledOrder at(Take take, BigInteger fee, BigInteger sellPrice, BigInteger buyPrice) {
+  public static FilledOrder at(
+      Take take, BigInteger fee, BigInteger sellPrice, BigInteger buyPrice) {
     BigInteger executed = take.isSell() ? take.amount().subtract(fee) : take.amount();
     return new FilledOrder(
         take.order(), executed, fill(take.intent().side(), executed, fee, sellPrice, buyPrice));

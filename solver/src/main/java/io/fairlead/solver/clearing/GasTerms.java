@@ -62,8 +62,22 @@ public record GasTerms(
       throw new IllegalArgumentException("no price for " + sellToken);
     }
     int sharing = tradesSharingBase == null ? trades : tradesSharingBase;
-    long gas = TRADE_GAS + Math.ceilDiv(BASE_GAS, sharing) + Math.ceilDiv(swapGas, trades);
-    return Integers.divideUp(
-        BigInteger.valueOf(gas).multiply(gasPrice).multiply(NATIVE_UNIT), priceOf(sellToken));
+    return fee(
+        sellToken, TRADE_GAS + Math.ceilDiv(BASE_GAS, sharing) + Math.ceilDiv(swapGas, trades));
+  }
+
+  /**
+   * What {@code units} of gas cost in wei of {@code token}, rounded up.
+   *
+   * @throws IllegalArgumentException if the token has no price
+   */
+  public BigInteger fee(Address token, long units) {
+    if (gasPrice.signum() == 0) {
+      return BigInteger.ZERO;
+    }
+    if (!priced(token)) {
+      throw new IllegalArgumentException("no price for " + token);
+    }
+    return Integers.divideUp(cost(units), priceOf(token));
   }
 }

@@ -74,7 +74,8 @@ public record PairMarket(Address low, Address high, List<Order> orders) {
         .toList();
   }
 
-  private static boolean eligible(Order order, GasTerms gas) {
+  /** Whether an order can take part in a clearing. */
+  public static boolean eligible(Order order, GasTerms gas) {
     Intent intent = order.intent();
     return !intent.sellToken().equals(intent.buyToken())
         && intent.sellAmount().signum() > 0

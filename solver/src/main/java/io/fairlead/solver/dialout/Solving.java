@@ -63,10 +63,10 @@ final class Solving implements AutoCloseable {
           answer.accept(
               api.answer(
                   request,
-                  due -> {
+                  (due, late) -> {
                     var _ =
                         clock.schedule(
-                            () -> answer.accept(new EngineResponse.Solutions(List.of(), List.of())),
+                            () -> answer.accept(late.get()),
                             Math.max(1, due.toMillis()),
                             TimeUnit.MILLISECONDS);
                   })));

@@ -11,13 +11,14 @@ import io.fairlead.auction.json.JsonView;
 import io.fairlead.auction.seal.Opening;
 import io.fairlead.auction.seal.SealedJson;
 import io.fairlead.solver.clearing.Budget;
+import io.fairlead.solver.strategy.Answers;
 import io.fairlead.solver.strategy.Strategy;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class EngineApi {
   private final EngineConfig config;
   private final Clock clock;
   private final Drawer drawer = new Drawer(new SecureRandom());
+  private volatile boolean closed;
 
   /** An engine with this strategy. */
   public EngineApi(Strategy strategy, EngineConfig config, Clock clock) {
@@ -49,18 +51,19 @@ public final class EngineApi {
   /**
    * Answers {@code POST /solve}.
    *
-   * @param due told, once the request is read, within what time it has to be answered
+   * @param due told, once the request is read, within what time it has to be answered, and what
+   *     with if the search is still at it by then
    */
-  EngineReply solve(byte[] body, Consumer<Duration> due) {
+  EngineReply solve(byte[] body, ReplyDue due) {
     return answer(body, due, (view, request, solutions) -> EngineJson.writeResponse(solutions));
   }
 
   /**
    * Answers {@code POST /commit}: solves, keeps the solutions to itself and commits to them.
    *
-   * @param due told, once the request is read, within what time it has to be answered
+   * @param due as for {@link #solve}
    */
-  EngineReply commit(byte[] body, Consumer<Duration> due) {
+  EngineReply commit(byte[] body, ReplyDue due) {
     return answer(
         body,
         due,
@@ -90,7 +93,7 @@ public final class EngineApi {
     byte[] write(JsonView body, SolveRequest request, List<Solution> solutions);
   }
 
-  private EngineReply answer(byte[] body, Consumer<Duration> due, Answer answer) {
+  private EngineReply answer(byte[] body, ReplyDue due, Answer answer) {
     JsonView view;
     SolveRequest request;
     try {
@@ -100,33 +103,39 @@ public final class EngineApi {
       log.info("solve.refused reason=malformed");
       return EngineReply.error(400, describe(e));
     }
-    return switch (answer(request, due)) {
+    Due solutionsDue =
+        (left, late) -> due.within(left, () -> written(answer, view, request, late.get()));
+    return switch (answer(request, solutionsDue)) {
       case EngineResponse.Declined declined -> EngineReply.error(500, declined.message());
-      case EngineResponse.Solutions found -> {
-        try {
-          yield EngineReply.ok(answer.write(view, request, found.solutions()));
-        } catch (JsonFormatException e) {
-          log.info("commit.refused reason=malformed");
-          yield EngineReply.error(400, describe(e));
-        }
-      }
+      case EngineResponse.Solutions found -> written(answer, view, request, found);
     };
+  }
+
+  private static EngineReply written(
+      Answer answer, JsonView body, SolveRequest request, EngineResponse.Solutions found) {
+    try {
+      return EngineReply.ok(answer.write(body, request, found.solutions()));
+    } catch (JsonFormatException e) {
+      log.info("commit.refused reason=malformed");
+      return EngineReply.error(400, describe(e));
+    }
   }
 
   /**
    * Answers a request, whatever way it came; declines if the strategy fails.
    *
-   * @param due told at once within what time it has to be answered
+   * @param due told at once within what time it has to be answered, and what with if the search is
+   *     still at it by then
    */
-  public EngineResponse answer(SolveRequest request, Consumer<Duration> due) {
+  public EngineResponse answer(SolveRequest request, Due due) {
     long started = System.nanoTime();
     Duration left = Duration.between(clock.instant(), request.deadline());
-    due.accept(due(left));
+    Answers answers = new Answers();
+    due.within(due(left), () -> finished(request, answers.best()));
     Duration allowed = allowed(left);
     try {
       List<Solution> solutions =
-          Internalization.marked(
-              request, strategy.solve(FeeRoom.made(request), budget(allowed, started)));
+          strategy.solve(FeeRoom.made(request), budget(allowed, started), answers);
       log.info(
           "solve.{} orders={} pools={} solutions={} tradesInBest={} millis={}",
           request.id() == null ? "quote" : "auction auction=" + printable(request.id()),
@@ -135,7 +144,7 @@ public final class EngineApi {
           solutions.size(),
           solutions.isEmpty() ? 0 : solutions.getFirst().trades().size(),
           Duration.ofNanos(System.nanoTime() - started).toMillis());
-      return new EngineResponse.Solutions(solutions, List.of());
+      return finished(request, solutions);
     } catch (RuntimeException | StackOverflowError e) {
       // Its message could hold an order's terms: only the place is logged.
       StackTraceElement[] trace = e.getStackTrace();
@@ -168,14 +177,44 @@ public final class EngineApi {
         printable(notification.message()));
   }
 
-  /** The answer to a request that ran out of time. */
-  static EngineReply late() {
-    return EngineReply.ok(EngineJson.writeResponse(List.of()));
+  /** When a request has to be answered, and with what. */
+  public interface Due {
+    /** {@code late} gives the answer if there is no better one in time; on any thread. */
+    void within(Duration left, Supplier<EngineResponse.Solutions> late);
   }
 
-  /** The answer to a request for commitments that ran out of time. */
-  static EngineReply lateToCommit() {
-    return EngineReply.ok(SealedJson.writeCommitments(List.of()));
+  /** The same for a body. */
+  interface ReplyDue {
+    /** As {@link Due#within}. */
+    void within(Duration left, Supplier<EngineReply> late);
+  }
+
+  /**
+   * Certificates are about the orders as they were solved: with limits hardened for protocol fees
+   * they are about others than the request's.
+   */
+  private static EngineResponse.Solutions finished(
+      SolveRequest request, List<Solution> solutions) {
+    boolean asSent = FeeRoom.made(request).orders().equals(request.orders());
+    List<Solution> honest =
+        asSent ? solutions : solutions.stream().map(EngineApi::uncertified).toList();
+    return new EngineResponse.Solutions(Internalization.marked(request, honest), List.of());
+  }
+
+  private static Solution uncertified(Solution solution) {
+    return new Solution(
+        solution.id(),
+        solution.prices(),
+        solution.trades(),
+        solution.jit(),
+        solution.interactions(),
+        solution.gas(),
+        null);
+  }
+
+  /** Searches that are under way end soon, with what they have. */
+  public void close() {
+    closed = true;
   }
 
   /** How long a search may go on: at least no time, at most what is configured. */
@@ -194,12 +233,13 @@ public final class EngineApi {
     return due.isNegative() ? Duration.ZERO : due.compareTo(most) < 0 ? due : most;
   }
 
-  private static Budget budget(Duration allowed, long started) {
+  private Budget budget(Duration allowed, long started) {
     if (allowed.isZero()) {
       return () -> true;
     }
     long nanos = allowed.toNanos();
-    return () -> System.nanoTime() - started >= nanos;
+    Thread searching = Thread.currentThread();
+    return () -> closed || searching.isInterrupted() || System.nanoTime() - started >= nanos;
   }
 
   private static String describe(JsonFormatException e) {

@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A solver engine on HTTP: {@code POST /solve}, {@code POST /commit}, {@code POST /open}, {@code
@@ -83,9 +83,10 @@ public final class EngineServer implements AutoCloseable {
     return server.actualPort();
   }
 
-  /** Stops accepting, lets running searches end for a short while, then ends. */
+  /** Stops accepting, lets running searches answer with what they have, then ends. */
   @Override
   public void close() {
+    api.close();
     workers.shutdown();
     try {
       if (!workers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
@@ -100,10 +101,10 @@ public final class EngineServer implements AutoCloseable {
 
   private void route(HttpServerRequest request) {
     switch (request.path()) {
-      case "/solve" -> post(request, api::solve, EngineApi.late());
-      case "/commit" -> post(request, api::commit, EngineApi.lateToCommit());
-      case "/open" -> post(request, (body, due) -> api.open(body), EngineApi.late());
-      case "/notify" -> post(request, (body, due) -> api.notification(body), EngineApi.late());
+      case "/solve" -> post(request, api::solve);
+      case "/commit" -> post(request, api::commit);
+      case "/open" -> post(request, (body, due) -> api.open(body));
+      case "/notify" -> post(request, (body, due) -> api.notification(body));
       case "/health" -> {
         if (HttpMethod.GET.equals(request.method())) {
           String health = "{\"status\":\"ok\",\"strategy\":\"" + api.strategy() + "\"}";
@@ -117,9 +118,7 @@ public final class EngineServer implements AutoCloseable {
   }
 
   private void post(
-      HttpServerRequest request,
-      BiFunction<byte[], Consumer<Duration>, EngineReply> answer,
-      EngineReply late) {
+      HttpServerRequest request, BiFunction<byte[], EngineApi.ReplyDue, EngineReply> answer) {
     if (!HttpMethod.POST.equals(request.method())) {
       reply(request, EngineReply.error(405, "POST only"));
       return;
@@ -134,7 +133,7 @@ public final class EngineServer implements AutoCloseable {
     });
     request.endHandler(end -> {
       if (!request.response().ended()) {
-        submit(request, body.getBytes(), answer, late);
+        submit(request, body.getBytes(), answer);
       }
     });
   }
@@ -150,12 +149,12 @@ public final class EngineServer implements AutoCloseable {
   private void submit(
       HttpServerRequest request,
       byte[] body,
-      BiFunction<byte[], Consumer<Duration>, EngineReply> answer,
-      EngineReply late) {
+      BiFunction<byte[], EngineApi.ReplyDue, EngineReply> answer) {
     Context context = vertx.getOrCreateContext();
     try {
       workers.execute(() -> {
-        EngineReply reply = answer.apply(body, due -> answerWithin(due, context, request, late));
+        EngineReply reply =
+            answer.apply(body, (due, late) -> answerWithin(due, late, context, request));
         context.runOnContext(ignored -> reply(request, reply));
       });
     } catch (RejectedExecutionException e) {
@@ -165,12 +164,19 @@ public final class EngineServer implements AutoCloseable {
 
   /**
    * A search looks at its budget between steps. Should a step take longer than the slack there is,
-   * the answer that there is no solution is in time, and the true one is not waited for.
+   * the best answer so far is in time, and a better one is not waited for.
    */
   private void answerWithin(
-      Duration due, Context context, HttpServerRequest request, EngineReply late) {
+      Duration due, Supplier<EngineReply> late, Context context, HttpServerRequest request) {
     long millis = Math.max(1, due.toMillis());
-    context.runOnContext(ignored -> vertx.setTimer(millis, timer -> reply(request, late)));
+    context.runOnContext(ignored ->
+        vertx.setTimer(
+            millis,
+            timer -> {
+              if (!request.response().ended() && !request.response().closed()) {
+                reply(request, late.get());
+              }
+            }));
   }
 
   private static void reply(HttpServerRequest request, EngineReply reply) {

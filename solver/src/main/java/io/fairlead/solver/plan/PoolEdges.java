@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /** Pools as edges of the dual engine. */
-final class PoolEdges {
+public final class PoolEdges {
   private static final double TWO_96 = 0x1p96;
   private static final double FIXED_POINT = 1e18;
 
   private PoolEdges() {}
 
   /** The pool's curve in doubles; nonsense in a pool's state is the network's to refuse. */
-  static EdgeData of(Pool pool, ToIntFunction<Address> index) {
+  public static EdgeData of(Pool pool, ToIntFunction<Address> index) {
     return switch (pool) {
       case ConstantProductPool pair ->
           new EdgeData.Product(

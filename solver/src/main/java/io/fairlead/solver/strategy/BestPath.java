@@ -31,7 +31,7 @@ public final class BestPath implements Strategy {
 
   @Override
   public List<Solution> solve(SolveRequest request, Budget budget) {
-    return Auction.clear(request, Router.MAX_HOPS, RoutingSearch.NONE, BestPath::clear, budget);
+    return Auction.of(request).clear(Router.MAX_HOPS, RoutingSearch.NONE, BestPath::clear, budget);
   }
 
   static Optional<Clearing> clear(

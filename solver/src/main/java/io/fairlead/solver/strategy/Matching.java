@@ -33,7 +33,7 @@ public final class Matching implements Strategy {
 
   @Override
   public List<Solution> solve(SolveRequest request, Budget budget) {
-    return Auction.clear(request, MAX_HOPS, RoutingSearch.NONE, Matching::clear, budget);
+    return Auction.of(request).clear(MAX_HOPS, RoutingSearch.NONE, Matching::clear, budget);
   }
 
   static Optional<Clearing> clear(

@@ -35,7 +35,25 @@ public final class Optimal implements Strategy {
 
   @Override
   public List<Solution> solve(SolveRequest request, Budget budget) {
-    return Auction.clear(request, Router.MAX_HOPS, new SplitRouter(), Optimal::clear, budget);
+    return solve(request, budget, new Answers());
+  }
+
+  @Override
+  public List<Solution> solve(SolveRequest request, Budget budget, Answers answers) {
+    Auction auction = Auction.of(request);
+    List<Solution> found = pairwise(auction, budget);
+    answers.offer(found);
+    if (budget.spent()) {
+      return found;
+    }
+    List<Solution> certified = Certified.of(request, auction.book().pools(), found);
+    answers.offer(certified);
+    return certified;
+  }
+
+  /** Pair by pair, without certificates. */
+  static List<Solution> pairwise(Auction auction, Budget budget) {
+    return auction.clear(Router.MAX_HOPS, new SplitRouter(), Optimal::clear, budget);
   }
 
   private static Optional<Clearing> clear(

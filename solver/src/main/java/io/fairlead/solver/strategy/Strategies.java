@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** Every strategy there is. */
 public final class Strategies {
-  private static final List<Strategy> ALL = List.of(new BestPath(), new Matching(), new Optimal());
+  private static final List<Strategy> ALL =
+      List.of(new BestPath(), new Matching(), new Optimal(), new Batch());
 
   private Strategies() {}
 

@@ -22,4 +22,11 @@ public interface Strategy {
    * exactly as stated on the request's pools.
    */
   List<Solution> solve(SolveRequest request, Budget budget);
+
+  /** The same, with what is found on the way handed to {@code answers} as soon as it is there. */
+  default List<Solution> solve(SolveRequest request, Budget budget, Answers answers) {
+    List<Solution> solutions = solve(request, budget);
+    answers.offer(solutions);
+    return solutions;
+  }
 }

@@ -49,7 +49,7 @@ class StrategyPropertiesTest {
   private int severalPairs;
 
   @ParameterizedTest
-  @ValueSource(strings = {"bestpath", "matching", "optimal"})
+  @ValueSource(strings = {"bestpath", "matching", "optimal", "batch"})
   void everySolutionExecutesAndKeepsEveryPromise(String name) {
     Strategy strategy = Strategies.named(name).orElseThrow();
     RandomAuction.forAll(
@@ -67,7 +67,7 @@ class StrategyPropertiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bestpath", "matching", "optimal"})
+  @ValueSource(strings = {"bestpath", "matching", "optimal", "batch"})
   void soItDoesWithEveryKindOfLiquidity(String name) {
     Strategy strategy = Strategies.named(name).orElseThrow();
     Set<String> kinds = new TreeSet<>();
@@ -93,7 +93,7 @@ class StrategyPropertiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bestpath", "matching", "optimal"})
+  @ValueSource(strings = {"bestpath", "matching", "optimal", "batch"})
   void theOrderOfOrdersAndPoolsChangesNothing(String name) {
     Strategy strategy = Strategies.named(name).orElseThrow();
     RandomAuction.forAll(

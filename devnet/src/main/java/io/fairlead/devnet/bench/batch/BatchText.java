@@ -1,0 +1,86 @@
+package io.fairlead.devnet.bench.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/** The results for programs and for people: docs/batch.md. */
+final class BatchText {
+  static final String BEGIN = "<!-- bench batch: begin -->";
+  static final String END = "<!-- bench batch: end -->";
+
+  private BatchText() {}
+
+  /** One array of objects, one per row. */
+  static ArrayNode json(List<BatchRow> rows) {
+    ArrayNode array = JsonMapper.shared().createArrayNode();
+    for (BatchRow row : rows) {
+      array
+          .addObject()
+          .put("generator", row.generator())
+          .put("orders", row.orders())
+          .put("tokens", row.tokens())
+          .put("pools", row.pools())
+          .put("firstMillis", row.firstMillis())
+          .put("solveMillis", row.solveMillis())
+          .put("totalMillis", row.totalMillis())
+          .put("score", row.score())
+          .put("bound", row.bound())
+          .put("gapBps", row.gapBps())
+          .put("executed", row.executed())
+          .put("heapMiB", row.heapMiB());
+    }
+    return array;
+  }
+
+  /** A table. */
+  static List<String> markdown(List<BatchRow> rows) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "| batch | orders | tokens | pools | first ms | search ms | with certificate ms | score |"
+            + " bound | gap bps | executed | heap MiB |");
+    lines.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+    for (BatchRow row : rows) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "| %s | %,d | %d | %d | %.1f | %.1f | %.1f | %.4f | %.4f | %.2f | %,d | %d |",
+              row.generator(),
+              row.orders(),
+              row.tokens(),
+              row.pools(),
+              row.firstMillis(),
+              row.solveMillis(),
+              row.totalMillis(),
+              row.score(),
+              row.bound(),
+              row.gapBps(),
+              row.executed(),
+              row.heapMiB()));
+    }
+    return lines;
+  }
+
+  /**
+   * The text with {@code part} between the marks.
+   *
+   * @throws IllegalArgumentException unless each mark is a line of its own once, in this order
+   */
+  static List<String> replaced(List<String> text, List<String> part) {
+    int begin = text.indexOf(BEGIN);
+    int end = text.indexOf(END);
+    if (begin < 0
+        || end < begin
+        || begin != text.lastIndexOf(BEGIN)
+        || end != text.lastIndexOf(END)) {
+      throw new IllegalArgumentException(
+          "there must be one line " + BEGIN + " and then one " + END);
+    }
+    List<String> result = new ArrayList<>(text.subList(0, begin + 1));
+    result.addAll(part);
+    result.addAll(text.subList(end, text.size()));
+    return result;
+  }
+}

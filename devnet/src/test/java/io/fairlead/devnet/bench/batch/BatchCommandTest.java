@@ -1,0 +1,75 @@
+package io.fairlead.devnet.bench.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.devnet.bench.BenchCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command as a user runs it, on small batches. */
+class BatchCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void measuresAndRenewsThePage() throws Exception {
+    Path page = folder.resolve("page.md");
+    Path plot = folder.resolve("plot.svg");
+    Files.write(page, List.of("a", BatchText.BEGIN, "old", BatchText.END, "b"));
+    StringWriter out = new StringWriter();
+    int code =
+        run(
+            out,
+            "batch",
+            "--batches",
+            "walther:40:5,walther-pools:40:5,walther-settled:60:3,speedex:60:6",
+            "--repetitions",
+            "1",
+            "--warm-ups",
+            "0",
+            "--json",
+            "--markdown",
+            page.toString(),
+            "--svg",
+            plot.toString());
+    assertThat(code).isZero();
+    JsonNode rows = JsonMapper.shared().readTree(out.toString());
+    assertThat(rows.size()).isEqualTo(4);
+    for (JsonNode row : rows) {
+      assertThat(row.get("gapBps").doubleValue()).isBetween(0.0, 6_000.0);
+      assertThat(row.get("executed").intValue()).isPositive();
+      assertThat(row.get("score").doubleValue())
+          .isPositive()
+          .isLessThanOrEqualTo(row.get("bound").doubleValue());
+      assertThat(row.get("firstMillis").doubleValue())
+          .isPositive()
+          .isLessThanOrEqualTo(row.get("totalMillis").doubleValue());
+    }
+    List<String> text = Files.readAllLines(page);
+    assertThat(text).startsWith("a", BatchText.BEGIN).endsWith(BatchText.END, "b");
+    assertThat(text).doesNotContain("old");
+    assertThat(Files.readString(plot)).startsWith("<svg").contains("speedex").endsWith("</svg>\n");
+  }
+
+  @Test
+  void wrongUseIsRefused() {
+    for (String batches : List.of("walther:1:5", "walther:50:1", "walther:50", "other:50:5", "a:b:c")) {
+      assertThat(run(new StringWriter(), "batch", "--batches", batches)).isEqualTo(2);
+    }
+    assertThat(run(new StringWriter(), "batch", "--repetitions", "0")).isEqualTo(2);
+  }
+
+  private static int run(StringWriter out, String... arguments) {
+    CommandLine line = new CommandLine(new BenchCommand());
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(new StringWriter()));
+    return line.execute(arguments);
+  }
+}

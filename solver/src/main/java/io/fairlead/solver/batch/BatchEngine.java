@@ -1,0 +1,201 @@
+package io.fairlead.solver.batch;
+
+import io.fairlead.auction.engine.Order;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.solver.batch.bound.ScoreDual;
+import io.fairlead.solver.batch.branch.Choice;
+import io.fairlead.solver.batch.branch.WholeOrders;
+import io.fairlead.solver.batch.demand.PoolAgent;
+import io.fairlead.solver.batch.recover.PoolTrade;
+import io.fairlead.solver.clearing.Budget;
+import io.fairlead.solver.clearing.GasTerms;
+import io.fairlead.solver.route.PoolBook;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Clears all orders and pools together at one price per token. First everything at once; then
+ * without pools that do not earn their gas, without any, and through branch and bound over orders
+ * that are filled whole or not at all. For one thread at a time.
+ */
+public final class BatchEngine {
+  private static final int MAX_FEE_ROUNDS = 4;
+  private static final long FIRST_SWAP_GAS = 40_000;
+
+  private static final int MAX_BRANCHES = 40;
+  private static final double BOUND_TOLERANCE = 1e-6;
+  private static final int BOUND_STEPS = 120;
+
+  private final Listing listing;
+  private final PoolBook book;
+  private final GasTerms gas;
+  private final Budget budget;
+  private final Trial trial;
+  private final Consumer<Draft> found;
+  private Optional<Draft> best = Optional.empty();
+
+  /** Clears {@code orders}; every better settlement is handed to {@code found} at once. */
+  public BatchEngine(
+      List<Order> orders, PoolBook book, GasTerms gas, Budget budget, Consumer<Draft> found) {
+    this.listing = Listing.of(orders, book, gas);
+    this.book = book;
+    this.gas = gas;
+    this.budget = budget;
+    this.trial = new Trial(listing, book, gas, budget::spent);
+    this.found = found;
+  }
+
+  /** The best settlement found. */
+  public Optional<Draft> solve() {
+    if (listing.orders().isEmpty()) {
+      return best;
+    }
+    Choice[] free = new Choice[listing.orders().size()];
+    Arrays.fill(free, Choice.FREE);
+    List<PoolTrade> all = pools();
+    search(free, List.of());
+    if (!all.isEmpty() && !budget.spent()) {
+      search(free, all);
+    }
+    return best;
+  }
+
+  /** Clears, and where whole orders would be filled in part, branches. */
+  private void search(Choice[] free, List<PoolTrade> pools) {
+    Trial.Outcome first = withFees(free, pools);
+    if (undecided(first, free) < 0 || budget.spent()) {
+      return;
+    }
+    new WholeOrders<Draft>(
+            choices -> cleared(choices, withFees(choices, pools)),
+            this::bound,
+            MAX_BRANCHES,
+            budget::spent)
+        .search(free, cleared(free, first), score(best), draft -> keep(Optional.of(draft)));
+  }
+
+  private WholeOrders.Cleared<Draft> cleared(Choice[] choices, Trial.Outcome outcome) {
+    int order = undecided(outcome, choices);
+    return new WholeOrders.Cleared<>(
+        outcome.draft(), score(outcome.draft()), order, order < 0 ? 0 : outcome.parts()[order]);
+  }
+
+  private static double score(Optional<Draft> draft) {
+    return draft.map(one -> one.score().floor().doubleValue()).orElse(0.0);
+  }
+
+  /** The largest whole order that the prices fill in part, -1 if there is none. */
+  private int undecided(Trial.Outcome outcome, Choice[] choices) {
+    int largest = -1;
+    double most = 0;
+    for (int i = 0; i < choices.length; i++) {
+      Order order = listing.orders().get(i);
+      double part = outcome.parts()[i];
+      if (choices[i] == Choice.FREE
+          && !order.intent().partiallyFillable()
+          && part > 0
+          && part < 1
+          && listing.value(i) > most) {
+        most = listing.value(i);
+        largest = i;
+      }
+    }
+    return largest;
+  }
+
+  /** No settlement without the orders that are left out scores more. */
+  private double bound(Choice[] choices) {
+    List<Order> kept = new ArrayList<>();
+    for (int i = 0; i < choices.length; i++) {
+      if (choices[i] != Choice.OUT) {
+        kept.add(listing.orders().get(i));
+      }
+    }
+    return kept.isEmpty()
+        ? 0
+        : new ScoreDual(kept, book.pools(), gas.referencePrices())
+            .solve(BOUND_TOLERANCE, BOUND_STEPS)
+            .bound();
+  }
+
+  private List<PoolTrade> pools() {
+    List<PoolTrade> pools = new ArrayList<>();
+    for (int i = 0; i < listing.poolCount(); i++) {
+      Optional<PoolAgent> agent = listing.agent(i);
+      if (agent.isPresent()) {
+        pools.add(new PoolTrade(agent.get(), listing.pool(i)));
+      }
+    }
+    return pools;
+  }
+
+  private void keep(Optional<Draft> draft) {
+    if (draft.isPresent()
+        && (best.isEmpty() || draft.get().score().compareTo(best.get().score()) > 0)) {
+      best = draft;
+      found.accept(draft.get());
+    }
+  }
+
+  /** Keeps what comes of a clearing if its fees suffice. */
+  private Consumer<Draft> paying(long perTrade) {
+    return draft -> {
+      if (gas.gasPrice().signum() == 0 || draft.gasPerTrade() <= perTrade) {
+        keep(Optional.of(draft));
+      }
+    };
+  }
+
+  /**
+   * Prices at which the orders alone balance, native wei per wei; of tokens that nobody trades the
+   * reference prices.
+   */
+  public SortedMap<Address, Double> balance() {
+    Choice[] free = new Choice[listing.orders().size()];
+    Arrays.fill(free, Choice.FREE);
+    double[] logPrices =
+        trial
+            .clear(free, List.of(), 0, new double[listing.tokens().size()], draft -> {})
+            .logPrices();
+    SortedMap<Address, Double> prices = new TreeMap<>();
+    for (int token = 0; token < logPrices.length; token++) {
+      prices.put(
+          listing.tokens().get(token), listing.reference()[token] * Math.exp(logPrices[token]));
+    }
+    return prices;
+  }
+
+  /** Fees depend on what is filled and swapped, and that on the fees: until they suffice. */
+  private Trial.Outcome withFees(Choice[] choices, List<PoolTrade> pools) {
+    double[] start = new double[listing.tokens().size()];
+    int expected = Math.max(1, listing.orders().size() / 2);
+    long perTrade = Draft.gasPerTrade(expected, pools.isEmpty() ? 0 : FIRST_SWAP_GAS * expected);
+    Trial.Outcome outcome = trial.clear(choices, pools, perTrade, start, paying(perTrade));
+    for (int round = 0; round < MAX_FEE_ROUNDS && gas.gasPrice().signum() > 0; round++) {
+      Optional<Draft> draft = outcome.draft();
+      if (draft.isEmpty() || budget.spent()) {
+        break;
+      }
+      long needed = draft.get().gasPerTrade();
+      if (needed <= perTrade) {
+        keep(draft);
+        if (needed > 0.99 * perTrade) {
+          break;
+        }
+      }
+      perTrade = round < 2 ? needed : Math.max(needed, perTrade);
+      outcome =
+          trial.clear(choices, pools, perTrade, outcome.logPrices(), paying(perTrade));
+    }
+    if (outcome.draft().isPresent()
+        && (gas.gasPrice().signum() == 0 || outcome.draft().get().gasPerTrade() <= perTrade)) {
+      keep(outcome.draft());
+    }
+    return outcome;
+  }
+}

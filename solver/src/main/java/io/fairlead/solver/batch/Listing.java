@@ -1,0 +1,147 @@
+package io.fairlead.solver.batch;
+
+import io.fairlead.auction.engine.Order;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.solver.batch.demand.PoolAgent;
+import io.fairlead.solver.clearing.GasTerms;
+import io.fairlead.solver.clearing.PairMarket;
+import io.fairlead.solver.plan.PoolEdges;
+import io.fairlead.solver.pool.BookLevel;
+import io.fairlead.solver.pool.LimitOrder;
+import io.fairlead.solver.pool.Pool;
+import io.fairlead.solver.route.PoolBook;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What takes part in a clearing, numbered: orders ascending by uid, tokens as they come up, pools
+ * ascending by id. Tokens have reference prices, all of them.
+ */
+final class Listing {
+  /** A settlement has at most 255 tokens; prices are searched for among as many. */
+  private static final int MOST_TOKENS = 250;
+
+  private static final int MOST_BRIDGES = 64;
+  private static final int MOST_POOLS = 2_000;
+  private static final double UNIT = 1e18;
+
+  private final List<Order> orders = new ArrayList<>();
+  private final List<Address> tokens = new ArrayList<>();
+  private final SortedMap<Address, Integer> index = new TreeMap<>();
+  private final List<Pool> pools = new ArrayList<>();
+  private final double[] reference;
+  private final double[] logReference;
+
+  private Listing(List<Order> all, PoolBook book, GasTerms gas) {
+    Set<Object> seen = new HashSet<>();
+    all.stream()
+        .filter(order -> PairMarket.eligible(order, gas))
+        .sorted(Comparator.comparing(Order::uid))
+        .filter(order -> seen.add(order.uid()))
+        .forEach(order -> {
+          if (room(order)) {
+            number(order.intent().sellToken());
+            number(order.intent().buyToken());
+            orders.add(order);
+          }
+        });
+    bridges(book, gas).forEach(this::number);
+    for (Pool pool : book.pools()) {
+      long known = pool.tokens().stream().filter(index::containsKey).count();
+      if (known == pool.tokens().size() && pools.size() < MOST_POOLS) {
+        pools.add(pool);
+      }
+    }
+    reference = tokens.stream().mapToDouble(token -> gas.priceOf(token).doubleValue() / UNIT).toArray();
+    logReference = Arrays.stream(reference).map(Math::log).toArray();
+  }
+
+  static Listing of(List<Order> orders, PoolBook book, GasTerms gas) {
+    return new Listing(orders, book, gas);
+  }
+
+  private boolean room(Order order) {
+    int more =
+        (index.containsKey(order.intent().sellToken()) ? 0 : 1)
+            + (index.containsKey(order.intent().buyToken()) ? 0 : 1);
+    return tokens.size() + more <= MOST_TOKENS;
+  }
+
+  private void number(Address token) {
+    if (index.putIfAbsent(token, tokens.size()) == null) {
+      tokens.add(token);
+    }
+  }
+
+  /** Tokens that no order trades but through which pools connect those that some do. */
+  private List<Address> bridges(PoolBook book, GasTerms gas) {
+    SortedMap<Address, Integer> degree = new TreeMap<>();
+    for (Pool pool : book.pools()) {
+      if (pool.tokens().stream().anyMatch(index::containsKey)) {
+        for (Address token : pool.tokens()) {
+          if (!index.containsKey(token) && gas.priced(token)) {
+            degree.merge(token, 1, Integer::sum);
+          }
+        }
+      }
+    }
+    return degree.entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<Address, Integer> one) -> -one.getValue())
+                .thenComparing(Map.Entry::getKey))
+        .limit(Math.min(MOST_BRIDGES, MOST_TOKENS - tokens.size()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  List<Order> orders() {
+    return orders;
+  }
+
+  List<Address> tokens() {
+    return tokens;
+  }
+
+  int number(Order order, boolean sold) {
+    return index.getOrDefault(
+        sold ? order.intent().sellToken() : order.intent().buyToken(), -1);
+  }
+
+  /** What an order's sold amount is worth at reference prices, native wei. */
+  double value(int order) {
+    Order one = orders.get(order);
+    return one.sellAmount().doubleValue() * reference[number(one, true)];
+  }
+
+  Pool pool(int number) {
+    return pools.get(number);
+  }
+
+  int poolCount() {
+    return pools.size();
+  }
+
+  /** Native wei per wei, by token. */
+  double[] reference() {
+    return reference;
+  }
+
+  /** An agent of a pool; empty if its curve makes no sense or it is a maker's order. */
+  Optional<PoolAgent> agent(int number) {
+    Pool pool = pools.get(number);
+    if (pool instanceof LimitOrder || pool instanceof BookLevel) {
+      return Optional.empty();
+    }
+    int[] mine = pool.tokens().stream().mapToInt(token -> index.getOrDefault(token, -1)).toArray();
+    return PoolAgent.of(
+        number, PoolEdges.of(pool, token -> pool.tokens().indexOf(token)), mine, logReference);
+  }
+}

@@ -1,0 +1,216 @@
+package io.fairlead.solver.batch;
+
+import io.fairlead.auction.engine.Order;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
+import io.fairlead.solver.batch.branch.Choice;
+import io.fairlead.solver.batch.demand.Market;
+import io.fairlead.solver.batch.demand.OrderDemand;
+import io.fairlead.solver.batch.demand.Want;
+import io.fairlead.solver.batch.price.Equilibrium;
+import io.fairlead.solver.batch.recover.PoolTrade;
+import io.fairlead.solver.batch.recover.Quotation;
+import io.fairlead.solver.batch.recover.Settlement;
+import io.fairlead.solver.batch.recover.Wish;
+import io.fairlead.solver.clearing.GasTerms;
+import io.fairlead.solver.route.PoolBook;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * One clearing of given orders and pools: prices at which everything balances, then whole numbers.
+ * For one thread at a time.
+ */
+final class Trial {
+  /** How far beyond its limit an order is filled wholly, in the end. */
+  private static final double WIDTH = 1e-5;
+
+  private static final double TOLERANCE = 1e-11;
+
+  /** The same where lots are found at any prices. */
+  private static final double LOTS_WIDTH = 1e-4;
+
+  private static final double ROUGH = 1e-8;
+  private static final double[] SHARES = {1, 0, 0.9, 0.7, 0.4};
+  private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
+  private static final double WHOLE = 1 - 1e-6;
+
+  private final Listing listing;
+  private final PoolBook book;
+  private final GasTerms gas;
+  private final BooleanSupplier stop;
+
+  Trial(Listing listing, PoolBook book, GasTerms gas, BooleanSupplier stop) {
+    this.listing = listing;
+    this.book = book;
+    this.gas = gas;
+    this.stop = stop;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param draft the settlement, if there is one
+   * @param parts which part of each order the prices fill
+   * @param logPrices where the search ended
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier for arrays, never compared
+  record Outcome(Optional<Draft> draft, double[] parts, double[] logPrices) {}
+
+  /**
+   * Clears.
+   *
+   * @param pools those that may trade
+   * @param gasPerTrade gas units that every order pays for
+   * @param start log prices to begin with
+   * @param found told every settlement as soon as it is there
+   */
+  Outcome clear(
+      Choice[] choices,
+      List<PoolTrade> pools,
+      long gasPerTrade,
+      double[] start,
+      Consumer<Draft> found) {
+    List<Wish> wishes = new ArrayList<>();
+    List<Want> wants = new ArrayList<>();
+    int[] place = new int[listing.orders().size()];
+    for (int i = 0; i < place.length; i++) {
+      Order order = listing.orders().get(i);
+      place[i] = -1;
+      if (choices[i] != Choice.OUT) {
+        BigInteger fee = gas.fee(order.intent().sellToken(), gasPerTrade);
+        Optional<Want> want = want(order, fee);
+        if (want.isPresent()) {
+          place[i] = wants.size();
+          wants.add(choices[i] == Choice.IN ? want.get().forced() : want.get());
+          wishes.add(
+              new Wish(order, want.get().give(), want.get().take(), 0, fee));
+        }
+      }
+    }
+    Market market =
+        new Market(
+            listing.tokens().size(),
+            new OrderDemand(wants),
+            pools.stream().map(PoolTrade::agent).toList());
+    Equilibrium equilibrium = new Equilibrium(market, start);
+    Optional<Draft> best =
+        pools.isEmpty()
+            ? alone(wishes, market, equilibrium, found)
+            : withPools(wishes, market, pools, equilibrium);
+    double[] logPrices = equilibrium.logPrices();
+    double[] parts = new double[place.length];
+    for (int i = 0; i < place.length; i++) {
+      parts[i] = place[i] < 0 ? 0 : market.orders().part(place[i], logPrices, pools.isEmpty() ? LOTS_WIDTH : WIDTH);
+    }
+    return new Outcome(best, parts, logPrices);
+  }
+
+  /**
+   * Orders among themselves. At given prices the lots that gain most are found exactly, so that
+   * other prices are worth a try: those between reference and balance serve fewer orders better.
+   */
+  private Optional<Draft> alone(
+      List<Wish> wishes, Market market, Equilibrium equilibrium, Consumer<Draft> found) {
+    equilibrium.search(LOTS_WIDTH, 0, ROUGH, stop);
+    Optional<Draft> best = Optional.empty();
+    for (double share : SHARES) {
+      if (best.isPresent() && stop.getAsBoolean()) {
+        break;
+      }
+      double[] logPrices = equilibrium.logPrices();
+      for (int token = 0; token < logPrices.length; token++) {
+        logPrices[token] *= share;
+      }
+      Optional<Draft> draft =
+          draft(settle(wishes, market, List.of(), logPrices, LOTS_WIDTH));
+      draft.ifPresent(found);
+      best = better(best, draft);
+    }
+    return best;
+  }
+
+  /** Ever more is left to the pools until what that leaves over covers all roundings. */
+  private Optional<Draft> withPools(
+      List<Wish> wishes, Market market, List<PoolTrade> pools, Equilibrium equilibrium) {
+    Optional<Draft> best = Optional.empty();
+    for (int margin = 0; margin < MARGINS.length; margin++) {
+      if (margin == 0) {
+        equilibrium.search(WIDTH, MARGINS[0], TOLERANCE, stop);
+      } else {
+        equilibrium.search(WIDTH, WIDTH, MARGINS[margin], TOLERANCE, stop);
+      }
+      Settlement.Result result = settle(wishes, market, pools, equilibrium.logPrices(), WIDTH);
+      best = better(best, draft(result));
+      if (result.failed() == 0 || stop.getAsBoolean()) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  private Optional<Draft> draft(Settlement.Result result) {
+    return Draft.of(result.settled(), listing.orders(), book, gas.referencePrices());
+  }
+
+  static Optional<Draft> better(Optional<Draft> one, Optional<Draft> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isPresent() ? one : other;
+    }
+    return other.get().score().compareTo(one.get().score()) > 0 ? other : one;
+  }
+
+  private Settlement.Result settle(
+      List<Wish> wishes,
+      Market market,
+      List<PoolTrade> pools,
+      double[] logPrices,
+      double width) {
+    double[] reference = listing.reference();
+    double[] clearing = new double[reference.length];
+    for (int token = 0; token < clearing.length; token++) {
+      clearing[token] = reference[token] * Math.exp(logPrices[token]);
+    }
+    List<Wish> filled = new ArrayList<>();
+    for (int i = 0; i < wishes.size(); i++) {
+      Wish wish = wishes.get(i);
+      double part = market.orders().part(i, logPrices, width);
+      if (!wish.order().intent().partiallyFillable()) {
+        part = part >= WHOLE ? 1 : 0;
+      }
+      filled.add(new Wish(wish.order(), wish.give(), wish.take(), part, wish.fee()));
+    }
+    return Settlement.of(
+        filled,
+        pools,
+        logPrices,
+        new Quotation(listing.tokens(), clearing, reference),
+        book,
+        stop);
+  }
+
+  /** The order with its fee counted in; empty if the fee leaves nothing. */
+  private Optional<Want> want(Order order, BigInteger fee) {
+    Intent intent = order.intent();
+    int give = listing.number(order, true);
+    int take = listing.number(order, false);
+    boolean sell = intent.side() == Side.SELL;
+    double paid = fee.doubleValue();
+    double most = sell ? order.sellAmount().doubleValue() : order.buyAmount().doubleValue();
+    double asked = intent.buyAmount().doubleValue() / intent.sellAmount().doubleValue();
+    // Of the whole order: what is bought at least per wei that is sold for it.
+    double limit = sell ? asked * most / (most - paid) : most / (most / asked - paid);
+    double size = sell ? most - paid : most;
+    double[] reference = listing.reference();
+    double logLimit = Math.log(limit * reference[take] / reference[give]);
+    double worth = size * reference[sell ? give : take];
+    boolean sane = size > 0 && limit >= 0 && worth > 0 && worth <= 1e60 && !Double.isNaN(logLimit);
+    return sane
+        ? Optional.of(new Want(give, take, sell, worth, Math.max(-20, logLimit)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,111 @@
+package io.fairlead.solver.batch.recover;
+
+import io.fairlead.solver.route.PoolBook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Settles a batch group by group: tokens that filled orders and used pools connect make a group,
+ * and what happens in one does not touch the others. A group that trades with no pool is settled in
+ * whole lots, any other with the pools taking up what is left.
+ */
+public final class Settlement {
+  private Settlement() {}
+
+  /**
+   * The groups that could be settled.
+   *
+   * @param groups how many there are
+   * @param failed how many of them could not be settled with their pools
+   * @param settled the others
+   */
+  public record Result(int groups, int failed, List<Settled> settled) {
+    /** Copies the list. */
+    public Result {
+      settled = List.copyOf(settled);
+    }
+  }
+
+  /**
+   * Settles.
+   *
+   * @param wishes every order that may take part
+   * @param pools those that trade
+   * @param logPrices clearing prices relative to the reference prices, as logarithms
+   * @param book the pools' states
+   */
+  public static Result of(
+      List<Wish> wishes,
+      List<PoolTrade> pools,
+      double[] logPrices,
+      Quotation quotation,
+      PoolBook book,
+      BooleanSupplier stop) {
+    List<PoolArc> arcs = new ArrayList<>();
+    for (PoolTrade trade : pools) {
+      double[] amounts = trade.agent().amounts(logPrices);
+      arcs.addAll(PoolArc.of(trade.agent(), trade.pool(), amounts, quotation.clearing()));
+    }
+    int[] group = new int[quotation.clearing().length];
+    for (int token = 0; token < group.length; token++) {
+      group[token] = token;
+    }
+    wishes.stream()
+        .filter(wish -> wish.part() > 0)
+        .forEach(wish -> join(group, wish.give(), wish.take()));
+    arcs.forEach(arc -> join(group, arc.from(), arc.to()));
+    SortedMap<Integer, List<Wish>> byGroup = new TreeMap<>();
+    for (Wish wish : wishes) {
+      if (root(group, wish.give()) == root(group, wish.take())) {
+        byGroup.computeIfAbsent(root(group, wish.give()), root -> new ArrayList<>()).add(wish);
+      }
+    }
+    List<Settled> settled = new ArrayList<>();
+    int failed = 0;
+    for (var entry : byGroup.entrySet()) {
+      List<PoolArc> own =
+          arcs.stream().filter(arc -> root(group, arc.from()) == entry.getKey()).toList();
+      int[] tokens = tokens(group, entry.getKey());
+      if (entry.getValue().stream().noneMatch(wish -> wish.part() > 0)) {
+        continue;
+      }
+      Optional<Settled> one =
+          own.isEmpty()
+              ? ClosedGroup.settle(entry.getValue(), tokens, quotation, stop)
+              : OpenGroup.settle(entry.getValue(), own, tokens, quotation, book);
+      failed += one.isEmpty() && !own.isEmpty() ? 1 : 0;
+      one.ifPresent(settled::add);
+    }
+    return new Result(byGroup.size(), failed, settled);
+  }
+
+  private static int[] tokens(int[] group, int root) {
+    SortedSet<Integer> tokens = new TreeSet<>();
+    for (int token = 0; token < group.length; token++) {
+      if (root(group, token) == root) {
+        tokens.add(token);
+      }
+    }
+    return tokens.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static void join(int[] group, int one, int other) {
+    int first = root(group, one);
+    int second = root(group, other);
+    group[Math.max(first, second)] = Math.min(first, second);
+  }
+
+  private static int root(int[] group, int token) {
+    int at = token;
+    while (group[at] != at) {
+      at = group[at];
+    }
+    return at;
+  }
+}
