@@ -6,6 +6,7 @@ import io.fairlead.auction.settle.Assembly;
 import io.fairlead.auction.settle.SettlementAssembler;
 import io.fairlead.auction.transcript.TranscriptJson;
 import io.fairlead.auction.transcript.TranscriptLine;
+import io.fairlead.auction.winner.Standings;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchAward;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** An auction with fakes around it. */
 public final class AuctionBench {
@@ -125,6 +127,11 @@ public final class AuctionBench {
 
   public List<String> lines() {
     return transcripts.read(5).orElseThrow().lines();
+  }
+
+  /** The standings it leaves. */
+  public Standings standingsAfter() {
+    return Objects.requireNonNull(result().standings());
   }
 
   /** What an award of a solution commits to. */

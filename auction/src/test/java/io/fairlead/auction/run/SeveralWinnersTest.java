@@ -109,8 +109,7 @@ class SeveralWinnersTest {
     assertThat(bench.result().rewards().get("a")).isNegative();
     assertThat(bench.result().rewards().get("b")).isZero();
     assertThat(bench.result().rewards()).doesNotContainKey("d");
-    assertThat(bench.result().standings()).isNotNull();
-    assertThat(bench.result().standings().ppm())
+    assertThat(bench.standingsAfter().ppm())
         .containsOnlyKeys(Scene.address("solver a"), Scene.address("solver b"))
         .containsValue(StandingRule.FULL - StandingRule.FULL / 16);
   }
@@ -131,7 +130,7 @@ class SeveralWinnersTest {
         .extracting(line -> line.solution().solver())
         .containsExactly("a", "b", "c", "d");
     assertThat(bench.result().rewards()).as("as if it had not bid").doesNotContainKey("a");
-    assertThat(bench.result().standings().ppm()).as("nobody can check it").isEmpty();
+    assertThat(bench.standingsAfter().ppm()).as("nobody can check it").isEmpty();
   }
 
   @Test
@@ -263,7 +262,7 @@ class SeveralWinnersTest {
     bench.chain.fates(1).add(Fate.MISSES);
     bench.run();
     // Two misses: 1,000,000, 750,000, 562,500.
-    assertThat(bench.result().standings().of(Scene.address("solver h"))).isEqualTo(562_500);
+    assertThat(bench.standingsAfter().of(Scene.address("solver h"))).isEqualTo(562_500);
 
     bench.run(6);
     assertThat(bench.awards).hasSize(3);

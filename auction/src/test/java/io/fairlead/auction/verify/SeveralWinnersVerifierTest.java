@@ -175,8 +175,7 @@ class SeveralWinnersVerifierTest {
     Verdict.Summary summary = ((Verdict.Agrees) verify(lines)).summary();
     assertThat(summary.cut()).isTrue();
     assertThat(summary.transactions()).isEmpty();
-    assertThat(bench.result().standings()).isNotNull();
-    assertThat(bench.result().standings().ppm()).hasSize(3);
+    assertThat(bench.standingsAfter().ppm()).hasSize(3);
     assertStep(VerificationStep.FORMAT, without("outcome", 2));
     assertStep(VerificationStep.STANDING, edit("result", 0, line -> line.putObject("standings")));
   }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -121,7 +122,7 @@ final class BruteForce {
                 one.pairScores().keySet().stream().allMatch(taken::add)
                     && one.orders().keySet().stream().allMatch(taken::add)
                     && (!limited.containsKey(one.solver())
-                        || taken.add(List.of(limited.get(one.solver())))));
+                        || taken.add(List.of(Objects.requireNonNull(limited.get(one.solver()))))));
   }
 
   private static BigInteger total(List<Contender> set) {
