@@ -19,7 +19,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** F7: a tie falls by the batch's seed, evenly, and nobody has a better chance by name or number. */
+/**
+ * F7: a tie falls by the batch's seed, evenly, and nobody has a better chance by name or number.
+ */
 class F7TieBreakTest {
   private static final int BATCHES = 10_000;
   private static final int TIED = 5;

@@ -8,6 +8,7 @@ import io.fairlead.auction.run.AuctionRecovery;
 import io.fairlead.auction.run.QuoteDesk;
 import io.fairlead.auction.run.SolverPanel;
 import io.fairlead.auction.transcript.FileTranscriptStore;
+import io.fairlead.auction.transcript.ConfigJson;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.chain.artifact.ContractArtifact;
@@ -241,6 +242,7 @@ public final class Node implements AutoCloseable {
                     subscriptions,
                     TranscriptSource.of(transcripts),
                     commitments,
+                    ConfigJson.hash(auctionConfig.published()),
                     intake,
                     Node::unixSeconds))
             .all());

@@ -6,6 +6,7 @@ import io.fairlead.auction.winner.Standings;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -63,6 +64,12 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Option(names = "--receipt-signer", paramLabel = "ADDRESS", description = "Signs receipts.")
   private @Nullable String receiptSigner;
+
+  @Option(
+      names = "--config-hash",
+      paramLabel = "HASH",
+      description = "Hash of the config that the operator had published (fairlead_info).")
+  private @Nullable String configHash;
 
   @Option(names = "--v2-factory", paramLabel = "ADDRESS", description = "Uniswap V2 factory.")
   private @Nullable String v2Factory;
@@ -145,8 +152,18 @@ public final class VerifyCommand implements Callable<Integer> {
               required("--native-token", nativeToken, info.path("nativeToken"), out),
               required("--receipt-signer", receiptSigner, info.path("receiptSigner"), out),
               address("--v2-factory", v2Factory, info.at("/uniswapV2/factory"), out),
-              address("--v3-factory", v3Factory, info.at("/uniswapV3/factory"), out))
+              address("--v3-factory", v3Factory, info.at("/uniswapV3/factory"), out),
+              config())
           .verify(lines, before());
+    }
+  }
+
+  /** Never from the node: what it says now need not be what it said before the batch. */
+  private Optional<Bytes32> config() {
+    try {
+      return Optional.ofNullable(configHash).map(Bytes32::parse);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--config-hash must be a hash: 0x and 64 hex digits");
     }
   }
 
