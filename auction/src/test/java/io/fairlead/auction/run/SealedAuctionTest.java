@@ -163,9 +163,7 @@ class SealedAuctionTest {
                 .map(opening ->
                     new Opening(
                         opening.solution(),
-                        new Seal(
-                            opening.seal().salt(),
-                            score(opening).multiply(BigInteger.TWO))))
+                        new Seal(opening.seal().salt(), score(opening).multiply(BigInteger.TWO))))
                 .toList();
           }
         };

@@ -242,7 +242,10 @@ final class HostileSolversTest {
             exchange -> {
               SealedJson.OpenRequest request =
                   SealedJson.readOpenRequest(exchange.getRequestBody().readAllBytes());
-              reply(exchange, SealedJson.writeOpenings(drawer.getOrDefault(request.ticket().toString(), List.of())));
+              reply(
+                  exchange,
+                  SealedJson.writeOpenings(
+                      drawer.getOrDefault(request.ticket().toString(), List.of())));
             }));
   }
 

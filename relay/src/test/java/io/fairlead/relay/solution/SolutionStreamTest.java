@@ -110,7 +110,8 @@ class SolutionStreamTest {
   }
 
   private ObjectNode signedBy(LocalSigner signer, String solver, long validTo, ObjectNode params) {
-    JsonNode document = access.typedData(solver, Objects.requireNonNull(ACCOUNTS.get(solver)), validTo);
+    JsonNode document =
+        access.typedData(solver, Objects.requireNonNull(ACCOUNTS.get(solver)), validTo);
     params
         .putObject("access")
         .put("validTo", Long.toString(validTo))
