@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,7 +110,8 @@ class SolutionStreamTest {
   }
 
   private ObjectNode signedBy(LocalSigner signer, String solver, long validTo, ObjectNode params) {
-    JsonNode document = access.typedData(solver, ACCOUNTS.get(solver), validTo);
+    JsonNode document =
+        access.typedData(solver, Objects.requireNonNull(ACCOUNTS.get(solver)), validTo);
     params
         .putObject("access")
         .put("validTo", Long.toString(validTo))
