@@ -153,12 +153,13 @@ public record RecordedAuction(
   public Rational landedSurplus() {
     Map<Bytes32, Intent> intents = new HashMap<>();
     entries.forEach(entry -> intents.put(entry.intentHash(), entry.signed().intent()));
-    List<OrderFill> fills =
-        landed.stream()
-            .filter(fill -> intents.containsKey(fill.intentHash()))
-            .map(fill ->
-                new OrderFill(fill.intentHash(), intents.get(fill.intentHash()), fill.fill()))
-            .toList();
+    List<OrderFill> fills = new ArrayList<>();
+    for (IntentFill fill : landed) {
+      Intent intent = intents.get(fill.intentHash());
+      if (intent != null) {
+        fills.add(new OrderFill(fill.intentHash(), intent, fill.fill()));
+      }
+    }
     return Scoring.score(fills, plan().prices()).total();
   }
 }

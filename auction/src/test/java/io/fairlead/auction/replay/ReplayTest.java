@@ -76,7 +76,7 @@ final class ReplayTest {
     assertThat(request.orders()).hasSize(3);
     assertThat(request.orders()).extracting(Order::uid).contains(Scene.uid(Scene.SELL_WETH));
     assertThat(request.liquidity()).isEqualTo(Scene.pools());
-    assertThat(request.tokens().get(Scene.USD).referencePrice()).isNotNull();
+    assertThat(request.tokens()).containsKey(Scene.USD);
   }
 
   @Test

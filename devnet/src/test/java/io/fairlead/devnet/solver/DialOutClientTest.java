@@ -88,11 +88,12 @@ final class DialOutClientTest {
 
   @BeforeEach
   void start() {
-    port = start(0);
+    server = serve();
+    port = server.start("127.0.0.1", 0);
   }
 
-  private int start(int on) {
-    server =
+  private RpcServer serve() {
+    RpcServer fresh =
         new RpcServer(
             vertx,
             HttpLimits.DEFAULT,
@@ -100,7 +101,7 @@ final class DialOutClientTest {
             threads,
             List::of,
             () -> "");
-    server.serve(
+    fresh.serve(
         SolverGate.PATH,
         new SolverGate(
             List.of(solver),
@@ -109,7 +110,7 @@ final class DialOutClientTest {
             SignatureRecovery.best(),
             () -> word("nonce " + nonces.incrementAndGet()),
             new Bounds(262_144, 1_000_000, 4, 20, 5)));
-    return server.start("127.0.0.1", on);
+    return fresh;
   }
 
   @AfterEach
@@ -152,7 +153,8 @@ final class DialOutClientTest {
     server.close();
     Awaitility.await().until(() -> !solver.connected());
     solver = new DialOutSolver("mine", KEY.address(), 4, Duration.ofSeconds(5));
-    assertThat(start(port)).isEqualTo(port);
+    server = serve();
+    assertThat(server.start("127.0.0.1", port)).isEqualTo(port);
     Awaitility.await().atMost(LONG).until(solver::connected);
     assertThat(solver.solve(request("1", 3), LONG)).isEqualTo(answer(3));
     assertThat(progress).anySatisfy(line -> assertThat(line).contains("again in"));

@@ -52,8 +52,8 @@ final class DialOutTest {
       Process engine = start(world, folder);
       try {
         Path log = folder.resolve("engine.log");
-        long first = win(world, wallets);
-        long second = win(world, wallets);
+        long first = win(wallets);
+        long second = win(wallets);
         assertThat(second).isGreaterThan(first);
         Awaitility.await()
             .atMost(Duration.ofSeconds(20))
@@ -66,7 +66,7 @@ final class DialOutTest {
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
             .until(() -> Files.readString(log).split("ready", -1).length == 3);
-        long third = win(world, wallets);
+        long third = win(wallets);
         assertThat(verify(world, third)).isZero();
         checkStatistics(wallets);
         replay(world, folder, third);
@@ -76,7 +76,7 @@ final class DialOutTest {
     }
   }
 
-  private static long win(World world, TestWallets wallets) {
+  private static long win(TestWallets wallets) {
     LocalSigner owner = wallets.get(0);
     JsonNode status = wallets.awaitFilled(wallets.sell(owner, "WETH", "USDC", "1"));
     BigInteger limit = new BigInteger(status.at("/intent/buyAmount").asString());

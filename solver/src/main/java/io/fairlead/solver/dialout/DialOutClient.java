@@ -57,7 +57,6 @@ public final class DialOutClient implements AutoCloseable {
   private final ExecutorService reading =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("solver-link").factory());
   private final CompletableFuture<String> ended = new CompletableFuture<>();
-  private @Nullable WebSocket current;
 
   private DialOutClient(
       URI node,
@@ -139,7 +138,6 @@ public final class DialOutClient implements AutoCloseable {
   }
 
   private void connected(WebSocket socket) {
-    current = socket;
     Connection connection = new Connection(socket);
     SolverLink link = new SolverLink(credentials, connection, clock);
     socket.exceptionHandler(_ -> socket.close());
@@ -166,7 +164,6 @@ public final class DialOutClient implements AutoCloseable {
   }
 
   private void again(String why) {
-    current = null;
     if (ended.isDone()) {
       return;
     }

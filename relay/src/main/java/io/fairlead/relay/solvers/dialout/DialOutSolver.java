@@ -191,6 +191,7 @@ public final class DialOutSolver implements SolverPort {
   }
 
   /** This connection is over. */
+  @SuppressWarnings("ReferenceEquality")
   void detach(Link lost) {
     List<Call> waiting;
     synchronized (this) {

@@ -57,6 +57,8 @@ public final class StateShelf {
     }
   }
 
+  /** By identity: every solver is asked with the same object. */
+  @SuppressWarnings("ReferenceEquality")
   private synchronized Entry entry(SolveRequest request) {
     for (Entry entry : recent) {
       if (entry.request() == request) {

@@ -391,8 +391,8 @@ final class SolverGateTest {
   @Test
   void onlySoManyRequestsWaitAndOnlySoManyFaultsAreBorne() {
     try (RawSolver mine = new RawSolver(client, uri).login("mine", KEY)) {
-      ask(request("7", 1));
-      ask(request("8", 1));
+      var _ = ask(request("7", 1));
+      var _ = ask(request("8", 1));
       mine.next(NodeMessage.Solve.class);
       mine.next(NodeMessage.Solve.class);
       assertThat(solver.solve(request("9", 1), LONG))

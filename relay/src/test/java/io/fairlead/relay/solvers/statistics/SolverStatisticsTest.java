@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -108,7 +109,7 @@ final class SolverStatisticsTest {
         1, solver, 1, Bytes32.ZERO, new Score(Rational.of(BigInteger.valueOf(wei)), List.of()));
   }
 
-  private static SolveRequest request(String id) {
+  private static SolveRequest request(@Nullable String id) {
     return new SolveRequest(
         id, new TreeMap<>(), List.of(), List.of(), BigInteger.ONE, Instant.EPOCH);
   }
