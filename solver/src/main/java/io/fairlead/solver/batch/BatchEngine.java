@@ -189,8 +189,7 @@ public final class BatchEngine {
         }
       }
       perTrade = round < 2 ? needed : Math.max(needed, perTrade);
-      outcome =
-          trial.clear(choices, pools, perTrade, outcome.logPrices(), paying(perTrade));
+      outcome = trial.clear(choices, pools, perTrade, outcome.logPrices(), paying(perTrade));
     }
     if (outcome.draft().isPresent()
         && (gas.gasPrice().signum() == 0 || outcome.draft().get().gasPerTrade() <= perTrade)) {

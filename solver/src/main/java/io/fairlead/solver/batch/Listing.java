@@ -60,7 +60,8 @@ final class Listing {
         pools.add(pool);
       }
     }
-    reference = tokens.stream().mapToDouble(token -> gas.priceOf(token).doubleValue() / UNIT).toArray();
+    reference =
+        tokens.stream().mapToDouble(token -> gas.priceOf(token).doubleValue() / UNIT).toArray();
     logReference = Arrays.stream(reference).map(Math::log).toArray();
   }
 
@@ -111,8 +112,7 @@ final class Listing {
   }
 
   int number(Order order, boolean sold) {
-    return index.getOrDefault(
-        sold ? order.intent().sellToken() : order.intent().buyToken(), -1);
+    return index.getOrDefault(sold ? order.intent().sellToken() : order.intent().buyToken(), -1);
   }
 
   /** What an order's sold amount is worth at reference prices, native wei. */

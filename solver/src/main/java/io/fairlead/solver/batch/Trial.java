@@ -87,8 +87,7 @@ final class Trial {
         if (want.isPresent()) {
           place[i] = wants.size();
           wants.add(choices[i] == Choice.IN ? want.get().forced() : want.get());
-          wishes.add(
-              new Wish(order, want.get().give(), want.get().take(), 0, fee));
+          wishes.add(new Wish(order, want.get().give(), want.get().take(), 0, fee));
         }
       }
     }
@@ -105,7 +104,10 @@ final class Trial {
     double[] logPrices = equilibrium.logPrices();
     double[] parts = new double[place.length];
     for (int i = 0; i < place.length; i++) {
-      parts[i] = place[i] < 0 ? 0 : market.orders().part(place[i], logPrices, pools.isEmpty() ? LOTS_WIDTH : WIDTH);
+      parts[i] =
+          place[i] < 0
+              ? 0
+              : market.orders().part(place[i], logPrices, pools.isEmpty() ? LOTS_WIDTH : WIDTH);
     }
     return new Outcome(best, parts, logPrices);
   }
@@ -126,8 +128,7 @@ final class Trial {
       for (int token = 0; token < logPrices.length; token++) {
         logPrices[token] *= share;
       }
-      Optional<Draft> draft =
-          draft(settle(wishes, market, List.of(), logPrices, LOTS_WIDTH));
+      Optional<Draft> draft = draft(settle(wishes, market, List.of(), logPrices, LOTS_WIDTH));
       draft.ifPresent(found);
       best = better(best, draft);
     }
@@ -165,11 +166,7 @@ final class Trial {
   }
 
   private Settlement.Result settle(
-      List<Wish> wishes,
-      Market market,
-      List<PoolTrade> pools,
-      double[] logPrices,
-      double width) {
+      List<Wish> wishes, Market market, List<PoolTrade> pools, double[] logPrices, double width) {
     double[] reference = listing.reference();
     double[] clearing = new double[reference.length];
     for (int token = 0; token < clearing.length; token++) {
@@ -185,12 +182,7 @@ final class Trial {
       filled.add(new Wish(wish.order(), wish.give(), wish.take(), part, wish.fee()));
     }
     return Settlement.of(
-        filled,
-        pools,
-        logPrices,
-        new Quotation(listing.tokens(), clearing, reference),
-        book,
-        stop);
+        filled, pools, logPrices, new Quotation(listing.tokens(), clearing, reference), book, stop);
   }
 
   /** The order with its fee counted in; empty if the fee leaves nothing. */

@@ -55,11 +55,10 @@ final class BatchPlot {
     plot.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", "%s", "orders");
     plot.text(LEFT, TOP - 6, "start", "%s", "CPU ms, one thread, certificate included");
     Map<String, List<BatchRow>> series = new LinkedHashMap<>();
-    rows.forEach(
-        row ->
-            series
-                .computeIfAbsent(row.generator() + " × " + row.tokens(), name -> new ArrayList<>())
-                .add(row));
+    rows.forEach(row ->
+        series
+            .computeIfAbsent(row.generator() + " × " + row.tokens(), name -> new ArrayList<>())
+            .add(row));
     int number = 0;
     for (Map.Entry<String, List<BatchRow>> one : series.entrySet()) {
       plot.series(one.getKey(), one.getValue(), number++);
@@ -102,8 +101,7 @@ final class BatchPlot {
   private void series(String name, List<BatchRow> rows, int number) {
     String colour = COLOURS.get(number % COLOURS.size());
     StringBuilder points = new StringBuilder();
-    for (BatchRow row :
-        rows.stream().sorted(Comparator.comparingInt(BatchRow::orders)).toList()) {
+    for (BatchRow row : rows.stream().sorted(Comparator.comparingInt(BatchRow::orders)).toList()) {
       double atX = x(Math.log10(row.orders()));
       double atY = y(Math.log10(millis(row)));
       points.append(String.format(Locale.ROOT, "%.1f,%.1f ", atX, atY));

@@ -47,8 +47,8 @@ final class Generators {
    * Random batches as in Walther, "Multi-token batch auctions with uniform clearing prices" (2018;
    * gnosis/dex-research, BatchAuctionOptimization, section 4.4): limit orders that may be filled in
    * parts, one price per token, tokens unequally popular, prices expected to move by at most 10 %
-   * from previous ones. What the paper leaves open is chosen here: token number {@code r} is
-   * chosen in proportion to {@code 1/(r + 1)}; previous prices are log-uniform over four orders of
+   * from previous ones. What the paper leaves open is chosen here: token number {@code r} is chosen
+   * in proportion to {@code 1/(r + 1)}; previous prices are log-uniform over four orders of
    * magnitude; half of the orders fix what they sell and half what they buy; the fixed amount is
    * worth log-uniform 0.1 to 10 native tokens; limits are uniform within 10 % of the previous
    * price. The reference prices of the score are the previous prices.
@@ -62,7 +62,8 @@ final class Generators {
 
   private static Batch walther(int orders, int tokens, int pools, boolean purchases, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    BatchBuilder batch = new BatchBuilder(random.doubles(tokens, -4.6, 4.6).map(Math::exp).toArray());
+    BatchBuilder batch =
+        new BatchBuilder(random.doubles(tokens, -4.6, 4.6).map(Math::exp).toArray());
     for (int i = 0; i < orders; i++) {
       int sell = popular(random, tokens);
       int buy = sell;

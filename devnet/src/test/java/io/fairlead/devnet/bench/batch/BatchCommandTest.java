@@ -60,7 +60,8 @@ class BatchCommandTest {
 
   @Test
   void wrongUseIsRefused() {
-    for (String batches : List.of("walther:1:5", "walther:50:1", "walther:50", "other:50:5", "a:b:c")) {
+    for (String batches :
+        List.of("walther:1:5", "walther:50:1", "walther:50", "other:50:5", "a:b:c")) {
       assertThat(run(new StringWriter(), "batch", "--batches", batches)).isEqualTo(2);
     }
     assertThat(run(new StringWriter(), "batch", "--repetitions", "0")).isEqualTo(2);

@@ -66,8 +66,7 @@ public final class ScoreDual {
     double[] worth = new double[tokens.size()];
     for (Order order : orders) {
       Address bought = order.intent().buyToken();
-      worth[number(bought)] =
-          reference.getOrDefault(bought, BigInteger.ZERO).doubleValue() / UNIT;
+      worth[number(bought)] = reference.getOrDefault(bought, BigInteger.ZERO).doubleValue() / UNIT;
     }
     NetworkBuilder builder = new NetworkBuilder(tokens.size());
     edges.forEach(builder::add);

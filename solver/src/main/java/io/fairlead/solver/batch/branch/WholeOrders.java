@@ -64,8 +64,8 @@ public final class WholeOrders<T> {
   }
 
   /**
-   * The largest bound of a branch that was not looked into, below the best score if everything
-   * was: no choice of whole orders scores more than the larger of the two at the prices searched.
+   * The largest bound of a branch that was not looked into, below the best score if everything was:
+   * no choice of whole orders scores more than the larger of the two at the prices searched.
    */
   public double open() {
     return open;

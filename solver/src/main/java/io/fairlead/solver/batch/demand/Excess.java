@@ -33,7 +33,9 @@ public final class Excess {
     turnover += Math.abs(amount);
   }
 
-  /** The movement from {@code give} to {@code take} grows by {@code by} per log price of {@code of}. */
+  /**
+   * The movement from {@code give} to {@code take} grows by {@code by} per log price of {@code of}.
+   */
   void grows(int give, int take, int of, double by) {
     slope[give * tokens + of] += by;
     slope[take * tokens + of] -= by;

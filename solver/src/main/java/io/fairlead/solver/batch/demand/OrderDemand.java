@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * All orders. Those of one directed pair stand sorted by limit with sums from the most generous
- * one on, so that a look at prices costs a binary search per pair, as in SPEEDEX (Ramseyer, Goel,
+ * All orders. Those of one directed pair stand sorted by limit with sums from the most generous one
+ * on, so that a look at prices costs a binary search per pair, as in SPEEDEX (Ramseyer, Goel,
  * Mazières, NSDI 2023, section 5.1). An order is filled in proportion to how far the price is
  * beyond its limit, wholly from {@code width} on: that makes demand continuous in the prices.
  */
@@ -67,7 +67,8 @@ public final class OrderDemand {
         .sorted(
             Comparator.comparingDouble((Integer i) -> wants.get(i).limit())
                 .thenComparingDouble(i -> wants.get(i).size()))
-        .forEach(i -> byPair.computeIfAbsent(key(wants.get(i)), k -> new ArrayList<>()).add(wants.get(i)));
+        .forEach(i ->
+            byPair.computeIfAbsent(key(wants.get(i)), k -> new ArrayList<>()).add(wants.get(i)));
     books = byPair.values().stream().map(Book::new).toArray(Book[]::new);
   }
 
@@ -96,8 +97,7 @@ public final class OrderDemand {
       int full = book.below(price - width);
       double partial = book.size[some] - book.size[full];
       double quantity =
-          book.size[full]
-              + (price * partial - (book.weighted[some] - book.weighted[full])) / width;
+          book.size[full] + (price * partial - (book.weighted[some] - book.weighted[full])) / width;
       int fixed = book.fixedGive ? book.give : book.take;
       double scale = Math.exp(sizing[fixed]);
       excess.moves(book.give, book.take, scale * quantity);

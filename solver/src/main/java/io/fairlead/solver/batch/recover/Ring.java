@@ -102,8 +102,7 @@ final class Ring {
   private static FilledOrder filled(Wish wish, Map<Integer, BigInteger> amounts, BigInteger unit) {
     BigInteger sold = amounts.getOrDefault(wish.give(), BigInteger.ONE);
     BigInteger bought = amounts.getOrDefault(wish.take(), BigInteger.ONE);
-    BigInteger take =
-        wish.order().intent().side() == Side.SELL ? sold.add(wish.fee()) : bought;
+    BigInteger take = wish.order().intent().side() == Side.SELL ? sold.add(wish.fee()) : bought;
     return FilledOrder.at(
         new Take(wish.order(), take), wish.fee(), unit.divide(sold), unit.divide(bought));
   }
