@@ -75,7 +75,7 @@ final class Rehearsal {
     }
   }
 
-  /** Empty if nothing comes out. */
+  /** Empty if nothing comes out, or something would be left on the way. */
   Optional<Draft> of(Itinerary itinerary, double[] logPrices, BigInteger amountIn) {
     List<Itinerary.Stop> stops = itinerary.stops();
     boolean[] last = lastOfToken(stops);
@@ -87,6 +87,11 @@ final class Rehearsal {
       BigInteger wanted = wanted(stops.get(i), there, stage.obtained, price);
       stage.obtained = BigInteger.ZERO;
       stage.swap(arc, wanted, last[i], MAX_HALVINGS);
+    }
+    for (int token = 0; token < stage.held.length; token++) {
+      if (token != target && stage.held[token].signum() > 0) {
+        return Optional.empty();
+      }
     }
     return stage.held[target].signum() <= 0
         ? Optional.empty()

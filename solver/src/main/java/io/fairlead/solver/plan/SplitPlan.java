@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /**
  * Swaps over several paths that split and join, in an order in which every token has been collected
  * before it is passed on. Each takes a share of what is held and the last one everything, so that
- * nothing stays behind on the way but what a pool finds too little: amounts of any size keep the
+ * not a wei stays behind on the way: amounts of any size keep the
  * plan's proportions, and what comes out is what the pools' own integers give.
  *
  * @param from what goes in
@@ -64,9 +64,15 @@ record SplitPlan(Address from, Address to, List<Leg> legs, BigInteger usualIn, B
       }
     }
     BigInteger out = held.getOrDefault(to, BigInteger.ZERO);
-    return out.signum() > 0
+    return out.signum() > 0 && conserves(held)
         ? Optional.of(new Routed(this, amountIn, out, swaps, book.with(states.values()), gas))
         : Optional.empty();
+  }
+
+  /** Whether nothing but the output is left. */
+  private boolean conserves(Map<Address, BigInteger> held) {
+    return held.entrySet().stream()
+        .allMatch(entry -> entry.getKey().equals(to) || entry.getValue().signum() == 0);
   }
 
   @Override

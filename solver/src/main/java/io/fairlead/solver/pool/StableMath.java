@@ -40,15 +40,16 @@ final class StableMath {
   /**
    * What goes out, rounded down, and one less; zero where a contract reverts for too small an
    * input.
+   *
+   * @param d the invariant of {@code balances}, which does not depend on the amount
    */
   static BigInteger outGivenIn(
-      Invariant invariant,
+      BigInteger d,
       BigInteger amplification,
       List<BigInteger> balances,
       int in,
       int out,
       BigInteger amountIn) {
-    BigInteger d = invariant.of(amplification, balances);
     List<BigInteger> after = new ArrayList<>(balances);
     after.set(in, FixedPoint.add(balances.get(in), amountIn));
     BigInteger left = balance(amplification, after, d, out);
@@ -57,13 +58,12 @@ final class StableMath {
 
   /** What has to come in, rounded up, and one more. */
   static BigInteger inGivenOut(
-      Invariant invariant,
+      BigInteger d,
       BigInteger amplification,
       List<BigInteger> balances,
       int in,
       int out,
       BigInteger amountOut) {
-    BigInteger d = invariant.of(amplification, balances);
     List<BigInteger> after = new ArrayList<>(balances);
     after.set(out, FixedPoint.subtract(balances.get(out), amountOut));
     BigInteger needed = balance(amplification, after, d, in);

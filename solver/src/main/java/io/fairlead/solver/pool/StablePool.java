@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Balancer V2 stable pool; amounts are those of its {@code onSwap}. Two generations of contracts
@@ -37,6 +38,9 @@ public final class StablePool implements Pool {
 
   private final Fixed fixed;
   private final List<BigInteger> balances;
+
+  /** Invariants computed so far: many amounts are quoted in one state. */
+  private final @Nullable BigInteger[] known = new BigInteger[Invariant.values().length];
 
   /** What swaps do not change; factors are in the order of the tokens. */
   private record Fixed(
@@ -172,7 +176,12 @@ public final class StablePool implements Pool {
                     fixed.factors().get(out),
                     amount ->
                         StableMath.outGivenIn(
-                            invariant, fixed.amplification(), scaled, in, out, amount));
+                            invariant(invariant, scaled),
+                            fixed.amplification(),
+                            scaled,
+                            in,
+                            out,
+                            amount));
         least = least == null ? amountOut : least.min(amountOut);
       }
       return swapped(in, out, amountIn, least == null ? BigInteger.ZERO : least);
@@ -202,7 +211,12 @@ public final class StablePool implements Pool {
                     fixed.factors().get(out),
                     amount ->
                         StableMath.inGivenOut(
-                            invariant, fixed.amplification(), scaled, in, out, amount));
+                            invariant(invariant, scaled),
+                            fixed.amplification(),
+                            scaled,
+                            in,
+                            out,
+                            amount));
         most = most.max(amountIn);
       }
       return swapped(in, out, most, amountOut);
@@ -217,6 +231,16 @@ public final class StablePool implements Pool {
       case LATER -> List.of(Invariant.ROUNDED_DOWN);
       case UNKNOWN -> List.of(Invariant.ROUNDED_UP, Invariant.ROUNDED_DOWN);
     };
+  }
+
+  private BigInteger invariant(Invariant kind, List<BigInteger> scaled) {
+    BigInteger d = known[kind.ordinal()];
+    if (d == null) {
+      // Two threads may compute the same number; either is right.
+      d = kind.of(fixed.amplification(), scaled);
+      known[kind.ordinal()] = d;
+    }
+    return d;
   }
 
   private List<BigInteger> scaled() {
