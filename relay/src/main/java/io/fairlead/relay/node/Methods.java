@@ -79,7 +79,7 @@ final class Methods {
       Subscriptions subscriptions,
       TranscriptSource transcripts,
       Commitments commitments,
-      Bytes32 config,
+      Bytes32 configHash,
       IntakeObserver intake,
       LongSupplier unixSeconds) {}
 
@@ -98,7 +98,7 @@ final class Methods {
                 List.copyOf(new TreeSet<>(parts.config().tokens())),
                 parts.keys().auctioneer().address(),
                 parts.keys().receipt().address(),
-                parts.config(),
+                parts.configHash(),
                 parts.config().uniswapV2(),
                 parts.config().uniswapV3(),
                 parts.config().anchors().map(NodeConfig.Anchors::registry))));
