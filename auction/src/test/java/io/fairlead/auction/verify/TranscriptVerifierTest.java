@@ -230,7 +230,8 @@ class TranscriptVerifierTest {
     TranscriptVerifier verifier = new TranscriptVerifier(SETUP, evidence, SignatureRecovery.best());
     Bytes32 address = RunningHash.of(lines).value();
     assertThat(bench.transcripts.find(address)).contains(5L);
-    assertThat(verifier.verify(address, lines, Optional.of(Standings.FULL))).isInstanceOf(Verdict.Agrees.class);
+    assertThat(verifier.verify(address, lines, Optional.of(Standings.FULL)))
+        .isInstanceOf(Verdict.Agrees.class);
     assertStep(
         verifier.verify(address, lines.subList(0, lines.size() - 1), Optional.of(Standings.FULL)),
         VerificationStep.ADDRESS);

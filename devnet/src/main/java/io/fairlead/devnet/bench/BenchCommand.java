@@ -14,12 +14,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measurements that run offline and that anybody can repeat.",
     mixinStandardHelpOptions = true,
-    subcommands = {
-      BatchCommand.class,
-      GasCommand.class,
-      RouteCommand.class,
-      WinnersCommand.class
-    })
+    subcommands = {BatchCommand.class, GasCommand.class, RouteCommand.class, WinnersCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

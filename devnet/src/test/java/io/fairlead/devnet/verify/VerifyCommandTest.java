@@ -209,9 +209,7 @@ final class VerifyCommandTest {
         "standing at last",
         in("standing", t -> t.edit("result", l -> object(l, "standings").put(other, "7"))));
     all.put("why", in("outcome", t -> t.edit("result", l -> l.put("reason", "because"))));
-    all.put(
-        "more fallbacks",
-        in("config", t -> t.edit("rules", l -> raise(l, "maxFallbacks"))));
+    all.put("more fallbacks", in("config", t -> t.edit("rules", l -> raise(l, "maxFallbacks"))));
     all.put("place", in("outcome", t -> t.edit("outcome", l -> l.put("place", "3"))));
     all.put("simulated", in("simulation", t -> t.edit("simulation", l -> loser(t, l))));
     all.put("awarded", in("award", t -> t.edit("award", l -> loser(t, l))));

@@ -7,7 +7,6 @@ import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.solver.engine.EngineApi;
 import io.fairlead.solver.engine.EngineConfig;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;

@@ -193,8 +193,7 @@ public final class EngineApi {
    * Certificates are about the orders as they were solved: with limits hardened for protocol fees
    * they are about others than the request's.
    */
-  private static EngineResponse.Solutions finished(
-      SolveRequest request, List<Solution> solutions) {
+  private static EngineResponse.Solutions finished(SolveRequest request, List<Solution> solutions) {
     boolean asSent = FeeRoom.made(request).orders().equals(request.orders());
     List<Solution> honest =
         asSent ? solutions : solutions.stream().map(EngineApi::uncertified).toList();

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /**
  * Swaps over several paths that split and join, in an order in which every token has been collected
  * before it is passed on. Each takes a share of what is held and the last one everything, so that
- * not a wei stays behind on the way: amounts of any size keep the
- * plan's proportions, and what comes out is what the pools' own integers give.
+ * not a wei stays behind on the way: amounts of any size keep the plan's proportions, and what
+ * comes out is what the pools' own integers give.
  *
  * @param from what goes in
  * @param to what comes out

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ final class StateDeltaTest {
     List<Liquidity> pools = new ArrayList<>(last.liquidity());
     if (random.bool() && !tokens.isEmpty()) {
       Address token = tokens.firstKey();
-      TokenInfo info = tokens.get(token);
+      TokenInfo info = Objects.requireNonNull(tokens.get(token));
       tokens.put(
           token,
           new TokenInfo(
