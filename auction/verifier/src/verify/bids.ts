@@ -1,0 +1,195 @@
+/** Judges and ranks every answer again: docs/transcript.md sections 4 and 5. */
+import { Certificates } from "../certificate/check.js";
+import type { Hex } from "../bytes.js";
+import { byCodeUnits } from "../json.js";
+import type { BidLine, Judged } from "../lines/bid.js";
+import { name, type Reference } from "../lines/outcome.js";
+import type { Solution } from "../lines/solution.js";
+import { type Bid, rank, seedOf } from "../ranking.js";
+import type { Rational } from "../rational.js";
+import { scoreOf } from "../score.js";
+import type { Assembled } from "../settle/assemble.js";
+import { Rejected } from "../settle/rejected.js";
+import type { Cursor } from "./cursor.js";
+import type { Inputs } from "./inputs.js";
+import { Disagreement, require, type Unchecked } from "./steps.js";
+
+/** A valid solution, and what it settles. */
+export interface Entrant extends Bid {
+  readonly assembled: Assembled;
+}
+
+type Judgement =
+  | {
+      readonly verdict: "valid";
+      readonly solution: Solution;
+      readonly assembled: Assembled;
+      readonly score: Rational;
+      /** Whether its certificate, if it has one, was recomputed. */
+      readonly certain: boolean;
+    }
+  | Exclude<Judged, { readonly verdict: "valid" }>;
+
+const MAX_DETAIL = 500;
+
+export class Bids {
+  readonly entrants = new Map<string, Entrant>();
+  solvers = 0;
+  solutions = 0;
+  unreadable = 0;
+  private lastSolver = "";
+
+  constructor(
+    private readonly inputs: Inputs,
+    private readonly unchecked: Unchecked,
+  ) {}
+
+  /** Reads the bids and the ranking; the answer is the ranking, best first. */
+  async check(cursor: Cursor): Promise<Entrant[]> {
+    for (let bid = await cursor.nextIf("bid"); bid !== undefined; bid = await cursor.nextIf("bid")) {
+      this.add(bid);
+    }
+    const line = await cursor.next("ranking");
+    const { header } = this.inputs;
+    const seed = seedOf(header.root, header.block.hash);
+    require("ranking", seed, line.seed);
+    const ranked = rank([...this.entrants.values()], seed);
+    require("ranking", showOrder(ranked), showOrder(line.order));
+    return ranked;
+  }
+
+  private add(bid: BidLine): void {
+    if (this.solvers > 0 && byCodeUnits(this.lastSolver, bid.solver) >= 0) {
+      throw new Disagreement("bid", `a name after ${this.lastSolver}`, bid.solver);
+    }
+    this.lastSolver = bid.solver;
+    this.solvers++;
+    if (bid.answer !== "solutions" && bid.solutions.length > 0) {
+      throw new Disagreement("bid", "no solutions", `${bid.solutions.length} solutions`);
+    }
+    this.judge(bid).forEach((own, i) => {
+      const found = bid.solutions[i];
+      if (found === undefined) {
+        throw new Disagreement("verdict", own.verdict, undefined);
+      }
+      this.compare(bid, own, found);
+    });
+  }
+
+  /** What the line should say, in its order. */
+  private judge(bid: BidLine): Judgement[] {
+    const certificates = new Certificates(this.inputs.instance);
+    const readable: Solution[] = [];
+    const unreadable: Judgement[] = [];
+    for (const judged of bid.solutions) {
+      if (judged.verdict === "unreadable") {
+        unreadable.push(judged);
+      } else {
+        readable.push(judged.solution);
+      }
+    }
+    this.solutions += readable.length;
+    this.unreadable += unreadable.length;
+    readable.sort((one, other) => compareIds(one.id, other.id) || byCodeUnits(one.json, other.json));
+    const judgements = readable.map((solution, i) =>
+      readable[i - 1]?.id === solution.id
+        ? rejected(solution, new Rejected("duplicateId", "id: another solution has it already"))
+        : this.judgeOne(solution, bid.account, certificates),
+    );
+    return [...judgements, ...unreadable].sort(
+      (one, other) => compareIds(idOf(one), idOf(other)) || byCodeUnits(place(one), place(other)),
+    );
+  }
+
+  private judgeOne(solution: Solution, account: Hex, certificates: Certificates): Judgement {
+    try {
+      const assembled = this.inputs.assembler.assemble(solution, account);
+      const score = scoreOf(assembled.executed, this.inputs.prices);
+      const finding =
+        solution.certificate === undefined ? "true" : certificates.check(solution.certificate, score);
+      if (typeof finding === "object") {
+        throw new Rejected("wrongCertificate", finding.detail);
+      }
+      return { verdict: "valid", solution, assembled, score, certain: finding === "true" };
+    } catch (e) {
+      if (e instanceof Rejected) {
+        return rejected(solution, e);
+      }
+      throw e;
+    }
+  }
+
+  private compare(bid: BidLine, own: Judgement, found: Judged): void {
+    if (own.verdict === "unreadable" || found.verdict === "unreadable") {
+      require("verdict", show(own), show(found));
+      return;
+    }
+    require("verdict", own.solution.json, found.solution.json);
+    if (own.verdict === "valid") {
+      this.compareValid(bid, own, found);
+    } else if (found.verdict === "valid" && own.reason === "wrongCertificate") {
+      throw new Disagreement("certificate", own.detail, "valid");
+    } else {
+      require("verdict", show(own), show(found));
+    }
+  }
+
+  private compareValid(
+    bid: BidLine,
+    own: Extract<Judgement, { verdict: "valid" }>,
+    found: Exclude<Judged, { verdict: "unreadable" }>,
+  ): void {
+    if (!own.certain) {
+      this.unchecked.add("certificate");
+      if (found.verdict === "rejected" && found.reason === "wrongCertificate") {
+        return;
+      }
+    }
+    if (found.verdict !== "valid") {
+      throw new Disagreement("verdict", "valid", show(found));
+    }
+    require("solutionHash", own.assembled.solutionHash, found.solutionHash);
+    require("score", own.score.toString(), found.score.toString());
+    const entrant = {
+      solver: bid.solver,
+      account: bid.account,
+      id: own.solution.id,
+      solutionHash: own.assembled.solutionHash,
+      score: own.score,
+      assembled: own.assembled,
+    };
+    this.entrants.set(name(entrant), entrant);
+  }
+}
+
+function rejected(solution: Solution, why: Rejected): Judgement {
+  return { verdict: "rejected", solution, reason: why.reason, detail: why.detail.slice(0, MAX_DETAIL) };
+}
+
+function idOf(judged: Judgement): bigint {
+  return judged.verdict === "unreadable" ? judged.id : judged.solution.id;
+}
+
+/** Readable ones keep their order and come first. */
+function place(judged: Judgement): string {
+  return judged.verdict === "unreadable" ? `1${judged.detail}` : "0";
+}
+
+function show(judged: Judgement | Judged): string {
+  switch (judged.verdict) {
+    case "valid":
+      return "valid";
+    case "rejected":
+      return `rejected, ${judged.reason}: ${judged.detail}`;
+    case "unreadable":
+      return `unreadable, ${judged.id}: ${judged.detail}`;
+  }
+}
+
+function showOrder(order: readonly Reference[]): string {
+  return order.map(name).join(", ");
+}
+
+function compareIds(one: bigint, other: bigint): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
