@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The chain of a {@link FakeChain} after its auction. */
-final class FakeEvidence implements ChainEvidence {
+class FakeEvidence implements ChainEvidence {
   final Map<Bytes32, Transaction> transactions = new HashMap<>();
   boolean keepsOldState = true;
   private Optional<Bytes32> settledBy = Optional.empty();

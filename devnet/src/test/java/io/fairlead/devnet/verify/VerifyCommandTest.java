@@ -28,10 +28,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -54,6 +56,10 @@ final class VerifyCommandTest {
   private SharedWorld.Devnet devnet;
   private TestWallets wallets;
   private Eip712 eip712;
+
+  /** What {@code fairlead verify} said of each file, in its last line. */
+  private final SortedMap<Path, String> said = new TreeMap<>();
+
   private long settled;
   private long unsettled;
   private int files;
@@ -108,6 +114,12 @@ final class VerifyCommandTest {
       stages.add(batch.path("stage").asString());
     }
     assertThat(stages).contains("settled", "unsettled");
+  }
+
+  @AfterAll
+  void theSecondVerifierSaysTheSame() throws Exception {
+    assertThat(SecondVerifier.verify(said.keySet(), folder, chain(), devnet.world().deployment()))
+        .containsExactlyEntriesOf(said);
   }
 
   @Test
@@ -564,13 +576,18 @@ final class VerifyCommandTest {
   }
 
   private Run verifyFile(List<String> lines) throws IOException {
-    return run(with("--rpc", chain(), write(lines)));
+    return verifyFile(write(lines));
+  }
+
+  private Run verifyFile(Path file) {
+    Run run = run(with("--rpc", chain(), file));
+    said.put(file, run.out().lines().reduce("", (_, last) -> last));
+    return run;
   }
 
   private Run verifyFile(String text) throws IOException {
     files++;
-    Path file = Files.writeString(folder.resolve("transcript-" + files + ".jsonl"), text);
-    return run(with("--rpc", chain(), file));
+    return verifyFile(Files.writeString(folder.resolve("transcript-" + files + ".jsonl"), text));
   }
 
   /** All options a distrustful user gives, one of them replaced. */
