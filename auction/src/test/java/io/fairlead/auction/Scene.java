@@ -157,7 +157,16 @@ public final class Scene {
 
   public static AuctionConfig config() {
     return new AuctionConfig(
-        DOMAIN, HUB, WETH, RECEIPTS.address(), Duration.ofSeconds(2), 1, 3, 10_000_000, 3_000);
+        DOMAIN,
+        HUB,
+        WETH,
+        RECEIPTS.address(),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(1),
+        1,
+        3,
+        10_000_000,
+        3_000);
   }
 
   public static AuctionTask task(List<BatchEntry> entries, List<Liquidity> pools) {

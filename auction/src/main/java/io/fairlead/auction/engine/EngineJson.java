@@ -30,9 +30,21 @@ public final class EngineJson {
     return Json.canonicalBytes(RequestJson.write(request));
   }
 
+  /** The same with one more field, for an extension of the API. */
+  public static byte[] writeRequest(SolveRequest request, String field, ObjectNode value) {
+    ObjectNode node = RequestJson.write(request);
+    node.set(field, value);
+    return Json.canonicalBytes(node);
+  }
+
   /** Reads the body of {@code POST /solve}. */
   public static SolveRequest readRequest(byte[] body) {
-    return RequestJson.read(Json.parse(body));
+    return readRequest(Json.parse(body));
+  }
+
+  /** Reads a body that has been parsed. */
+  public static SolveRequest readRequest(JsonView body) {
+    return RequestJson.read(body);
   }
 
   /** Answer to {@code POST /solve}; what was refused is not written. */

@@ -63,12 +63,13 @@ public final class SolutionJson {
         view.optional("certificate").map(CertificateJson::read).orElse(null));
   }
 
-  static long id(JsonView view) {
+  /** The number of a solution that may be {@link #unsupported}. */
+  public static long id(JsonView view) {
     return view.field("id").integer(0, Long.MAX_VALUE);
   }
 
   /** What the solution asks for that a settlement cannot do, with its path. */
-  static Optional<String> unsupported(JsonView view) {
+  public static Optional<String> unsupported(JsonView view) {
     Predicate<JsonView> filled = field -> !field.node().isEmpty();
     for (String name : List.of("preInteractions", "postInteractions", "flashloans", "wrappers")) {
       if (view.optional(name).filter(filled).isPresent()) {

@@ -9,6 +9,10 @@ import io.fairlead.auction.engine.SolutionJson;
 import io.fairlead.auction.json.Json;
 import io.fairlead.auction.score.Score;
 import io.fairlead.auction.score.Scoring;
+import io.fairlead.auction.seal.Opening;
+import io.fairlead.auction.seal.Seal;
+import io.fairlead.auction.seal.SealJson;
+import io.fairlead.auction.seal.SealedBids;
 import io.fairlead.auction.settle.Assembly;
 import io.fairlead.auction.settle.Rejection;
 import io.fairlead.auction.settle.RejectionReason;
@@ -49,21 +53,44 @@ public final class SolutionJudge {
     this.certificates = certificates;
   }
 
+  /** Judges an answer that nobody had to commit to: that to a quote. */
+  public List<Judgement> judge(
+      Address solver, List<Solution> solutions, List<RefusedSolution> refused) {
+    return judge(
+        solver,
+        solutions.stream().map(solution -> new Opening(solution, Seal.OPEN)).toList(),
+        refused,
+        Optional.empty());
+  }
+
+  /** Judges what one solver opened, against what it had committed to. */
+  public List<Judgement> judge(
+      SealedBids sealed, List<Opening> openings, List<RefusedSolution> refused) {
+    return judge(sealed.account(), openings, refused, Optional.of(sealed));
+  }
+
   /**
    * Judges one solver's answer. The result ascends by id, whatever the order of the answer; of
-   * solutions with the same id, the one whose canonical JSON comes first counts.
+   * solutions with the same id that were committed to, the one whose canonical JSON comes first
+   * counts.
    *
    * @param solver the account of the solver
    */
-  public List<Judgement> judge(
-      Address solver, List<Solution> solutions, List<RefusedSolution> refused) {
+  private List<Judgement> judge(
+      Address solver,
+      List<Opening> openings,
+      List<RefusedSolution> refused,
+      Optional<SealedBids> sealed) {
     List<Judgement> judgements = new ArrayList<>();
     Set<Long> ids = new HashSet<>();
     CertificateVerifier.Answer answer = certificates.answer();
-    solutions.stream()
-        .sorted(Comparator.comparingLong(Solution::id).thenComparing(SolutionJudge::canonical))
-        .forEach(
-            solution -> judgements.add(judge(solver, solution, ids.add(solution.id()), answer)));
+    for (Opening opening : sorted(openings)) {
+      Optional<Rejection> unsealed = sealed.flatMap(bids -> bids.refusal(opening));
+      judgements.add(
+          unsealed.isPresent()
+              ? refused(opening, unsealed.get())
+              : judge(solver, opening, ids.add(opening.solution().id()), answer, sealed));
+    }
     for (RefusedSolution unreadable : refused) {
       String detail = cut(unreadable.reason());
       judgements.add(
@@ -77,22 +104,40 @@ public final class SolutionJudge {
     return List.copyOf(judgements);
   }
 
+  private static List<Opening> sorted(List<Opening> openings) {
+    return openings.stream()
+        .sorted(
+            Comparator.comparingLong((Opening opening) -> opening.solution().id())
+                .thenComparing(opening -> canonical(opening.solution()))
+                .thenComparing(opening -> Json.canonical(SealJson.write(opening.seal()))))
+        .toList();
+  }
+
   private Judgement judge(
-      Address solver, Solution solution, boolean firstOfItsId, CertificateVerifier.Answer answer) {
+      Address solver,
+      Opening opening,
+      boolean firstOfItsId,
+      CertificateVerifier.Answer answer,
+      Optional<SealedBids> sealed) {
+    Solution solution = opening.solution();
     if (!firstOfItsId) {
       return refused(
-          solution,
+          opening,
           new Rejection(RejectionReason.DUPLICATE_ID, "id: another solution has it already"));
     }
     return switch (assembler.assemble(solution, solver)) {
-      case Assembly.Rejected rejected -> refused(solution, rejected.rejection());
+      case Assembly.Rejected rejected -> refused(opening, rejected.rejection());
       case Assembly.Assembled assembled -> {
         Score score = Scoring.score(assembled.fills(), prices);
-        Optional<Rejection> wrong = wrongCertificate(solution, score, answer);
+        Optional<Rejection> wrong =
+            sealed
+                .flatMap(bids -> bids.refusal(opening.seal(), score.total()))
+                .or(() -> wrongCertificate(solution, score, answer));
         yield wrong.isPresent()
-            ? refused(solution, wrong.get())
+            ? refused(opening, wrong.get())
             : new Judgement.Valid(
-                new JudgedSolution.Valid(solution, assembled.solutionHash(), score.total()),
+                new JudgedSolution.Valid(
+                    solution, opening.seal(), assembled.solutionHash(), score.total()),
                 assembled,
                 score);
       }
@@ -124,9 +169,10 @@ public final class SolutionJudge {
     };
   }
 
-  private static Judgement refused(Solution solution, Rejection rejection) {
+  private static Judgement refused(Opening opening, Rejection rejection) {
     return new Judgement.Refused(
-        new JudgedSolution.Rejected(solution, rejection.reason(), cut(rejection.detail())),
+        new JudgedSolution.Rejected(
+            opening.solution(), opening.seal(), rejection.reason(), cut(rejection.detail())),
         rejection);
   }
 

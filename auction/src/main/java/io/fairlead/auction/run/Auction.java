@@ -3,17 +3,21 @@ package io.fairlead.auction.run;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.judge.SolutionJudge;
+import io.fairlead.auction.transcript.ReceiptsHash;
+import io.fairlead.auction.transcript.RulesJson;
 import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.transcript.TranscriptWriter;
 import io.fairlead.auction.winner.BestSingle;
 import io.fairlead.auction.winner.Bid;
 import io.fairlead.auction.winner.WinnerSelection;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.receipt.SignedReceipt;
 import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one auction after another: asks the solvers, judges and ranks what they answer, awards the
@@ -63,8 +67,9 @@ public final class Auction {
             Long.toString(batch.number()),
             task.tokens(),
             task.gasPrice(),
-            ports.clock().instant().plus(config.solveTimeout()));
-    List<SolverPanel.Reply> replies = ports.solvers().ask(request, config.solveTimeout());
+            ports.clock().instant().plus(config.commitTimeout()));
+    List<SealedRound.Entry> entries =
+        new SealedRound(config, ports, transcript).run(request, Long.toString(batch.number()));
 
     SolutionJudge judge =
         plan.judge(
@@ -74,7 +79,7 @@ public final class Auction {
             batch.entries(),
             batch.block().timestamp());
     Competition competition = new Competition(batch, ports.solvers(), ports.listener());
-    replies.forEach(reply -> transcript.add(competition.enter(reply, judge)));
+    entries.forEach(entry -> transcript.add(competition.enter(entry, judge)));
 
     Bytes32 seed = BestSingle.seed(batch.root(), batch.block().hash());
     List<Bid> order = selection.rank(competition.bids(), seed);
@@ -90,6 +95,10 @@ public final class Auction {
 
   private void writeInputs(AuctionTask task, AuctionPlan plan, TranscriptWriter transcript) {
     Batch batch = task.batch();
+    List<BatchEntry> entries = new ArrayList<>(batch.entries());
+    entries.sort((one, two) -> one.intentHash().compareTo(two.intentHash()));
+    List<@Nullable SignedReceipt> receipts = new ArrayList<>();
+    entries.forEach(entry -> receipts.add(task.receipts().get(entry.intentHash())));
     transcript.add(
         new TranscriptLine.Header(
             config.domain().chainId(),
@@ -101,9 +110,10 @@ public final class Auction {
             batch.number(),
             batch.root(),
             batch.block(),
-            task.gasPrice()));
-    List<BatchEntry> entries = new ArrayList<>(batch.entries());
-    entries.sort((one, two) -> one.intentHash().compareTo(two.intentHash()));
+            task.gasPrice(),
+            RulesJson.hash(config.rules()),
+            ReceiptsHash.of(receipts)));
+    transcript.add(config.rules());
     for (BatchEntry entry : entries) {
       transcript.add(
           new TranscriptLine.IntentLine(

@@ -2,6 +2,7 @@ package io.fairlead.auction.run;
 
 import io.fairlead.auction.exact.Rational;
 import io.fairlead.auction.score.Score;
+import io.fairlead.auction.seal.CommitMode;
 import io.fairlead.auction.settle.RejectionReason;
 import io.fairlead.auction.transcript.TranscriptLine.AnswerKind;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -15,6 +16,13 @@ import java.util.TreeMap;
 public sealed interface AuctionEvent {
   /** The batch's number. */
   long batch();
+
+  /** The commitments of a solver were closed; told before its answer. */
+  record Committed(long batch, String solver, CommitMode by, int commitments)
+      implements AuctionEvent {}
+
+  /** A solver did not open a commitment. */
+  record NotOpened(long batch, String solver, Bytes32 commitment) implements AuctionEvent {}
 
   /** A solver answered, or did not. */
   record Answered(long batch, String solver, AnswerKind kind, String message, int solutions)

@@ -5,7 +5,8 @@ import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.NotificationKind;
 import io.fairlead.auction.judge.Judgement;
 import io.fairlead.auction.judge.SolutionJudge;
-import io.fairlead.auction.run.SolverPort.Answer;
+import io.fairlead.auction.run.SolverPort.Reveal;
+import io.fairlead.auction.seal.SealedBids;
 import io.fairlead.auction.settle.Rejection;
 import io.fairlead.auction.transcript.JudgedSolution;
 import io.fairlead.auction.transcript.TranscriptJson;
@@ -44,45 +45,74 @@ final class Competition {
     this.listener = listener;
   }
 
-  /** Judges a solver's answer and returns its line for the transcript. */
-  BidLine enter(SolverPanel.Reply reply, SolutionJudge judge) {
-    String solver = reply.solver().name();
-    BidLine line =
-        switch (reply.answer()) {
-          case Answer.Solutions answer -> {
-            List<Judgement> judgements =
-                judge.judge(reply.solver().account(), answer.solutions(), answer.refused());
-            listener.on(
-                new AuctionEvent.Answered(
-                    number(), solver, AnswerKind.SOLUTIONS, "", judgements.size()));
-            judgements.forEach(judgement -> enter(reply.solver(), judgement));
-            yield line(reply, AnswerKind.SOLUTIONS, "", judgements);
-          }
-          case Answer.TimedOut timedOut -> {
-            tell(solver, null, NotificationKind.TIMEOUT, "no answer before the deadline");
-            yield noAnswer(reply, AnswerKind.TIMED_OUT, "no answer before the deadline");
-          }
-          case Answer.Failed failed -> {
-            String reason = cut(failed.reason());
-            tell(solver, null, NotificationKind.DESERIALIZATION_ERROR, reason);
-            yield noAnswer(reply, AnswerKind.FAILED, reason);
-          }
-        };
-    return line;
+  /** Judges what a solver opened and returns its line for the transcript. */
+  BidLine enter(SealedRound.Entry entry, SolutionJudge judge) {
+    String solver = entry.solver().name();
+    SealedBids sealed = entry.sealed();
+    listener.on(
+        new AuctionEvent.Committed(number(), solver, sealed.by(), sealed.commitments().size()));
+    return switch (entry.reveal()) {
+      case Reveal.Openings answer -> {
+        List<Judgement> judgements = judge.judge(sealed, answer.openings(), answer.refused());
+        listener.on(
+            new AuctionEvent.Answered(
+                number(), solver, AnswerKind.SOLUTIONS, "", judgements.size()));
+        judgements.forEach(judgement -> enter(entry.solver(), judgement));
+        yield line(
+            entry,
+            AnswerKind.SOLUTIONS,
+            "",
+            unopened(solver, sealed.unopened(answer.openings())),
+            judgements);
+      }
+      case Reveal.TimedOut timedOut -> {
+        String reason =
+            sealed.commitments().isEmpty()
+                ? "no answer before the cut-off"
+                : "the commitments were not opened in time";
+        tell(solver, null, NotificationKind.TIMEOUT, reason);
+        yield noAnswer(entry, AnswerKind.TIMED_OUT, reason);
+      }
+      case Reveal.Failed failed -> {
+        String reason = cut(failed.reason());
+        tell(solver, null, NotificationKind.DESERIALIZATION_ERROR, reason);
+        yield noAnswer(entry, AnswerKind.FAILED, reason);
+      }
+    };
   }
 
-  private BidLine noAnswer(SolverPanel.Reply reply, AnswerKind kind, String message) {
-    listener.on(new AuctionEvent.Answered(number(), reply.solver().name(), kind, message, 0));
-    return line(reply, kind, message, List.of());
+  private BidLine noAnswer(SealedRound.Entry entry, AnswerKind kind, String message) {
+    String solver = entry.solver().name();
+    listener.on(new AuctionEvent.Answered(number(), solver, kind, message, 0));
+    return line(
+        entry, kind, message, unopened(solver, entry.sealed().commitments()), List.of());
+  }
+
+  /** Tells of commitments that stay closed, and returns them. */
+  private List<Bytes32> unopened(String solver, List<Bytes32> commitments) {
+    for (Bytes32 commitment : commitments) {
+      listener.on(new AuctionEvent.NotOpened(number(), solver, commitment));
+      tell(
+          solver,
+          null,
+          NotificationKind.DRIVER_ERROR,
+          "notOpened: commitment " + commitment + " was not opened");
+    }
+    return commitments;
   }
 
   private static BidLine line(
-      SolverPanel.Reply reply, AnswerKind kind, String message, List<Judgement> judgements) {
+      SealedRound.Entry entry,
+      AnswerKind kind,
+      String message,
+      List<Bytes32> unopened,
+      List<Judgement> judgements) {
     return new BidLine(
-        reply.solver().name(),
-        reply.solver().account(),
+        entry.solver().name(),
+        entry.solver().account(),
         kind,
         message,
+        unopened,
         judgements.stream().map(Judgement::line).toList());
   }
 

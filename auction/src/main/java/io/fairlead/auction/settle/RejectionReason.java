@@ -44,6 +44,10 @@ public enum RejectionReason {
   TOO_LARGE("tooLarge", NotificationKind.DRIVER_ERROR),
   /** Its certificate is not true, is about something else, or cannot be checked. */
   WRONG_CERTIFICATE("wrongCertificate", NotificationKind.DRIVER_ERROR),
+  /** The solver had not committed to it, with this score, when bids were closed. */
+  NOT_COMMITTED("notCommitted", NotificationKind.DRIVER_ERROR),
+  /** The score that the solver committed to is not the solution's. */
+  WRONG_SCORE("wrongScore", NotificationKind.DRIVER_ERROR),
   /** It asks for something a settlement cannot do. */
   UNSUPPORTED("unsupported", NotificationKind.DRIVER_ERROR);
 

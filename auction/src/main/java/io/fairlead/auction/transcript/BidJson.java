@@ -4,6 +4,8 @@ import io.fairlead.auction.engine.SolutionJson;
 import io.fairlead.auction.exact.Rational;
 import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonView;
+import io.fairlead.auction.seal.SealJson;
+import io.fairlead.auction.seal.SealedBids;
 import io.fairlead.auction.settle.RejectionReason;
 import io.fairlead.auction.transcript.TranscriptLine.AnswerKind;
 import io.fairlead.auction.transcript.TranscriptLine.BidLine;
@@ -24,6 +26,8 @@ final class BidJson {
             .put("account", bid.account().toString())
             .put("answer", bid.answer().text())
             .put("message", bid.message());
+    ArrayNode unopened = node.putArray("unopened");
+    bid.unopened().forEach(commitment -> unopened.add(commitment.toString()));
     ArrayNode solutions = node.putArray("solutions");
     bid.solutions().forEach(solution -> solutions.add(write(solution)));
     return node;
@@ -35,6 +39,7 @@ final class BidJson {
         view.field("account").address(),
         readAnswer(view.field("answer")),
         view.field("message").text(TranscriptJson.MAX_TEXT),
+        view.field("unopened").list(SealedBids.MAX, JsonView::bytes32),
         view.field("solutions").list(MAX_SOLUTIONS, BidJson::readSolution));
   }
 
@@ -55,12 +60,14 @@ final class BidJson {
               .put("verdict", "valid")
               .put("solutionHash", valid.solutionHash().toString())
               .put("score", valid.score().toString())
+              .<ObjectNode>set("seal", SealJson.write(valid.seal()))
               .set("solution", SolutionJson.write(valid.solution()));
       case JudgedSolution.Rejected rejected ->
           Json.object()
               .put("verdict", "rejected")
               .put("reason", rejected.reason().text())
               .put("detail", rejected.detail())
+              .<ObjectNode>set("seal", SealJson.write(rejected.seal()))
               .set("solution", SolutionJson.write(rejected.solution()));
       case JudgedSolution.Unreadable unreadable ->
           Json.object()
@@ -76,11 +83,13 @@ final class BidJson {
       case "valid" ->
           new JudgedSolution.Valid(
               SolutionJson.read(view.field("solution")),
+              SealJson.read(view.field("seal")),
               view.field("solutionHash").bytes32(),
               view.field("score").parsed(MAX_RATIONAL, Rational::parse, "must be a fraction"));
       case "rejected" ->
           new JudgedSolution.Rejected(
               SolutionJson.read(view.field("solution")),
+              SealJson.read(view.field("seal")),
               view.field("reason").parsed(64, RejectionReason::parse, "unknown reason"),
               view.field("detail").text(TranscriptJson.MAX_TEXT));
       case "unreadable" ->

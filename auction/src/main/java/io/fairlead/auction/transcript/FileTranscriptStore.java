@@ -1,5 +1,6 @@
 package io.fairlead.auction.transcript;
 
+import io.fairlead.contracts.primitive.Bytes32;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -16,19 +17,22 @@ import java.util.Optional;
 /**
  * One file per batch in one directory: {@code 000000000123.jsonl}, with {@code .open} at the end of
  * its name until it is complete. A line counts once its newline is on disk, so that a kill in the
- * middle of one leaves no half line behind.
+ * middle of one leaves no half line behind. {@code by-hash/0x…} holds the batch of the complete
+ * transcript with that hash.
  */
 public final class FileTranscriptStore implements TranscriptStore {
   /** Largest transcript that is read. */
   public static final long MAX_BYTES = 256L * 1024 * 1024;
 
   private final Path directory;
+  private final Path addresses;
 
   /** Creates the directory if there is none. */
   public FileTranscriptStore(Path directory) {
     this.directory = directory;
+    this.addresses = directory.resolve("by-hash");
     try {
-      Files.createDirectories(directory);
+      Files.createDirectories(addresses);
     } catch (IOException e) {
       throw new TranscriptStoreException("cannot create the directory of transcripts", e);
     }
@@ -72,15 +76,40 @@ public final class FileTranscriptStore implements TranscriptStore {
   }
 
   @Override
-  public void complete(long batch) {
+  public void complete(long batch, Bytes32 hash) {
     if (Files.exists(complete(batch, ""))) {
       return;
     }
     try {
+      // First: an address without a transcript is found to be none, the other way round never.
+      Path address = addresses.resolve(hash.toString());
+      Files.writeString(address, Long.toString(batch));
+      sync(address);
+      sync(addresses);
       Files.move(complete(batch, ".open"), complete(batch, ""), StandardCopyOption.ATOMIC_MOVE);
       syncDirectory();
     } catch (IOException e) {
       throw failure("complete", batch, e);
+    }
+  }
+
+  @Override
+  public Optional<Long> find(Bytes32 hash) {
+    Path address = addresses.resolve(hash.toString());
+    try {
+      if (!Files.exists(address)) {
+        return Optional.empty();
+      }
+      long batch = Long.parseLong(Files.readString(address));
+      Path file = complete(batch, "");
+      return Files.exists(file) && RunningHash.of(lines(file)).value().equals(hash)
+          ? Optional.of(batch)
+          : Optional.empty();
+    } catch (NumberFormatException cut) {
+      // A kill came between the name and the content; the writer will say it again.
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new TranscriptStoreException("cannot look for the transcript " + hash, e);
     }
   }
 
@@ -138,7 +167,11 @@ public final class FileTranscriptStore implements TranscriptStore {
 
   /** A new or renamed file is only found after a crash if its directory is on disk too. */
   private void syncDirectory() throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    sync(directory);
+  }
+
+  private static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

@@ -32,6 +32,8 @@ final class InputJson {
         .put("batch", Long.toString(header.batch()))
         .put("root", header.root().toString())
         .put("gasPrice", header.gasPrice().toString())
+        .put("rules", header.rules().toString())
+        .put("receipts", header.receipts().toString())
         .set("block", write(header.block()));
   }
 
@@ -47,7 +49,9 @@ final class InputJson {
         number(view.field("batch")),
         view.field("root").bytes32(),
         readBlock(view.field("block")),
-        view.field("gasPrice").uint(256));
+        view.field("gasPrice").uint(256),
+        view.field("rules").bytes32(),
+        view.field("receipts").bytes32());
   }
 
   static ObjectNode write(BlockRef block) {

@@ -2,6 +2,7 @@ package io.fairlead.auction.transcript;
 
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.exact.Rational;
+import io.fairlead.auction.seal.Seal;
 import io.fairlead.auction.settle.RejectionReason;
 import io.fairlead.contracts.primitive.Bytes32;
 
@@ -11,7 +12,8 @@ public sealed interface JudgedSolution {
   long id();
 
   /** It can be settled; it competes if {@code score} is above zero. */
-  record Valid(Solution solution, Bytes32 solutionHash, Rational score) implements JudgedSolution {
+  record Valid(Solution solution, Seal seal, Bytes32 solutionHash, Rational score)
+      implements JudgedSolution {
     @Override
     public long id() {
       return solution.id();
@@ -19,7 +21,7 @@ public sealed interface JudgedSolution {
   }
 
   /** It cannot be settled. */
-  record Rejected(Solution solution, RejectionReason reason, String detail)
+  record Rejected(Solution solution, Seal seal, RejectionReason reason, String detail)
       implements JudgedSolution {
     @Override
     public long id() {

@@ -6,6 +6,7 @@ import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.json.JsonView;
 import io.fairlead.auction.transcript.TranscriptLine.AwardLine;
 import io.fairlead.auction.transcript.TranscriptLine.BidLine;
+import io.fairlead.auction.transcript.TranscriptLine.CommitmentsLine;
 import io.fairlead.auction.transcript.TranscriptLine.End;
 import io.fairlead.auction.transcript.TranscriptLine.Header;
 import io.fairlead.auction.transcript.TranscriptLine.IntentLine;
@@ -15,6 +16,7 @@ import io.fairlead.auction.transcript.TranscriptLine.PoolLine;
 import io.fairlead.auction.transcript.TranscriptLine.Prices;
 import io.fairlead.auction.transcript.TranscriptLine.Ranking;
 import io.fairlead.auction.transcript.TranscriptLine.Reverted;
+import io.fairlead.auction.transcript.TranscriptLine.Rules;
 import io.fairlead.auction.transcript.TranscriptLine.Simulation;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
 import io.fairlead.auction.transcript.TranscriptLine.Unsettled;
@@ -41,9 +43,11 @@ public final class TranscriptJson {
     return Json.canonical(
         switch (line) {
           case Header header -> InputJson.write(header);
+          case Rules rules -> RulesJson.write(rules);
           case IntentLine intent -> InputJson.write(intent);
           case PoolLine pool -> typed("pool").set("pool", LiquidityJson.write(pool.pool()));
           case Prices prices -> write(prices);
+          case CommitmentsLine commitments -> CommitmentsJson.write(commitments);
           case BidLine bid -> BidJson.write(bid);
           case Ranking ranking -> write(ranking);
           case Simulation simulation -> OutcomeJson.write(simulation);
@@ -81,9 +85,11 @@ public final class TranscriptJson {
     JsonView type = view.field("type");
     return switch (type.text(32)) {
       case "header" -> InputJson.readHeader(view);
+      case "rules" -> RulesJson.read(view);
       case "intent" -> InputJson.readIntent(view);
       case "pool" -> new PoolLine(LiquidityJson.read(view.field("pool")));
       case "prices" -> readPrices(view);
+      case "commitments" -> CommitmentsJson.read(view);
       case "bid" -> BidJson.read(view);
       case "ranking" -> readRanking(view);
       case "simulation" -> OutcomeJson.readSimulation(view);

@@ -1,6 +1,7 @@
 package io.fairlead.auction.transcript;
 
 import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.seal.CommitMode;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
@@ -17,8 +18,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a transcript. They come in this order: one header; intents ascending by hash; pools
- * in the request's order; prices; one bid per solver, ascending by name; one ranking; then
+ * One line of a transcript. They come in this order: one header; the rules; intents ascending by hash; pools
+ * in the request's order; prices; the commitments; one bid per solver, ascending by name; one
+ * ranking; then
  * simulations, awards and outcomes as they happened; one end.
  */
 public sealed interface TranscriptLine {
@@ -36,6 +38,9 @@ public sealed interface TranscriptLine {
    * @param root of the batch
    * @param block at which the batch was closed and the pools were read
    * @param gasPrice told to solvers, wei per gas
+   * @param rules hash of the rules, see {@link Rules}
+   * @param receipts hash of the receipts: keccak256 of their EIP-712 hashes in the order of their
+   *     intents, zero for an intent whose receipt was not kept
    */
   record Header(
       long chainId,
@@ -47,8 +52,21 @@ public sealed interface TranscriptLine {
       long batch,
       Bytes32 root,
       BlockRef block,
-      BigInteger gasPrice)
+      BigInteger gasPrice,
+      Bytes32 rules,
+      Bytes32 receipts)
       implements TranscriptLine {}
+
+  /**
+   * Every parameter that the operator has set and the auction depended on. Names and values are
+   * text, so that rules can be added without another form.
+   */
+  record Rules(SortedMap<String, String> values) implements TranscriptLine {
+    /** Copies the map. */
+    public Rules {
+      values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    }
+  }
 
   /**
    * One intent of the batch.
@@ -75,12 +93,39 @@ public sealed interface TranscriptLine {
   }
 
   /**
+   * Every solver's commitments, written before any is opened.
+   *
+   * @param solvers ascending by name
+   */
+  record CommitmentsLine(List<Committed> solvers) implements TranscriptLine {
+    /** Copies the list. */
+    public CommitmentsLine {
+      solvers = List.copyOf(solvers);
+    }
+  }
+
+  /**
+   * One solver's commitments.
+   *
+   * @param solver name
+   * @param account which the commitments are bound to
+   * @param commitments ascending
+   */
+  record Committed(String solver, Address account, CommitMode by, List<Bytes32> commitments) {
+    /** Copies the list. */
+    public Committed {
+      commitments = List.copyOf(commitments);
+    }
+  }
+
+  /**
    * What one solver answered.
    *
    * @param solver name
    * @param account receives what its settlements leave over
    * @param answer how the call ended
    * @param message why there was no answer; empty if there was
+   * @param unopened commitments that it did not open, ascending
    * @param solutions each with what became of it, ascending by id
    */
   record BidLine(
@@ -88,10 +133,12 @@ public sealed interface TranscriptLine {
       Address account,
       AnswerKind answer,
       String message,
+      List<Bytes32> unopened,
       List<JudgedSolution> solutions)
       implements TranscriptLine {
-    /** Copies the list. */
+    /** Copies the lists. */
     public BidLine {
+      unopened = List.copyOf(unopened);
       solutions = List.copyOf(solutions);
     }
   }

@@ -1,5 +1,6 @@
 package io.fairlead.auction.transcript;
 
+import io.fairlead.contracts.primitive.Bytes32;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +19,15 @@ public interface TranscriptStore {
   /** Adds lines, given without newline; they survive a kill once this returns. */
   void append(long batch, List<String> lines);
 
-  /** Nothing will be added any more. Does nothing if that was said before. */
-  void complete(long batch);
+  /**
+   * Nothing will be added any more. Does nothing if that was said before.
+   *
+   * @param hash running hash of all lines, which the transcript can then be found by
+   */
+  void complete(long batch, Bytes32 hash);
+
+  /** The batch whose complete transcript has this hash; empty if there is none. */
+  Optional<Long> find(Bytes32 hash);
 
   /** What is kept of a batch; empty if nothing is. */
   Optional<Stored> read(long batch);

@@ -44,7 +44,7 @@ public final class TranscriptWriter {
     boolean ended = !stored.lines().isEmpty() && stored.lines().getLast().equals(END);
     if (ended && !stored.complete()) {
       // Killed after the last line and before its file was renamed.
-      store.complete(batch);
+      store.complete(batch, hash.value());
     }
     return new TranscriptWriter(store, batch, hash, ended);
   }
@@ -63,6 +63,11 @@ public final class TranscriptWriter {
     hash = hash.plus(text);
   }
 
+  /** The hash that commits to all lines so far, durable or not. */
+  public Bytes32 hash() {
+    return hash.value();
+  }
+
   /** Makes all lines durable and returns the hash that commits to them. */
   public Bytes32 sync() {
     if (!waiting.isEmpty()) {
@@ -78,7 +83,7 @@ public final class TranscriptWriter {
     add(new TranscriptLine.End());
     Bytes32 last = sync();
     ended = true;
-    store.complete(batch);
+    store.complete(batch, last);
     return last;
   }
 

@@ -3,14 +3,17 @@ package io.fairlead.auction.verify;
 import static io.fairlead.auction.verify.DisagreementException.require;
 
 import io.fairlead.auction.engine.RefusedSolution;
-import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.judge.Judgement;
 import io.fairlead.auction.judge.SolutionJudge;
+import io.fairlead.auction.seal.CommitMode;
+import io.fairlead.auction.seal.Opening;
+import io.fairlead.auction.seal.SealedBids;
 import io.fairlead.auction.settle.Assembly.Assembled;
 import io.fairlead.auction.settle.RejectionReason;
 import io.fairlead.auction.transcript.JudgedSolution;
 import io.fairlead.auction.transcript.TranscriptLine.AnswerKind;
 import io.fairlead.auction.transcript.TranscriptLine.BidLine;
+import io.fairlead.auction.transcript.TranscriptLine.CommitmentsLine;
 import io.fairlead.auction.transcript.TranscriptLine.Ranking;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
 import io.fairlead.auction.winner.BestSingle;
@@ -31,7 +34,6 @@ final class BidReplay {
   private int solvers;
   private int solutions;
   private int unreadable;
-  private String lastSolver = "";
 
   BidReplay(InputReplay inputs) {
     this.inputs = inputs;
@@ -63,11 +65,19 @@ final class BidReplay {
 
   void replay(LineCursor cursor) {
     SolutionJudge judge = inputs.judge();
+    Bytes32 auction = cursor.hash().value();
+    List<SealedBids> sealed =
+        CommitmentsReplay.check(auction, cursor.next(CommitmentsLine.class));
     Optional<BidLine> bid = cursor.nextIf(BidLine.class);
     while (bid.isPresent()) {
-      check(bid.get(), judge);
+      BidLine line = bid.get();
+      if (solvers >= sealed.size()) {
+        throw new DisagreementException(VerificationStep.BID, "no more solvers", line.solver());
+      }
+      check(line, sealed.get(solvers), judge);
       bid = cursor.nextIf(BidLine.class);
     }
+    require(VerificationStep.BID, sealed.size(), solvers);
     Ranking ranking = cursor.next(Ranking.class);
     Bytes32 seed = BestSingle.seed(inputs.header().root(), inputs.header().block().hash());
     require(VerificationStep.RANKING, seed, ranking.seed());
@@ -78,29 +88,33 @@ final class BidReplay {
         ranking.order());
   }
 
-  private void check(BidLine bid, SolutionJudge judge) {
-    if (solvers > 0 && lastSolver.compareTo(bid.solver()) >= 0) {
-      throw new DisagreementException(
-          VerificationStep.BID, "a name after " + lastSolver, bid.solver());
-    }
-    lastSolver = bid.solver();
+  private void check(BidLine bid, SealedBids sealed, SolutionJudge judge) {
+    require(VerificationStep.BID, sealed.solver(), bid.solver());
+    require(VerificationStep.BID, sealed.account(), bid.account());
     solvers++;
     if (bid.answer() != AnswerKind.SOLUTIONS) {
       require(VerificationStep.BID, List.of(), bid.solutions());
     }
-    List<Solution> readable = new ArrayList<>();
+    List<Opening> readable = new ArrayList<>();
     List<RefusedSolution> refused = new ArrayList<>();
     for (JudgedSolution judged : bid.solutions()) {
       switch (judged) {
-        case JudgedSolution.Valid valid -> readable.add(valid.solution());
-        case JudgedSolution.Rejected rejected -> readable.add(rejected.solution());
+        case JudgedSolution.Valid valid ->
+            readable.add(new Opening(valid.solution(), valid.seal()));
+        case JudgedSolution.Rejected rejected ->
+            readable.add(new Opening(rejected.solution(), rejected.seal()));
         case JudgedSolution.Unreadable unread ->
             refused.add(new RefusedSolution(unread.id(), unread.detail()));
       }
     }
     solutions += readable.size();
     unreadable += refused.size();
-    List<Judgement> judgements = judge.judge(bid.account(), readable, refused);
+    require(VerificationStep.UNOPENED, sealed.unopened(readable), bid.unopened());
+    if (sealed.by() == CommitMode.PORT) {
+      // What a port commits to it holds in its hands; nothing of it can be missing.
+      require(VerificationStep.UNOPENED, List.of(), bid.unopened());
+    }
+    List<Judgement> judgements = judge.judge(sealed, readable, refused);
     for (int i = 0; i < judgements.size(); i++) {
       compare(judgements.get(i), bid.solutions().get(i));
       if (judgements.get(i) instanceof Judgement.Valid valid) {

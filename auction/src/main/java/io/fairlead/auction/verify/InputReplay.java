@@ -5,10 +5,13 @@ import static io.fairlead.auction.verify.DisagreementException.require;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.judge.SolutionJudge;
 import io.fairlead.auction.run.AuctionPlan;
+import io.fairlead.auction.transcript.ReceiptsHash;
+import io.fairlead.auction.transcript.RulesJson;
 import io.fairlead.auction.transcript.TranscriptLine.Header;
 import io.fairlead.auction.transcript.TranscriptLine.IntentLine;
 import io.fairlead.auction.transcript.TranscriptLine.PoolLine;
 import io.fairlead.auction.transcript.TranscriptLine.Prices;
+import io.fairlead.auction.transcript.TranscriptLine.Rules;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
@@ -39,6 +42,7 @@ final class InputReplay {
   private final List<BatchEntry> entries = new ArrayList<>();
   private final List<Liquidity> pools = new ArrayList<>();
   private final TreeSet<VerificationStep> unchecked = new TreeSet<>();
+  private final List<@Nullable SignedReceipt> receiptList = new ArrayList<>();
   private int receipts;
   private @Nullable Header header;
   private @Nullable AuctionPlan plan;
@@ -83,6 +87,8 @@ final class InputReplay {
   void replay(LineCursor cursor) {
     header = cursor.next(Header.class);
     check(header);
+    require(
+        VerificationStep.RULES, RulesJson.hash(cursor.next(Rules.class)), header.rules());
     Optional<IntentLine> intent = cursor.nextIf(IntentLine.class);
     while (intent.isPresent()) {
       check(intent.get());
@@ -92,6 +98,7 @@ final class InputReplay {
         VerificationStep.ROOT,
         SortedMerkleTree.root(entries.stream().map(BatchEntry::intentHash).toList()),
         header.root());
+    require(VerificationStep.RECEIPTS, ReceiptsHash.of(receiptList), header.receipts());
     Optional<PoolLine> pool = cursor.nextIf(PoolLine.class);
     while (pool.isPresent()) {
       check(pool.get().pool());
@@ -110,6 +117,7 @@ final class InputReplay {
     require(VerificationStep.HEADER, setup.receiptSigner(), header.receiptSigner());
     require(
         VerificationStep.BLOCK, chain.block(header.block().number()), Optional.of(header.block()));
+    setup.rules().ifPresent(rules -> require(VerificationStep.RULES, rules, header.rules()));
     compare(VerificationStep.AUCTIONEER, chain.auctioneer(header.block()), header.auctioneer());
   }
 
@@ -138,6 +146,7 @@ final class InputReplay {
       require(VerificationStep.FILLED_BEFORE, BigInteger.ZERO, line.filledBefore());
     }
     SignedReceipt receipt = line.receipt();
+    receiptList.add(receipt);
     if (receipt != null) {
       check(hash, receipt);
     }

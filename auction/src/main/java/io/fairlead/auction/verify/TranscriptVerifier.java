@@ -1,6 +1,8 @@
 package io.fairlead.auction.verify;
 
+import io.fairlead.auction.transcript.RunningHash;
 import io.fairlead.auction.transcript.TranscriptLine;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import java.util.List;
 
@@ -20,6 +22,19 @@ public final class TranscriptVerifier {
     this.setup = setup;
     this.chain = chain;
     this.recovery = recovery;
+  }
+
+  /**
+   * Verifies the complete transcript with this hash.
+   *
+   * @param hash running hash of all lines: the transcript's address
+   * @param lines without newlines
+   */
+  public Verdict verify(Bytes32 hash, List<String> lines) {
+    Bytes32 actual = RunningHash.of(lines).value();
+    return actual.equals(hash)
+        ? verify(lines)
+        : new DisagreementException(VerificationStep.ADDRESS, hash, actual).verdict(lines.size());
   }
 
   /**

@@ -2,10 +2,14 @@ package io.fairlead.auction.verify;
 
 /** What can disagree, roughly in the order in which it is looked at. */
 public enum VerificationStep {
+  /** The transcript is not the one that was asked for by its hash. */
+  ADDRESS("address"),
   /** A line cannot be read, stands where it may not, or is missing. */
   FORMAT("format"),
   /** The header names another chain, contract, token or key. */
   HEADER("header"),
+  /** The rules are not those of the header, or not those that were published. */
+  RULES("rules"),
   /** A block is not the chain's. */
   BLOCK("block"),
   /** The auctioneer is not the contract's. */
@@ -16,6 +20,8 @@ public enum VerificationStep {
   INTENT_SIGNATURE("intentSignature"),
   /** A receipt is not the receipt signer's, or promises something else. */
   RECEIPT("receipt"),
+  /** The hash of all receipts. */
+  RECEIPTS("receipts"),
   /** What was filled before. */
   FILLED_BEFORE("filledBefore"),
   /** The Merkle root of the batch. */
@@ -24,8 +30,12 @@ public enum VerificationStep {
   POOL("pool"),
   /** Reference prices. */
   PRICES("prices"),
+  /** The list of commitments. */
+  COMMITMENTS("commitments"),
   /** The order of bids, or solutions beside an answer that had none. */
   BID("bid"),
+  /** The list of commitments that were not opened. */
+  UNOPENED("unopened"),
   /** A solution was judged differently. */
   VERDICT("verdict"),
   /** A certificate that is not true was taken for true. */

@@ -251,6 +251,7 @@ class AuctionTest {
             base.nativeToken(),
             base.receiptSigner(),
             Duration.ofMillis(100),
+            Duration.ofMillis(20),
             1,
             3,
             base.maxGas(),

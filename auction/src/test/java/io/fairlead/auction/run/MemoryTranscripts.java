@@ -1,7 +1,9 @@
 package io.fairlead.auction.run;
 
 import io.fairlead.auction.transcript.TranscriptStore;
+import io.fairlead.contracts.primitive.Bytes32;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 public final class MemoryTranscripts implements TranscriptStore {
   private final Map<Long, List<String>> lines = new TreeMap<>();
   private final Set<Long> complete = new HashSet<>();
+  private final Map<Bytes32, Long> byHash = new HashMap<>();
 
   @Override
   public void begin(long batch) {
@@ -36,8 +39,14 @@ public final class MemoryTranscripts implements TranscriptStore {
   }
 
   @Override
-  public void complete(long batch) {
+  public void complete(long batch, Bytes32 hash) {
     complete.add(batch);
+    byHash.put(hash, batch);
+  }
+
+  @Override
+  public Optional<Long> find(Bytes32 hash) {
+    return Optional.ofNullable(byHash.get(hash));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.fairlead.auction.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileTranscriptStoreTest {
+  private static final Bytes32 HASH = RunningHash.of(List.of("a", "ü", "c")).value();
+
   @TempDir Path directory;
 
   @Test
@@ -23,14 +26,32 @@ class FileTranscriptStoreTest {
     store.append(123, List.of("a", "ü"));
     store.append(123, List.of("c"));
     assertThat(store.read(123)).contains(new TranscriptStore.Stored(List.of("a", "ü", "c"), false));
-    store.complete(123);
-    store.complete(123);
+    store.complete(123, HASH);
+    store.complete(123, HASH);
     assertThat(directory.resolve("new/000000000123.jsonl")).hasContent("a\nü\nc\n");
     assertThat(new FileTranscriptStore(directory.resolve("new")).read(123))
         .contains(new TranscriptStore.Stored(List.of("a", "ü", "c"), true));
     assertThatThrownBy(() -> store.begin(123)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> store.append(123, List.of("d")))
         .isInstanceOf(TranscriptStoreException.class);
+  }
+
+  @Test
+  void aCompleteTranscriptIsFoundByItsHash() throws IOException {
+    FileTranscriptStore store = new FileTranscriptStore(directory);
+    assertThat(store.find(HASH)).isEmpty();
+    store.begin(4);
+    store.append(4, List.of("a", "ü", "c"));
+    // As after a kill before the file got its last name.
+    Files.writeString(directory.resolve("by-hash/" + HASH), "4");
+    assertThat(store.find(HASH)).isEmpty();
+    Files.writeString(directory.resolve("by-hash/" + HASH), "");
+    assertThat(store.find(HASH)).isEmpty();
+    store.complete(4, HASH);
+    assertThat(new FileTranscriptStore(directory).find(HASH)).contains(4L);
+    assertThat(store.find(RunningHash.of(List.of("a")).value())).isEmpty();
+    Files.writeString(directory.resolve("000000000004.jsonl"), "another\n");
+    assertThat(store.find(HASH)).isEmpty();
   }
 
   @Test

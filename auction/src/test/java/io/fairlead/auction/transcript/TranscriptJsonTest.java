@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.auction.RandomAuctions;
 import io.fairlead.auction.exact.Rational;
 import io.fairlead.auction.json.JsonFormatException;
+import io.fairlead.auction.seal.CommitMode;
+import io.fairlead.auction.seal.Seal;
 import io.fairlead.auction.settle.RejectionReason;
 import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Hook;
@@ -107,25 +109,38 @@ class TranscriptJsonTest {
             random.below(99),
             random.bytes32(),
             block,
-            random.uint(256)),
+            random.uint(256),
+            random.bytes32(),
+            random.bytes32()),
+        new TranscriptLine.Rules(new TreeMap<>(Map.of("maxGas", "1", "another", "x"))),
         new TranscriptLine.IntentLine(random.bytes32(), signed, random.uint(128), receipt),
         new TranscriptLine.IntentLine(random.bytes32(), signed, random.uint(128), null),
         new TranscriptLine.IntentLine(random.bytes32(), permit2, random.uint(128), null),
         new TranscriptLine.IntentLine(random.bytes32(), permitted, random.uint(128), null),
         new TranscriptLine.PoolLine(random.liquidity("12")),
         new TranscriptLine.Prices(new TreeMap<>(Map.of(random.address(), random.uint(256)))),
+        new TranscriptLine.CommitmentsLine(
+            List.of(
+                new TranscriptLine.Committed(
+                    "a", random.address(), CommitMode.SOLVER, List.of(random.bytes32())),
+                new TranscriptLine.Committed("b", random.address(), CommitMode.NONE, List.of()))),
         new TranscriptLine.BidLine(
             "a",
             random.address(),
             TranscriptLine.AnswerKind.SOLUTIONS,
             "",
+            List.of(random.bytes32()),
             List.of(
                 new JudgedSolution.Valid(
                     random.solution(),
+                    new Seal(random.bytes32(), random.uint(200)),
                     random.bytes32(),
                     new Rational(random.uint(300), random.positive(300))),
                 new JudgedSolution.Rejected(
-                    random.solution(), RejectionReason.FEE_TOO_HIGH, "because"),
+                    random.solution(),
+                    new Seal(random.bytes32(), null),
+                    RejectionReason.FEE_TOO_HIGH,
+                    "because"),
                 new JudgedSolution.Unreadable(random.below(9), "because"))),
         new TranscriptLine.Ranking(random.bytes32(), List.of(solution)),
         new TranscriptLine.Simulation(solution, block, 7, null),

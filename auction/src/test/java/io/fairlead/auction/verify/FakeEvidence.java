@@ -3,6 +3,7 @@ package io.fairlead.auction.verify;
 import io.fairlead.auction.Scene;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.run.FakeChain;
+import io.fairlead.auction.transcript.TranscriptLine.AwardLine;
 import io.fairlead.contracts.abi.AbiWriter;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
@@ -19,17 +20,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The chain of a {@link FakeChain} after its auction. */
 class FakeEvidence implements ChainEvidence {
   final Map<Bytes32, Transaction> transactions = new HashMap<>();
   boolean keepsOldState = true;
   private Optional<Bytes32> settledBy = Optional.empty();
+  private @Nullable AwardLine forged;
+
+  /** What is executed from now on is the settlement under this award. */
+  void award(AwardLine line) {
+    forged = line;
+  }
 
   /** Adds the transaction of a settlement, as the contract would have executed it. */
   void settle(FakeChain chain, BatchSettlement settlement) {
-    Bytes callData = chain.callData(settlement.transactionHash());
-    Bundle call = SettlementCodec.decodeCall(callData, Scene.TERMS);
+    Bytes sent = chain.callData(settlement.transactionHash());
+    Bundle first = SettlementCodec.decodeCall(sent, Scene.TERMS);
+    AwardLine other = forged;
+    Bundle call =
+        other == null || !other.award().solutionHash().equals(first.award().solutionHash())
+            // The contract would execute nothing else.
+            ? first
+            : new Bundle(other.award(), other.signature(), first.settlement());
+    Bytes callData = SettlementCodec.encodeCall(call, Scene.TERMS);
     List<Log> logs = new ArrayList<>();
     for (BatchSettlement.IntentFill fill : settlement.fills()) {
       logs.add(

@@ -178,6 +178,7 @@ final class PermutationTest {
             FixedMarket.nativeToken(),
             RECEIPTS.address(),
             Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
             1,
             3,
             100_000_000,

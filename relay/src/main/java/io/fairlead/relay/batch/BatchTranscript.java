@@ -12,7 +12,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code batch_transcript}: the text that {@code fairlead verify} replays. */
+/**
+ * {@code batch_transcript}: the text that {@code fairlead verify} replays, by the number of its
+ * batch or by its own hash.
+ */
 public final class BatchTranscript implements RpcMethod {
   private final Sequencer sequencer;
   private final TranscriptSource transcripts;
@@ -35,7 +38,7 @@ public final class BatchTranscript implements RpcMethod {
 
   @Override
   public JsonNode call(JsonNode json, Caller caller) {
-    long number = EndedBatches.find(Params.of(json, List.of("batch")), sequencer).batch().number();
+    long number = number(Params.of(json, List.of("batch", "hash")));
     StoredTranscript transcript =
         transcripts
             .find(number)
@@ -49,5 +52,20 @@ public final class BatchTranscript implements RpcMethod {
     ArrayNode lines = answer.putArray("lines");
     transcript.lines().forEach(lines::add);
     return answer;
+  }
+
+  private long number(Params params) {
+    if (params.has("batch") == params.has("hash")) {
+      throw new RpcFault(
+          RpcError.INVALID_PARAMS, "params must have exactly one of batch and hash");
+    }
+    if (params.has("batch")) {
+      return EndedBatches.find(params, sequencer).batch().number();
+    }
+    // Only complete transcripts are found: their batches have ended.
+    return transcripts
+        .batch(params.bytes32("hash"))
+        .orElseThrow(() ->
+            new RpcFault(RpcError.UNKNOWN_BATCH, "there is no transcript with this hash", "hash"));
   }
 }

@@ -90,7 +90,8 @@ public record NodeConfig(
   /**
    * How batches are auctioned.
    *
-   * @param solveTimeout what solvers have
+   * @param solveTimeout what solvers have for everything
+   * @param revealTimeout what is kept of it for opening sealed bids
    * @param blocksToLand blocks after the head in which an award can execute
    * @param maxFallbacks further solutions tried after the first did not land
    * @param maxGas gas units of the largest settlement
@@ -98,6 +99,7 @@ public record NodeConfig(
    */
   public record AuctionSettings(
       Duration solveTimeout,
+      Duration revealTimeout,
       int blocksToLand,
       int maxFallbacks,
       long maxGas,

@@ -29,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads {@link NodeConfig} from JSON (comments allowed); paths in it are relative to its folder.
  */
 public final class NodeConfigReader {
+  /** Milliseconds that bids are given to be opened if nothing else is said. */
+  private static final long MAX_REVEAL = 300;
+
   private static final int MAX_BYTES = 1024 * 1024;
   private static final long YEAR = 366L * 86_400;
   private static final JsonMapper MAPPER =
@@ -177,9 +180,12 @@ public final class NodeConfigReader {
   }
 
   private static AuctionSettings auction(ConfigObject at) {
+    long solve = at.number("solveMillis", 2, 600_000, 2_000L);
     AuctionSettings auction =
         new AuctionSettings(
-            Duration.ofMillis(at.number("solveMillis", 1, 600_000, 2_000L)),
+            Duration.ofMillis(solve),
+            Duration.ofMillis(
+                at.number("revealMillis", 1, solve - 1, Math.clamp(solve / 4, 1, MAX_REVEAL))),
             (int) at.number("blocksToLand", 1, 10_000, 3L),
             (int) at.number("maxFallbacks", 0, 100, 2L),
             at.number("maxGas", 21_000, 1_000_000_000, 16_000_000L),

@@ -22,6 +22,17 @@ final class AuctionEvents implements AuctionListener {
   @Override
   public void on(AuctionEvent event) {
     switch (event) {
+      case AuctionEvent.Committed committed ->
+          LOG.info(
+              "auction.committed batch={} solver={} by={} commitments={}",
+              committed.batch(),
+              committed.solver(),
+              committed.by().text(),
+              committed.commitments());
+      case AuctionEvent.NotOpened not -> {
+        metrics.solution(not.solver(), "notOpened");
+        LOG.info("auction.notOpened batch={} solver={}", not.batch(), not.solver());
+      }
       case AuctionEvent.Answered answered -> {
         metrics.solution(answered.solver(), "answer_" + answered.kind());
         LOG.info(

@@ -9,7 +9,6 @@ import io.fairlead.auction.run.QuoteDesk;
 import io.fairlead.auction.run.SolverPanel;
 import io.fairlead.auction.run.SolverPort;
 import io.fairlead.auction.transcript.FileTranscriptStore;
-import io.fairlead.auction.transcript.RunningHash;
 import io.fairlead.auction.transcript.TranscriptStore;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.EthereumNode;
@@ -34,7 +33,6 @@ import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.relay.anchoring.Anchoring;
 import io.fairlead.relay.batch.Commitments;
-import io.fairlead.relay.batch.StoredTranscript;
 import io.fairlead.relay.batch.TranscriptSource;
 import io.fairlead.relay.batching.BatchCycle;
 import io.fairlead.relay.batching.BatchLoop;
@@ -222,7 +220,7 @@ public final class Node implements AutoCloseable {
                     pools,
                     events,
                     subscriptions,
-                    source(transcripts),
+                    TranscriptSource.of(transcripts),
                     commitments,
                     intake,
                     Node::unixSeconds))
@@ -277,6 +275,7 @@ public final class Node implements AutoCloseable {
         config.nativeToken(),
         keys.receipt().address(),
         config.auction().solveTimeout(),
+        config.auction().revealTimeout(),
         config.auction().maxFallbacks(),
         config.auction().blocksToLand(),
         config.auction().maxGas(),
@@ -345,19 +344,6 @@ public final class Node implements AutoCloseable {
       public void onReorg(List<BlockRef> removed) {
         metrics.reorg();
       }
-    };
-  }
-
-  private static TranscriptSource source(TranscriptStore transcripts) {
-    return batch -> {
-      Optional<TranscriptStore.Stored> stored = transcripts.read(batch);
-      return stored.map(transcript -> {
-        RunningHash hash = RunningHash.EMPTY;
-        for (String line : transcript.lines()) {
-          hash = hash.plus(line);
-        }
-        return new StoredTranscript(hash.value(), transcript.complete(), transcript.lines());
-      });
     };
   }
 

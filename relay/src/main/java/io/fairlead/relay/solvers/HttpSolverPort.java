@@ -4,40 +4,41 @@ import io.fairlead.auction.engine.EngineJson;
 import io.fairlead.auction.engine.EngineNotification;
 import io.fairlead.auction.engine.EngineResponse;
 import io.fairlead.auction.engine.SolveRequest;
-import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.run.SolverPort;
+import io.fairlead.auction.seal.SealedJson;
+import io.fairlead.auction.seal.SealedJson.Invitation;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An engine behind {@code POST <url>/solve} and {@code POST <url>/notify}. The whole exchange is
- * bounded in time, the answer in size; redirects are not followed. Thread safe.
+ * An engine behind {@code POST <url>/solve} and {@code POST <url>/notify} and, if it knows them,
+ * {@code POST <url>/commit} and {@code POST <url>/open}. Whether it does it shows by answering; one
+ * that says 404 or 405 is asked to solve instead, and now and then again. Thread safe.
  */
 public final class HttpSolverPort implements SolverPort {
-  private static final Logger LOG = LoggerFactory.getLogger(HttpSolverPort.class);
-  private static final Duration NOTIFY_TIMEOUT = Duration.ofSeconds(5);
-  private static final int MAX_NOTIFICATIONS = 64;
+  /** Auctions after which an engine that did not know commitments is asked again. */
+  private static final int ASK_AGAIN_AFTER = 100;
+
+  private static final int MAX_PENDING = 16;
 
   private final String name;
   private final Address account;
   private final URI solve;
-  private final URI notify;
-  private final HttpClient client;
-  private final Semaphore notifications = new Semaphore(MAX_NOTIFICATIONS);
+  private final URI commit;
+  private final URI open;
+  private final EngineHttp http;
+  private final Notices notices;
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicInteger plainLeft = new AtomicInteger();
+  private final Map<String, Bytes32> tickets = new ConcurrentHashMap<>();
 
   /**
    * An engine.
@@ -51,8 +52,10 @@ public final class HttpSolverPort implements SolverPort {
     this.name = name;
     this.account = account;
     this.solve = URI.create(prefix + "/solve");
-    this.notify = URI.create(prefix + "/notify");
-    this.client = client;
+    this.commit = URI.create(prefix + "/commit");
+    this.open = URI.create(prefix + "/open");
+    this.http = new EngineHttp(client);
+    this.notices = new Notices(name, URI.create(prefix + "/notify"), client);
   }
 
   /** A client fit for solvers. */
@@ -76,35 +79,17 @@ public final class HttpSolverPort implements SolverPort {
 
   @Override
   public Answer solve(SolveRequest request, Duration timeout) {
-    long end = System.nanoTime() + timeout.toNanos();
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(
-            post(solve, EngineJson.writeRequest(request), timeout),
-            // The request's own timeout ends with the headers; only the wait below bounds the body.
-            BodyHandlers.limiting(BodyHandlers.ofByteArray(), Json.MAX_BYTES));
-    try {
-      return read(exchange.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      exchange.cancel(true);
-      return new Answer.TimedOut();
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      return cause instanceof HttpTimeoutException
-          ? new Answer.TimedOut()
-          : new Answer.Failed("no connection: " + cause.getClass().getSimpleName());
-    } catch (InterruptedException e) {
-      exchange.cancel(true);
-      Thread.currentThread().interrupt();
-      return new Answer.TimedOut();
-    }
+    return switch (http.post(solve, EngineJson.writeRequest(request), timeout)) {
+      case EngineHttp.Body body -> readAnswer(body.content().bytes());
+      case EngineHttp.Status status -> new Answer.Failed("HTTP status " + status.code());
+      case EngineHttp.Late late -> new Answer.TimedOut();
+      case EngineHttp.Broken broken -> new Answer.Failed(broken.reason());
+    };
   }
 
-  private static Answer read(HttpResponse<byte[]> response) {
-    if (response.statusCode() != 200) {
-      return new Answer.Failed("HTTP status " + response.statusCode());
-    }
+  private static Answer readAnswer(byte[] body) {
     try {
-      return switch (EngineJson.readResponse(response.body())) {
+      return switch (EngineJson.readResponse(body)) {
         case EngineResponse.Solutions answer ->
             new Answer.Solutions(answer.solutions(), answer.refused());
         case EngineResponse.Declined declined ->
@@ -116,30 +101,77 @@ public final class HttpSolverPort implements SolverPort {
   }
 
   @Override
-  public void notify(EngineNotification notification) {
-    if (!notifications.tryAcquire()) {
-      LOG.warn("solver.notify solver={} outcome=dropped reason=tooManyWaiting", name);
-      return;
+  public Pledge commit(SolveRequest request, Bytes32 auction, Duration timeout) {
+    String id = request.id();
+    if (id == null || plainLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      return new Pledge.Plain(solve(request, timeout));
     }
-    var _ =
-        client
-            .sendAsync(
-                post(notify, EngineJson.writeNotification(notification), NOTIFY_TIMEOUT),
-                BodyHandlers.discarding())
-            .orTimeout(NOTIFY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-            .whenComplete((_, failure) -> {
-              notifications.release();
-              if (failure != null) {
-                LOG.debug("solver.notify solver={} error={}", name, failure.toString());
-              }
-            });
+    long start = System.nanoTime();
+    Bytes32 ticket = ticket();
+    byte[] body =
+        SealedJson.writeInvitation(request, new Invitation(auction, account, ticket));
+    return switch (http.post(commit, body, timeout)) {
+      case EngineHttp.Body answer -> readCommitments(id, ticket, answer.content().bytes());
+      case EngineHttp.Status(int code) when code == 404 || code == 405 -> {
+        plainLeft.set(ASK_AGAIN_AFTER);
+        Duration left = timeout.minusNanos(System.nanoTime() - start);
+        yield new Pledge.Plain(
+            left.isPositive() ? solve(request, left) : new Answer.TimedOut());
+      }
+      case EngineHttp.Status status ->
+          new Pledge.Plain(new Answer.Failed("HTTP status " + status.code()));
+      case EngineHttp.Late late -> new Pledge.Plain(new Answer.TimedOut());
+      case EngineHttp.Broken broken -> new Pledge.Plain(new Answer.Failed(broken.reason()));
+    };
   }
 
-  private static HttpRequest post(URI to, byte[] body, Duration timeout) {
-    return HttpRequest.newBuilder(to)
-        .timeout(timeout)
-        .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-        .build();
+  private Pledge readCommitments(String id, Bytes32 ticket, byte[] body) {
+    try {
+      Pledge pledge = new Pledge.Sealed(SealedJson.readCommitments(body));
+      if (tickets.size() >= MAX_PENDING) {
+        // Of auctions that were cut off before they were opened.
+        tickets.clear();
+      }
+      tickets.put(id, ticket);
+      return pledge;
+    } catch (JsonFormatException e) {
+      return new Pledge.Plain(new Answer.Failed("not in the format: " + e.getMessage()));
+    }
+  }
+
+  @Override
+  public Reveal open(String auctionId, Bytes32 closed, Duration timeout) {
+    Bytes32 ticket = tickets.remove(auctionId);
+    if (ticket == null) {
+      return new Reveal.Failed("no commitment was asked for");
+    }
+    byte[] body =
+        SealedJson.writeOpenRequest(new SealedJson.OpenRequest(auctionId, ticket, closed));
+    return switch (http.post(open, body, timeout)) {
+      case EngineHttp.Body answer -> readOpenings(answer.content().bytes());
+      case EngineHttp.Status status -> new Reveal.Failed("HTTP status " + status.code());
+      case EngineHttp.Late late -> new Reveal.TimedOut();
+      case EngineHttp.Broken broken -> new Reveal.Failed(broken.reason());
+    };
+  }
+
+  private static Reveal readOpenings(byte[] body) {
+    try {
+      SealedJson.Openings openings = SealedJson.readOpenings(body);
+      return new Reveal.Openings(openings.openings(), openings.refused());
+    } catch (JsonFormatException e) {
+      return new Reveal.Failed("not in the format: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void notify(EngineNotification notification) {
+    notices.send(notification);
+  }
+
+  private Bytes32 ticket() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Bytes32.of(bytes);
   }
 }

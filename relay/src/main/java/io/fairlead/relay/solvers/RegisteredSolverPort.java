@@ -5,6 +5,7 @@ import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.run.SolverPort;
 import io.fairlead.chain.ChainException;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import java.time.Duration;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -46,16 +47,37 @@ public final class RegisteredSolverPort implements SolverPort {
   @Override
   public Answer solve(SolveRequest request, Duration timeout) {
     long start = System.nanoTime();
+    if (!isActive()) {
+      return new Answer.Failed("not active in the solver registry");
+    }
+    Duration left = timeout.minusNanos(System.nanoTime() - start);
+    return left.isNegative() ? new Answer.TimedOut() : solver.solve(request, left);
+  }
+
+  @Override
+  public Pledge commit(SolveRequest request, Bytes32 auction, Duration timeout) {
+    long start = System.nanoTime();
+    if (!isActive()) {
+      return new Pledge.Plain(new Answer.Failed("not active in the solver registry"));
+    }
+    Duration left = timeout.minusNanos(System.nanoTime() - start);
+    return left.isNegative()
+        ? new Pledge.Plain(new Answer.TimedOut())
+        : solver.commit(request, auction, left);
+  }
+
+  @Override
+  public Reveal open(String auctionId, Bytes32 closed, Duration timeout) {
+    return solver.open(auctionId, closed, timeout);
+  }
+
+  private boolean isActive() {
     try {
       active = registry.test(solver.account());
     } catch (ChainException e) {
       LOG.warn("solver.registry solver={} error={}", solver.name(), e.getMessage());
     }
-    if (!active) {
-      return new Answer.Failed("not active in the solver registry");
-    }
-    Duration left = timeout.minusNanos(System.nanoTime() - start);
-    return left.isNegative() ? new Answer.TimedOut() : solver.solve(request, left);
+    return active;
   }
 
   @Override

@@ -4,10 +4,15 @@ import io.fairlead.auction.engine.EngineJson;
 import io.fairlead.auction.engine.EngineNotification;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
+import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonFormatException;
+import io.fairlead.auction.json.JsonView;
+import io.fairlead.auction.seal.Opening;
+import io.fairlead.auction.seal.SealedJson;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.strategy.Strategy;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +31,7 @@ final class EngineApi {
   private final Strategy strategy;
   private final EngineConfig config;
   private final Clock clock;
+  private final Drawer drawer = new Drawer(new SecureRandom());
 
   EngineApi(Strategy strategy, EngineConfig config, Clock clock) {
     this.strategy = strategy;
@@ -43,10 +49,51 @@ final class EngineApi {
    * @param due told, once the request is read, within what time it has to be answered
    */
   EngineReply solve(byte[] body, Consumer<Duration> due) {
+    return answer(body, due, (view, request, solutions) -> EngineJson.writeResponse(solutions));
+  }
+
+  /**
+   * Answers {@code POST /commit}: solves, keeps the solutions to itself and commits to them.
+   *
+   * @param due told, once the request is read, within what time it has to be answered
+   */
+  EngineReply commit(byte[] body, Consumer<Duration> due) {
+    return answer(
+        body,
+        due,
+        (view, request, solutions) ->
+            SealedJson.writeCommitments(
+                drawer.seal(SealedJson.readInvitation(view), request, solutions)));
+  }
+
+  /** Answers {@code POST /open}; each ticket is good for one answer. */
+  EngineReply open(byte[] body) {
+    try {
+      SealedJson.OpenRequest request = SealedJson.readOpenRequest(body);
+      List<Opening> openings = drawer.open(request.ticket());
+      log.info(
+          "opened auction={} solutions={} closed={}",
+          printable(request.auctionId()),
+          openings.size(),
+          request.closed());
+      return EngineReply.ok(SealedJson.writeOpenings(openings));
+    } catch (JsonFormatException e) {
+      log.info("open.refused reason=malformed");
+      return EngineReply.error(400, describe(e));
+    }
+  }
+
+  private interface Answer {
+    byte[] write(JsonView body, SolveRequest request, List<Solution> solutions);
+  }
+
+  private EngineReply answer(byte[] body, Consumer<Duration> due, Answer answer) {
     long started = System.nanoTime();
+    JsonView view;
     SolveRequest request;
     try {
-      request = EngineJson.readRequest(body);
+      view = Json.parse(body);
+      request = EngineJson.readRequest(view);
     } catch (JsonFormatException e) {
       log.info("solve.refused reason=malformed");
       return EngineReply.error(400, describe(e));
@@ -66,7 +113,10 @@ final class EngineApi {
           solutions.size(),
           solutions.isEmpty() ? 0 : solutions.getFirst().trades().size(),
           Duration.ofNanos(System.nanoTime() - started).toMillis());
-      return EngineReply.ok(EngineJson.writeResponse(solutions));
+      return EngineReply.ok(answer.write(view, request, solutions));
+    } catch (JsonFormatException e) {
+      log.info("commit.refused reason=malformed");
+      return EngineReply.error(400, describe(e));
     } catch (RuntimeException | StackOverflowError e) {
       // Its message could hold an order's terms: only the place is logged.
       StackTraceElement[] trace = e.getStackTrace();
@@ -98,6 +148,11 @@ final class EngineApi {
   /** The answer to a request that ran out of time. */
   static EngineReply late() {
     return EngineReply.ok(EngineJson.writeResponse(List.of()));
+  }
+
+  /** The answer to a request for commitments that ran out of time. */
+  static EngineReply lateToCommit() {
+    return EngineReply.ok(SealedJson.writeCommitments(List.of()));
   }
 
   /** How long a search may go on: at least no time, at most what is configured. */

@@ -23,7 +23,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * A solver engine on HTTP: {@code POST /solve}, {@code POST /notify}, {@code GET /health}. Solving
+ * A solver engine on HTTP: {@code POST /solve}, {@code POST /commit}, {@code POST /open}, {@code
+ * POST /notify}, {@code GET /health}. Solving
  * happens on a bounded pool of threads with a bounded queue; what does not fit is answered with 429
  * at once. Every request is answered before its deadline, if with nothing.
  */
@@ -99,8 +100,10 @@ public final class EngineServer implements AutoCloseable {
 
   private void route(HttpServerRequest request) {
     switch (request.path()) {
-      case "/solve" -> post(request, api::solve);
-      case "/notify" -> post(request, (body, due) -> api.notification(body));
+      case "/solve" -> post(request, api::solve, EngineApi.late());
+      case "/commit" -> post(request, api::commit, EngineApi.lateToCommit());
+      case "/open" -> post(request, (body, due) -> api.open(body), EngineApi.late());
+      case "/notify" -> post(request, (body, due) -> api.notification(body), EngineApi.late());
       case "/health" -> {
         if (HttpMethod.GET.equals(request.method())) {
           String health = "{\"status\":\"ok\",\"strategy\":\"" + api.strategy() + "\"}";
@@ -114,7 +117,9 @@ public final class EngineServer implements AutoCloseable {
   }
 
   private void post(
-      HttpServerRequest request, BiFunction<byte[], Consumer<Duration>, EngineReply> answer) {
+      HttpServerRequest request,
+      BiFunction<byte[], Consumer<Duration>, EngineReply> answer,
+      EngineReply late) {
     if (!HttpMethod.POST.equals(request.method())) {
       reply(request, EngineReply.error(405, "POST only"));
       return;
@@ -129,7 +134,7 @@ public final class EngineServer implements AutoCloseable {
     });
     request.endHandler(end -> {
       if (!request.response().ended()) {
-        submit(request, body.getBytes(), answer);
+        submit(request, body.getBytes(), answer, late);
       }
     });
   }
@@ -145,11 +150,12 @@ public final class EngineServer implements AutoCloseable {
   private void submit(
       HttpServerRequest request,
       byte[] body,
-      BiFunction<byte[], Consumer<Duration>, EngineReply> answer) {
+      BiFunction<byte[], Consumer<Duration>, EngineReply> answer,
+      EngineReply late) {
     Context context = vertx.getOrCreateContext();
     try {
       workers.execute(() -> {
-        EngineReply reply = answer.apply(body, due -> answerWithin(due, context, request));
+        EngineReply reply = answer.apply(body, due -> answerWithin(due, context, request, late));
         context.runOnContext(ignored -> reply(request, reply));
       });
     } catch (RejectedExecutionException e) {
@@ -161,10 +167,11 @@ public final class EngineServer implements AutoCloseable {
    * A search looks at its budget between steps. Should a step take longer than the slack there is,
    * the answer that there is no solution is in time, and the true one is not waited for.
    */
-  private void answerWithin(Duration due, Context context, HttpServerRequest request) {
+  private void answerWithin(
+      Duration due, Context context, HttpServerRequest request, EngineReply late) {
     long millis = Math.max(1, due.toMillis());
     context.runOnContext(
-        ignored -> vertx.setTimer(millis, timer -> reply(request, EngineApi.late())));
+        ignored -> vertx.setTimer(millis, timer -> reply(request, late)));
   }
 
   private static void reply(HttpServerRequest request, EngineReply reply) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code fairlead solver}: runs one engine until it is told to stop. */
 @Command(
     name = "solver",
-    description = "Runs a solver engine (POST /solve, POST /notify, GET /health).",
+    description = "Runs a solver engine (POST /solve, /commit, /open, /notify; GET /health).",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class SolverCommand implements Callable<Integer> {
