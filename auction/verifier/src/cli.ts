@@ -23,6 +23,7 @@ FILE may be - for standard input. What no option gives is taken from the transcr
       --hub=ADDRESS              the contract's AllowanceHub (with --rpc: asked for)
       --auctioneer=ADDRESS       signs awards (with --rpc: asked for)
       --chain-id=NUMBER          (with --rpc: asked for)
+      --rules=HASH               of the rules that the operator has published
       --v2-factory=ADDRESS       Uniswap factories, by which pools are found on the chain;
       --v3-factory=ADDRESS       without one its pools are not compared
       --json                     one JSON object per file instead of text
@@ -56,6 +57,7 @@ function options(args: string[]): Options | undefined {
       hub: text,
       auctioneer: text,
       "chain-id": text,
+      rules: text,
       "v2-factory": text,
       "v3-factory": text,
       json: { type: "boolean" },
@@ -79,6 +81,7 @@ function options(args: string[]): Options | undefined {
     hub: address("hub"),
     auctioneer: address("auctioneer"),
     chainId: numberOf("chain-id", values["chain-id"]),
+    rules: wordOf("rules", values.rules),
   };
   return {
     files: positionals,
@@ -93,6 +96,13 @@ function options(args: string[]): Options | undefined {
 function addressOf(name: string, value: string | undefined): Hex | undefined {
   if (value !== undefined && !/^0x[0-9a-fA-F]{40}$/.test(value)) {
     throw new UsageError(`--${name} must be an address: 0x and 40 hex digits`);
+  }
+  return value?.toLowerCase();
+}
+
+function wordOf(name: string, value: string | undefined): Hex | undefined {
+  if (value !== undefined && !/^0x[0-9a-fA-F]{64}$/.test(value)) {
+    throw new UsageError(`--${name} must be a hash: 0x and 64 hex digits`);
   }
   return value?.toLowerCase();
 }
@@ -152,6 +162,7 @@ function trusted(known: Known): string[] {
     "auctioneer",
     "nativeToken",
     "receiptSigner",
+    "rules",
   ];
   return names.filter((name) => known[name] === undefined);
 }

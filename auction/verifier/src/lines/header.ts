@@ -19,6 +19,10 @@ export interface Header {
   readonly batch: bigint;
   readonly root: Hex;
   readonly block: Block;
+  /** Hash of the rules' values. */
+  readonly rules: Hex;
+  /** Hash of the receipts of all intents. */
+  readonly receipts: Hex;
 }
 
 /** Reference prices: native wei per 10^18 wei of the token. */
@@ -44,6 +48,8 @@ export function readHeader(view: View): Header {
     "root",
     "block",
     "gasPrice",
+    "rules",
+    "receipts",
   );
   header.at("version").int(VERSION, VERSION);
   header.at("gasPrice").uint(256);
@@ -58,6 +64,8 @@ export function readHeader(view: View): Header {
     batch: header.at("batch").number(),
     root: header.at("root").word(),
     block: readBlock(header.at("block")),
+    rules: header.at("rules").word(),
+    receipts: header.at("receipts").word(),
   };
 }
 

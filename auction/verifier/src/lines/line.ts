@@ -2,6 +2,7 @@
 import { canonical, FormatError, parse } from "../json.js";
 import { View } from "../view.js";
 import { type BidLine, readBid } from "./bid.js";
+import { type CommitmentsLine, readCommitments, readRules, type RulesLine } from "./commitments.js";
 import { type Header, type PricesLine, readHeader, readPrices } from "./header.js";
 import { type IntentLine, readIntentLine } from "./intent.js";
 import {
@@ -22,9 +23,11 @@ export interface End {
 
 export type Line =
   | Header
+  | RulesLine
   | IntentLine
   | PoolLine
   | PricesLine
+  | CommitmentsLine
   | BidLine
   | Ranking
   | Simulation
@@ -37,9 +40,11 @@ export type LineOf<T extends LineType> = Extract<Line, { type: T }>;
 
 const READERS: { readonly [T in LineType]: (view: View) => LineOf<T> } = {
   header: readHeader,
+  rules: readRules,
   intent: readIntentLine,
   pool: readPoolLine,
   prices: readPrices,
+  commitments: readCommitments,
   bid: readBid,
   ranking: readRanking,
   simulation: readSimulation,

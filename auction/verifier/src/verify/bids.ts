@@ -1,15 +1,16 @@
 /** Judges and ranks every answer again: docs/transcript.md sections 4 and 5. */
 import { Certificates } from "../certificate/check.js";
-import type { Hex } from "../bytes.js";
 import { byCodeUnits } from "../json.js";
-import type { BidLine, Judged } from "../lines/bid.js";
+import type { BidLine, Judged, Opening, Seal } from "../lines/bid.js";
 import { name, type Reference } from "../lines/outcome.js";
 import type { Solution } from "../lines/solution.js";
 import { type Bid, rank, seedOf } from "../ranking.js";
 import type { Rational } from "../rational.js";
 import { scoreOf } from "../score.js";
+import type { SealedBids } from "../sealed.js";
 import type { Assembled } from "../settle/assemble.js";
 import { Rejected } from "../settle/rejected.js";
+import { checkCommitments } from "./commitments.js";
 import type { Cursor } from "./cursor.js";
 import type { Inputs } from "./inputs.js";
 import { Disagreement, require, type Unchecked } from "./steps.js";
@@ -23,6 +24,7 @@ type Judgement =
   | {
       readonly verdict: "valid";
       readonly solution: Solution;
+      readonly seal: Seal;
       readonly assembled: Assembled;
       readonly score: Rational;
       /** Whether its certificate, if it has one, was recomputed. */
@@ -37,18 +39,24 @@ export class Bids {
   solvers = 0;
   solutions = 0;
   unreadable = 0;
-  private lastSolver = "";
 
   constructor(
     private readonly inputs: Inputs,
     private readonly unchecked: Unchecked,
   ) {}
 
-  /** Reads the bids and the ranking; the answer is the ranking, best first. */
+  /** Reads the commitments, the bids and the ranking; the answer is the ranking, best first. */
   async check(cursor: Cursor): Promise<Entrant[]> {
+    const auction = cursor.hash;
+    const sealed = checkCommitments(auction, await cursor.next("commitments"));
     for (let bid = await cursor.nextIf("bid"); bid !== undefined; bid = await cursor.nextIf("bid")) {
-      this.add(bid);
+      const bids = sealed[this.solvers];
+      if (bids === undefined) {
+        throw new Disagreement("bid", "no more solvers", bid.solver);
+      }
+      this.add(bid, bids);
     }
+    require("bid", BigInt(sealed.length), BigInt(this.solvers));
     const line = await cursor.next("ranking");
     const { header } = this.inputs;
     const seed = seedOf(header.root, header.block.hash);
@@ -58,16 +66,20 @@ export class Bids {
     return ranked;
   }
 
-  private add(bid: BidLine): void {
-    if (this.solvers > 0 && byCodeUnits(this.lastSolver, bid.solver) >= 0) {
-      throw new Disagreement("bid", `a name after ${this.lastSolver}`, bid.solver);
-    }
-    this.lastSolver = bid.solver;
+  private add(bid: BidLine, sealed: SealedBids): void {
+    require("bid", sealed.committed.solver, bid.solver);
+    require("bid", sealed.committed.account, bid.account);
     this.solvers++;
     if (bid.answer !== "solutions" && bid.solutions.length > 0) {
       throw new Disagreement("bid", "no solutions", `${bid.solutions.length} solutions`);
     }
-    this.judge(bid).forEach((own, i) => {
+    const openings = bid.solutions.filter((judged) => judged.verdict !== "unreadable");
+    require("unopened", sealed.unopened(openings).join(", "), bid.unopened.join(", "));
+    if (sealed.committed.by === "port" && bid.unopened.length > 0) {
+      // What a port commits to it holds in its hands.
+      throw new Disagreement("unopened", "nothing", bid.unopened.join(", "));
+    }
+    this.judge(bid, openings, sealed).forEach((own, i) => {
       const found = bid.solutions[i];
       if (found === undefined) {
         throw new Disagreement("verdict", own.verdict, undefined);
@@ -77,43 +89,50 @@ export class Bids {
   }
 
   /** What the line should say, in its order. */
-  private judge(bid: BidLine): Judgement[] {
-    const certificates = new Certificates(this.inputs.instance);
-    const readable: Solution[] = [];
-    const unreadable: Judgement[] = [];
-    for (const judged of bid.solutions) {
-      if (judged.verdict === "unreadable") {
-        unreadable.push(judged);
-      } else {
-        readable.push(judged.solution);
-      }
-    }
-    this.solutions += readable.length;
+  private judge(bid: BidLine, openings: readonly Opening[], sealed: SealedBids): Judgement[] {
+    const unreadable = bid.solutions.filter((judged) => judged.verdict === "unreadable");
+    this.solutions += openings.length;
     this.unreadable += unreadable.length;
-    readable.sort((one, other) => compareIds(one.id, other.id) || byCodeUnits(one.json, other.json));
-    const judgements = readable.map((solution, i) =>
-      readable[i - 1]?.id === solution.id
-        ? rejected(solution, new Rejected("duplicateId", "id: another solution has it already"))
-        : this.judgeOne(solution, bid.account, certificates),
+    const sorted = [...openings].sort(
+      (one, other) =>
+        compareIds(one.solution.id, other.solution.id) ||
+        byCodeUnits(one.solution.json, other.solution.json) ||
+        byCodeUnits(one.seal.json, other.seal.json),
     );
+    const certificates = new Certificates(this.inputs.instance);
+    const ids = new Set<bigint>();
+    const judgements = sorted.map((opening) => this.judgeOne(opening, sealed, ids, certificates));
     return [...judgements, ...unreadable].sort(
       (one, other) => compareIds(idOf(one), idOf(other)) || byCodeUnits(place(one), place(other)),
     );
   }
 
-  private judgeOne(solution: Solution, account: Hex, certificates: Certificates): Judgement {
+  private judgeOne(
+    opening: Opening,
+    sealed: SealedBids,
+    ids: Set<bigint>,
+    certificates: Certificates,
+  ): Judgement {
+    const { solution, seal } = opening;
     try {
-      const assembled = this.inputs.assembler.assemble(solution, account);
+      sealed.checkCommitted(opening);
+      if (ids.has(solution.id)) {
+        throw new Rejected("duplicateId", "id: another solution has it already");
+      }
+      ids.add(solution.id);
+      const assembled = this.inputs.assembler.assemble(solution, sealed.committed.account);
       const score = scoreOf(assembled.executed, this.inputs.prices);
+      sealed.checkScore(opening, score);
       const finding =
         solution.certificate === undefined ? "true" : certificates.check(solution.certificate, score);
       if (typeof finding === "object") {
         throw new Rejected("wrongCertificate", finding.detail);
       }
-      return { verdict: "valid", solution, assembled, score, certain: finding === "true" };
+      return { verdict: "valid", solution, seal, assembled, score, certain: finding === "true" };
     } catch (e) {
       if (e instanceof Rejected) {
-        return rejected(solution, e);
+        const detail = e.detail.slice(0, MAX_DETAIL);
+        return { verdict: "rejected", solution, seal, reason: e.reason, detail };
       }
       throw e;
     }
@@ -125,6 +144,7 @@ export class Bids {
       return;
     }
     require("verdict", own.solution.json, found.solution.json);
+    require("verdict", own.seal.json, found.seal.json);
     if (own.verdict === "valid") {
       this.compareValid(bid, own, found);
     } else if (found.verdict === "valid" && own.reason === "wrongCertificate") {
@@ -160,10 +180,6 @@ export class Bids {
     };
     this.entrants.set(name(entrant), entrant);
   }
-}
-
-function rejected(solution: Solution, why: Rejected): Judgement {
-  return { verdict: "rejected", solution, reason: why.reason, detail: why.detail.slice(0, MAX_DETAIL) };
 }
 
 function idOf(judged: Judgement): bigint {

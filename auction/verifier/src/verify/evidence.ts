@@ -51,6 +51,8 @@ export interface Known {
   readonly auctioneer?: Hex;
   readonly receiptSigner?: Hex;
   readonly nativeToken?: Hex;
+  /** Hash of the rules that the operator has published. */
+  readonly rules?: Hex;
 }
 
 export function showBlock(block: Block | "none"): string {

@@ -1,5 +1,5 @@
 /** What an auction starts from: header, intents, pools, reference prices. */
-import type { Hex } from "../bytes.js";
+import { bytes, type Hex, keccak, utf8, ZERO_WORD } from "../bytes.js";
 import { Instance } from "../certificate/instance.js";
 import { Domain } from "../eip712.js";
 import { byCodeUnits } from "../json.js";
@@ -36,6 +36,7 @@ export async function checkInputs(
 ): Promise<Inputs> {
   const header = await cursor.next("header");
   await checkHeader(header, known, chain, unchecked);
+  require("rules", keccak(utf8((await cursor.next("rules")).json)), header.rules);
   const domain = new Domain(header.chainId, header.settlement);
   const checks = new IntentChecks(header, domain, chain, unchecked);
   for (let line = await cursor.nextIf("intent"); line !== undefined; line = await cursor.nextIf("intent")) {
@@ -43,6 +44,7 @@ export async function checkInputs(
   }
   const { intents } = checks;
   require("root", merkleRoot(intents.map((line) => line.hash)), header.root);
+  require("receipts", receiptsHash(intents), header.receipts);
   const pools = await checkPools(cursor, header, chain, unchecked);
   const found = (await cursor.next("prices")).prices;
   const prices = referencePrices(
@@ -64,6 +66,11 @@ export async function checkInputs(
   };
 }
 
+/** Zero stands for a receipt that was not kept. */
+function receiptsHash(intents: readonly IntentLine[]): Hex {
+  return keccak(...intents.map((line) => bytes(line.receipt?.hash ?? ZERO_WORD)));
+}
+
 async function checkHeader(header: Header, known: Known, chain: Evidence, unchecked: Unchecked): Promise<void> {
   const given: readonly (readonly [Hex | bigint | undefined, Hex | bigint])[] = [
     [known.chainId, header.chainId],
@@ -79,6 +86,9 @@ async function checkHeader(header: Header, known: Known, chain: Evidence, unchec
   }
   const block = await chain.block(header.block.number);
   unchecked.compare("block", block && showBlock(block), showBlock(header.block));
+  if (known.rules !== undefined) {
+    require("rules", known.rules, header.rules);
+  }
   const auctioneer = (await chain.auctioneer(header.block)) ?? known.auctioneer;
   unchecked.compare("auctioneer", auctioneer, header.auctioneer);
 }
