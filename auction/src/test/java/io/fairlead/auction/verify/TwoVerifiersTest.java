@@ -42,16 +42,22 @@ final class TwoVerifiersTest {
 
   @Test
   void agreeOnEveryChange() throws Exception {
-    AuctionBench bench =
-        AuctionBench.offering(
+    // One solver commits for itself, and does not open everything; the others' port does it.
+    agree(
+        AuctionBench.sealing(
             Map.of(
-                "a",
-                    List.of(
-                        CertifiedScene.sellsWeth(1, 1_950),
-                        sellsWeth(2, 1_890),
-                        sellsWeth(2, 1_940)),
+                "d",
+                List.of(
+                    CertifiedScene.sellsWeth(1, 1_950),
+                    sellsWeth(2, 1_890),
+                    sellsWeth(3, 1_930))),
+            Map.of(
+                "a", List.of(sellsWeth(2, 1_890), sellsWeth(2, 1_940)),
                 "b", List.of(matches(7, 1_960, 2), matches(8, 1_955, 6)),
-                "c", List.of()));
+                "c", List.of())));
+  }
+
+  private void agree(AuctionBench bench) throws Exception {
     bench.chain.fates.addAll(List.of(FakeChain.Fate.MISSES, FakeChain.Fate.LANDS));
     AuctionResult.Settled result = (AuctionResult.Settled) bench.run();
     FakeEvidence evidence = new PoolsByTokens();
