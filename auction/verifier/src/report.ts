@@ -15,7 +15,7 @@ export function agreement(verdict: Agrees, asTheHeaderSays: readonly string[]): 
   }
   lines.push(
     `      ${verdict.intents} intents, ${verdict.receipts} receipts, ${verdict.solvers} solvers, ` +
-      `${verdict.solutions} solutions, ${verdict.awards} awards, transaction ${verdict.transaction ?? "none"}`,
+      `${verdict.solutions} solutions, ${verdict.awards} awards, transactions ${verdict.transactions.join(", ") || "none"}`,
     `      taken on trust: ${verdict.simulationFailures} simulations that failed, ` +
       `${verdict.unreadable} unreadable answers, ${count(verdict, "intentSignature")} signatures no key made, ` +
       `${count(verdict, "certificate")} certificates`,
@@ -39,7 +39,7 @@ export function disagreement(verdict: Disagrees): string {
 export function json(file: string, verdict: Verdict, asTheHeaderSays: readonly string[]): string {
   const fields =
     verdict.verdict === "agrees"
-      ? { ...verdict, transaction: verdict.transaction ?? null, unchecked: Object.fromEntries(verdict.unchecked), asTheHeaderSays }
+      ? { ...verdict, unchecked: Object.fromEntries(verdict.unchecked), asTheHeaderSays }
       : verdict;
   return JSON.stringify({ file, ...fields }, (_, value: unknown) =>
     typeof value === "bigint" ? value.toString() : value,

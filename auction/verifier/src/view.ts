@@ -116,6 +116,12 @@ export class View {
     return (value < 0n ? -value - 1n : value) >> BigInt(bits) === 0n ? value : this.fail(`does not fit ${bits} bits`);
   }
 
+  /** A decimal text of at most so many digits, with or without a sign. */
+  whole(digits: number): bigint {
+    const text = this.text(digits);
+    return SIGNED.test(text) ? BigInt(text) : this.fail("must be an integer as a decimal text");
+  }
+
   /** A decimal text below 2^63. */
   number(): bigint {
     return this.uint(63);

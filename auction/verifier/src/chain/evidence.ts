@@ -91,12 +91,12 @@ export class ChainEvidence implements Evidence {
     };
   }
 
-  async settlementOf(auctionId: bigint, fromBlock: bigint): Promise<Hex | "none" | undefined> {
+  async settlementOf(auctionId: bigint, fromBlock: bigint, toBlock?: bigint): Promise<Hex | "none" | undefined> {
     const filter = {
       address: this.settlement,
       topics: [SETTLED, `0x${auctionId.toString(16).padStart(64, "0")}`],
       fromBlock: hexQuantity(fromBlock),
-      toBlock: "latest",
+      toBlock: toBlock === undefined ? "latest" : hexQuantity(toBlock),
     };
     const logs = await this.rpc.call("eth_getLogs", filter);
     if (logs instanceof Refusal) {

@@ -10,6 +10,8 @@ export interface Block {
 
 export interface Header {
   readonly type: "header";
+  /** 1: one winner, 2: several. */
+  readonly version: bigint;
   readonly chainId: bigint;
   readonly settlement: Hex;
   readonly hub: Hex;
@@ -19,10 +21,10 @@ export interface Header {
   readonly batch: bigint;
   readonly root: Hex;
   readonly block: Block;
-  /** Hash of the rules' values. */
-  readonly rules: Hex;
-  /** Hash of the receipts of all intents. */
-  readonly receipts: Hex;
+  /** Hash of the rules' values; version 2 may do without. */
+  readonly rules: Hex | undefined;
+  /** Hash of the receipts of all intents, likewise. */
+  readonly receipts: Hex | undefined;
 }
 
 /** Reference prices: native wei per 10^18 wei of the token. */
@@ -31,10 +33,13 @@ export interface PricesLine {
   readonly prices: ReadonlyMap<Hex, bigint>;
 }
 
-const VERSION = 1n;
+const ONE_WINNER = 1n;
+export const SEVERAL_WINNERS = 2n;
 const MAX_TOKENS = 20_000;
 
 export function readHeader(view: View): Header {
+  const version = view.peek("version").int(ONE_WINNER, SEVERAL_WINNERS);
+  const optional = version === SEVERAL_WINNERS ? "?" : "";
   const header = view.members(
     "type",
     "version",
@@ -48,13 +53,13 @@ export function readHeader(view: View): Header {
     "root",
     "block",
     "gasPrice",
-    "rules",
-    "receipts",
+    `rules${optional}`,
+    `receipts${optional}`,
   );
-  header.at("version").int(VERSION, VERSION);
   header.at("gasPrice").uint(256);
   return {
     type: "header",
+    version,
     chainId: header.at("chainId").number(),
     settlement: header.at("settlement").address(),
     hub: header.at("hub").address(),
@@ -64,8 +69,8 @@ export function readHeader(view: View): Header {
     batch: header.at("batch").number(),
     root: header.at("root").word(),
     block: readBlock(header.at("block")),
-    rules: header.at("rules").word(),
-    receipts: header.at("receipts").word(),
+    rules: header.maybe("rules", (hash) => hash.word()),
+    receipts: header.maybe("receipts", (hash) => hash.word()),
   };
 }
 

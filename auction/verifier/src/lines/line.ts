@@ -3,6 +3,7 @@ import { canonical, FormatError, parse } from "../json.js";
 import { View } from "../view.js";
 import { type BidLine, readBid } from "./bid.js";
 import { type CommitmentsLine, readCommitments, readRules, type RulesLine } from "./commitments.js";
+import { type Cut, type Election, readCut, readElection, readResult, type Result } from "./election.js";
 import { type Header, type PricesLine, readHeader, readPrices } from "./header.js";
 import { type IntentLine, readIntentLine } from "./intent.js";
 import {
@@ -30,6 +31,9 @@ export type Line =
   | CommitmentsLine
   | BidLine
   | Ranking
+  | Election
+  | Cut
+  | Result
   | Simulation
   | AwardLine
   | Outcome
@@ -47,6 +51,9 @@ const READERS: { readonly [T in LineType]: (view: View) => LineOf<T> } = {
   commitments: readCommitments,
   bid: readBid,
   ranking: readRanking,
+  election: readElection,
+  cut: readCut,
+  result: readResult,
   simulation: readSimulation,
   award: readAward,
   outcome: readOutcome,

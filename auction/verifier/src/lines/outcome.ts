@@ -1,6 +1,6 @@
 /** What happens after the bids: docs/transcript.md sections 2 and 5. */
 import type { Hex } from "../bytes.js";
-import { MAX_LONG, type View } from "../view.js";
+import { MAX_LONG, type Members, type View } from "../view.js";
 import { type Block, readBlock } from "./header.js";
 
 /** A solution by who made it and its number. */
@@ -45,7 +45,8 @@ export interface Filled {
   readonly fee: bigint;
 }
 
-export type Outcome = { readonly type: "outcome" } & (
+/** `place` is that of the winner, where there are several. */
+export type Outcome = { readonly type: "outcome"; readonly place: bigint | undefined } & (
   | {
       readonly result: "landed";
       readonly batch: bigint;
@@ -59,6 +60,7 @@ export type Outcome = { readonly type: "outcome" } & (
 );
 
 const MAX_RANKED = 2_000;
+const MAX_PLACES = 8n;
 const MAX_FILLS = 20_000;
 
 export function name(reference: Reference): string {
@@ -116,22 +118,32 @@ export function readOutcome(view: View): Outcome {
     case "landed":
       return readLanded(view);
     case "reverted": {
-      const outcome = view.members("type", "result", "transaction", "reason");
+      const outcome = view.members("type", "result", "place?", "transaction", "reason");
       outcome.at("reason").text();
-      return { type: "outcome", result: "reverted", transaction: outcome.at("transaction").word() };
+      const place = readPlace(outcome);
+      return { type: "outcome", place, result: "reverted", transaction: outcome.at("transaction").word() };
     }
     default: {
-      const outcome = view.members("type", "result", "reason");
+      const outcome = view.members("type", "result", "place?", "reason");
       outcome.at("reason").text();
-      return { type: "outcome", result: outcome.at("result").oneOf("missed", "unsettled") };
+      const place = readPlace(outcome);
+      return { type: "outcome", place, result: outcome.at("result").oneOf("missed", "unsettled") };
     }
   }
 }
 
+function readPlace(outcome: Members): bigint | undefined {
+  return outcome.maybe("place", (view) => {
+    const place = view.number();
+    return place < MAX_PLACES ? place : view.fail("is out of range");
+  });
+}
+
 function readLanded(view: View): Outcome {
-  const outcome = view.members("type", "result", "batch", "transaction", "block", "gasUsed", "fills");
+  const outcome = view.members("type", "result", "place?", "batch", "transaction", "block", "gasUsed", "fills");
   return {
     type: "outcome",
+    place: readPlace(outcome),
     result: "landed",
     batch: outcome.at("batch").number(),
     transaction: outcome.at("transaction").word(),

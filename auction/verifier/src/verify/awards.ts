@@ -76,6 +76,9 @@ export class Awards {
   /** Whether the auction goes on. */
   private async checkOutcome(outcome: Outcome): Promise<boolean> {
     const { header } = this.inputs;
+    if (outcome.place !== undefined) {
+      throw new Disagreement("format", "no place", outcome.place);
+    }
     if (outcome.result === "unsettled") {
       const found = await this.chain.settlementOf(header.batch, header.block.number);
       this.unchecked.compare("outcome", found, "none");
@@ -87,7 +90,7 @@ export class Awards {
     }
     switch (outcome.result) {
       case "landed":
-        await checkLanded(outcome, current, header, this.chain, this.unchecked);
+        await checkLanded(outcome, current, header, header.batch, this.chain, this.unchecked);
         this.transaction = outcome.transaction;
         return false;
       case "reverted":

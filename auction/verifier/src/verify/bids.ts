@@ -1,4 +1,5 @@
 /** Judges and ranks every answer again: docs/transcript.md sections 4 and 5. */
+import type { Hex } from "../bytes.js";
 import { Certificates } from "../certificate/check.js";
 import { byCodeUnits } from "../json.js";
 import type { BidLine, Judged, Opening, Seal } from "../lines/bid.js";
@@ -7,7 +8,7 @@ import type { Solution } from "../lines/solution.js";
 import { type Bid, rank, seedOf } from "../ranking.js";
 import type { Rational } from "../rational.js";
 import { scoreOf } from "../score.js";
-import type { SealedBids } from "../sealed.js";
+import { SealedBids } from "../sealed.js";
 import type { Assembled } from "../settle/assemble.js";
 import { Rejected } from "../settle/rejected.js";
 import { checkCommitments } from "./commitments.js";
@@ -24,7 +25,7 @@ type Judgement =
   | {
       readonly verdict: "valid";
       readonly solution: Solution;
-      readonly seal: Seal;
+      readonly seal: Seal | undefined;
       readonly assembled: Assembled;
       readonly score: Rational;
       /** Whether its certificate, if it has one, was recomputed. */
@@ -45,9 +46,13 @@ export class Bids {
     private readonly unchecked: Unchecked,
   ) {}
 
-  /** Reads the commitments, the bids and the ranking; the answer is the ranking, best first. */
-  async check(cursor: Cursor): Promise<Entrant[]> {
+  /** Reads the commitments and the bids. */
+  async check(cursor: Cursor): Promise<void> {
     const auction = cursor.hash;
+    const { header } = this.inputs;
+    if (header.receipts === undefined) {
+      return this.checkOpen(cursor, auction);
+    }
     const sealed = checkCommitments(auction, await cursor.next("commitments"));
     for (let bid = await cursor.nextIf("bid"); bid !== undefined; bid = await cursor.nextIf("bid")) {
       const bids = sealed[this.solvers];
@@ -57,6 +62,23 @@ export class Bids {
       this.add(bid, bids);
     }
     require("bid", BigInt(sealed.length), BigInt(this.solvers));
+  }
+
+  /** Bids that nobody had to commit to. */
+  private async checkOpen(cursor: Cursor, auction: Hex): Promise<void> {
+    let last: string | undefined;
+    for (let bid = await cursor.nextIf("bid"); bid !== undefined; bid = await cursor.nextIf("bid")) {
+      const { solver, account } = bid;
+      if (last !== undefined && byCodeUnits(last, solver) >= 0) {
+        throw new Disagreement("bid", `a name after ${last}`, solver);
+      }
+      last = solver;
+      this.add(bid, new SealedBids(auction, { solver, account, by: "none", commitments: [] }));
+    }
+  }
+
+  /** Reads the ranking; the answer is the bids that may be awarded, best first. */
+  async rank(cursor: Cursor): Promise<Entrant[]> {
     const line = await cursor.next("ranking");
     const { header } = this.inputs;
     const seed = seedOf(header.root, header.block.hash);
@@ -67,6 +89,10 @@ export class Bids {
   }
 
   private add(bid: BidLine, sealed: SealedBids): void {
+    const isSealed = this.inputs.header.receipts !== undefined;
+    if ((bid.unopened !== undefined) !== isSealed || bid.solutions.some((one) => hasSeal(one, !isSealed))) {
+      throw new Disagreement("format", "seals where there are commitments, and only there", bid.solver);
+    }
     require("bid", sealed.committed.solver, bid.solver);
     require("bid", sealed.committed.account, bid.account);
     this.solvers++;
@@ -74,10 +100,11 @@ export class Bids {
       throw new Disagreement("bid", "no solutions", `${bid.solutions.length} solutions`);
     }
     const openings = bid.solutions.filter((judged) => judged.verdict !== "unreadable");
-    require("unopened", sealed.unopened(openings).join(", "), bid.unopened.join(", "));
-    if (sealed.committed.by === "port" && bid.unopened.length > 0) {
+    const unopened = (bid.unopened ?? []).join(", ");
+    require("unopened", sealed.unopened(openings).join(", "), unopened);
+    if (sealed.committed.by === "port") {
       // What a port commits to it holds in its hands.
-      throw new Disagreement("unopened", "nothing", bid.unopened.join(", "));
+      require("unopened", "", unopened);
     }
     this.judge(bid, openings, sealed).forEach((own, i) => {
       const found = bid.solutions[i];
@@ -97,7 +124,7 @@ export class Bids {
       (one, other) =>
         compareIds(one.solution.id, other.solution.id) ||
         byCodeUnits(one.solution.json, other.solution.json) ||
-        byCodeUnits(one.seal.json, other.seal.json),
+        byCodeUnits(one.seal?.json ?? "", other.seal?.json ?? ""),
     );
     const certificates = new Certificates(this.inputs.instance);
     const ids = new Set<bigint>();
@@ -115,7 +142,9 @@ export class Bids {
   ): Judgement {
     const { solution, seal } = opening;
     try {
-      sealed.checkCommitted(opening);
+      if (seal !== undefined) {
+        sealed.checkCommitted(opening);
+      }
       if (ids.has(solution.id)) {
         throw new Rejected("duplicateId", "id: another solution has it already");
       }
@@ -144,7 +173,7 @@ export class Bids {
       return;
     }
     require("verdict", own.solution.json, found.solution.json);
-    require("verdict", own.seal.json, found.seal.json);
+    require("verdict", own.seal?.json, found.seal?.json);
     if (own.verdict === "valid") {
       this.compareValid(bid, own, found);
     } else if (found.verdict === "valid" && own.reason === "wrongCertificate") {
@@ -180,6 +209,11 @@ export class Bids {
     };
     this.entrants.set(name(entrant), entrant);
   }
+}
+
+/** Whether a readable solution has a seal, or has none. */
+function hasSeal(judged: Judged, has: boolean): boolean {
+  return judged.verdict !== "unreadable" && (judged.seal !== undefined) === has;
 }
 
 function idOf(judged: Judgement): bigint {

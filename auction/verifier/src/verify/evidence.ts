@@ -29,7 +29,7 @@ export interface Evidence {
   isSigned(signed: SignedIntent, digest: Hex, block: Block): Promise<boolean | undefined>;
   transaction(hash: Hex): Promise<Transaction | "none" | undefined>;
   /** The transaction of an auction's `Settled` event. */
-  settlementOf(auctionId: bigint, fromBlock: bigint): Promise<Hex | "none" | undefined>;
+  settlementOf(auctionId: bigint, fromBlock: bigint, toBlock?: bigint): Promise<Hex | "none" | undefined>;
 }
 
 /** Without a chain. */

@@ -36,7 +36,10 @@ export async function checkInputs(
 ): Promise<Inputs> {
   const header = await cursor.next("header");
   await checkHeader(header, known, chain, unchecked);
-  require("rules", keccak(utf8((await cursor.next("rules")).json)), header.rules);
+  if (header.rules !== undefined) {
+    const { content } = await cursor.next("rules");
+    require("rules", typeof content === "string" ? keccak(utf8(content)) : undefined, header.rules);
+  }
   const domain = new Domain(header.chainId, header.settlement);
   const checks = new IntentChecks(header, domain, chain, unchecked);
   for (let line = await cursor.nextIf("intent"); line !== undefined; line = await cursor.nextIf("intent")) {
@@ -44,7 +47,9 @@ export async function checkInputs(
   }
   const { intents } = checks;
   require("root", merkleRoot(intents.map((line) => line.hash)), header.root);
-  require("receipts", receiptsHash(intents), header.receipts);
+  if (header.receipts !== undefined) {
+    require("receipts", receiptsHash(intents), header.receipts);
+  }
   const pools = await checkPools(cursor, header, chain, unchecked);
   const found = (await cursor.next("prices")).prices;
   const prices = referencePrices(

@@ -29,6 +29,7 @@ export async function checkLanded(
   outcome: Landed,
   award: Settled,
   header: Header,
+  batch: bigint,
   chain: Evidence,
   unchecked: Unchecked,
 ): Promise<void> {
@@ -36,7 +37,7 @@ export async function checkLanded(
   if (transaction !== undefined) {
     require("outcome", true, transaction.succeeded);
   }
-  require("outcome", award.line.award.auctionId, outcome.batch);
+  require("outcome", batch, outcome.batch);
   if (transaction === undefined) {
     unchecked.add("callData");
     unchecked.add("events");

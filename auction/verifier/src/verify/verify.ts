@@ -1,10 +1,12 @@
 /** Recomputes everything an auctioneer decided from its transcript, and compares it with the chain if there is one. */
 import type { Hex } from "../bytes.js";
+import { SEVERAL_WINNERS } from "../lines/header.js";
 import { Awards } from "./awards.js";
 import { Bids } from "./bids.js";
 import { Cursor, type RawLine } from "./cursor.js";
 import type { Evidence, Known } from "./evidence.js";
-import { checkInputs } from "./inputs.js";
+import { checkInputs, type Inputs } from "./inputs.js";
+import { Rounds } from "./rounds.js";
 import { Disagreement, type Step, STEPS, Unchecked } from "./steps.js";
 
 export interface Agrees {
@@ -15,7 +17,7 @@ export interface Agrees {
   readonly solvers: number;
   readonly solutions: number;
   readonly awards: number;
-  readonly transaction: Hex | undefined;
+  readonly transactions: readonly Hex[];
   readonly transcriptHash: Hex;
   /** Taken on trust, whoever verifies. */
   readonly simulationFailures: number;
@@ -35,6 +37,47 @@ export interface Disagrees {
 
 export type Verdict = Agrees | Disagrees;
 
+/** What both kinds of auctions come to. */
+interface Awarded {
+  readonly awards: number;
+  readonly simulationFailures: number;
+  readonly transactions: readonly Hex[];
+}
+
+async function replayAwards(
+  cursor: Cursor,
+  inputs: Inputs,
+  bids: Bids,
+  chain: Evidence,
+  unchecked: Unchecked,
+): Promise<Awarded> {
+  await bids.check(cursor);
+  const awards = new Awards(inputs, chain, unchecked);
+  await awards.check(cursor, await bids.rank(cursor));
+  const { simulationFailures, transaction } = awards;
+  return { awards: awards.awards, simulationFailures, transactions: transaction === undefined ? [] : [transaction] };
+}
+
+async function replayRounds(
+  cursor: Cursor,
+  inputs: Inputs,
+  bids: Bids,
+  chain: Evidence,
+  unchecked: Unchecked,
+): Promise<Awarded> {
+  const { content } = await cursor.next("rules");
+  if (typeof content === "string") {
+    throw new Disagreement("format", "rules of elections", "other rules");
+  }
+  // What they were before only the transcript before can tell.
+  unchecked.add("standing");
+  await bids.check(cursor);
+  const rounds = new Rounds(inputs, content, bids.entrants, chain, unchecked);
+  await rounds.check(cursor);
+  const { awards, simulationFailures, transactions } = rounds;
+  return { awards, simulationFailures, transactions: [...transactions.values()] };
+}
+
 export async function verify(
   lines: AsyncIterator<RawLine>,
   known: Known,
@@ -45,9 +88,10 @@ export async function verify(
   try {
     const inputs = await checkInputs(cursor, known, chain, unchecked);
     const bids = new Bids(inputs, unchecked);
-    const ranked = await bids.check(cursor);
-    const awards = new Awards(inputs, chain, unchecked);
-    await awards.check(cursor, ranked);
+    const awards =
+      inputs.header.version === SEVERAL_WINNERS
+        ? await replayRounds(cursor, inputs, bids, chain, unchecked)
+        : await replayAwards(cursor, inputs, bids, chain, unchecked);
     await cursor.next("end");
     await cursor.end();
     return {
@@ -58,7 +102,7 @@ export async function verify(
       solvers: bids.solvers,
       solutions: bids.solutions,
       awards: awards.awards,
-      transaction: awards.transaction,
+      transactions: awards.transactions,
       transcriptHash: cursor.hash,
       simulationFailures: awards.simulationFailures,
       unreadable: bids.unreadable,
