@@ -84,8 +84,7 @@ final class Competition {
   private BidLine noAnswer(SealedRound.Entry entry, AnswerKind kind, String message) {
     String solver = entry.solver().name();
     listener.on(new AuctionEvent.Answered(number(), solver, kind, message, 0));
-    return line(
-        entry, kind, message, unopened(solver, entry.sealed().commitments()), List.of());
+    return line(entry, kind, message, unopened(solver, entry.sealed().commitments()), List.of());
   }
 
   /** Tells of commitments that stay closed, and returns them. */

@@ -1,9 +1,9 @@
 package io.fairlead.auction.run;
 
+import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.seal.Commitment;
 import io.fairlead.auction.seal.Opening;
 import io.fairlead.auction.seal.Seal;
-import io.fairlead.auction.engine.Solution;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
@@ -16,8 +16,7 @@ import java.nio.charset.StandardCharsets;
  * same salts however often and in whatever order it is run.
  */
 final class PortSalts {
-  private static final byte[] TAG =
-      "fairlead.port-salts.v1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TAG = "fairlead.port-salts.v1".getBytes(StandardCharsets.US_ASCII);
 
   private final Bytes32 secret;
 
@@ -30,8 +29,7 @@ final class PortSalts {
   /** What opens the commitment of a solver to {@code solution}; it claims no score. */
   Opening seal(Address account, Solution solution) {
     Bytes32 salt =
-        Keccak.hash(
-            secret.bytes(), account.bytes(), Commitment.solutionHash(solution).bytes());
+        Keccak.hash(secret.bytes(), account.bytes(), Commitment.solutionHash(solution).bytes());
     return new Opening(solution, new Seal(salt, null));
   }
 }

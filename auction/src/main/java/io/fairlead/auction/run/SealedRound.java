@@ -123,8 +123,7 @@ final class SealedRound {
   private List<Bytes32> commitments(SolverPort solver, Reveal.Openings openings) {
     LinkedHashSet<Bytes32> commitments = new LinkedHashSet<>();
     for (Opening opening : openings.openings()) {
-      commitments.add(
-          Commitment.of(auction, solver.account(), opening.solution(), opening.seal()));
+      commitments.add(Commitment.of(auction, solver.account(), opening.solution(), opening.seal()));
     }
     return List.copyOf(commitments);
   }

@@ -4,8 +4,8 @@ import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonView;
 import io.fairlead.auction.seal.CommitMode;
 import io.fairlead.auction.seal.SealedBids;
-import io.fairlead.auction.transcript.TranscriptLine.Committed;
 import io.fairlead.auction.transcript.TranscriptLine.CommitmentsLine;
+import io.fairlead.auction.transcript.TranscriptLine.Committed;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

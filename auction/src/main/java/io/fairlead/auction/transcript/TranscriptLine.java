@@ -18,10 +18,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a transcript. They come in this order: one header; the rules; intents ascending by hash; pools
- * in the request's order; prices; the commitments; one bid per solver, ascending by name; one
- * ranking; then
- * simulations, awards and outcomes as they happened; one end.
+ * One line of a transcript. They come in this order: one header; the rules; intents ascending by
+ * hash; pools in the request's order; prices; the commitments; one bid per solver, ascending by
+ * name; one ranking; then simulations, awards and outcomes as they happened; one end.
  */
 public sealed interface TranscriptLine {
   /** Version of the format. */

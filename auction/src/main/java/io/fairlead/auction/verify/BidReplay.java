@@ -66,8 +66,7 @@ final class BidReplay {
   void replay(LineCursor cursor) {
     SolutionJudge judge = inputs.judge();
     Bytes32 auction = cursor.hash().value();
-    List<SealedBids> sealed =
-        CommitmentsReplay.check(auction, cursor.next(CommitmentsLine.class));
+    List<SealedBids> sealed = CommitmentsReplay.check(auction, cursor.next(CommitmentsLine.class));
     Optional<BidLine> bid = cursor.nextIf(BidLine.class);
     while (bid.isPresent()) {
       BidLine line = bid.get();

@@ -4,8 +4,8 @@ import static io.fairlead.auction.verify.DisagreementException.require;
 
 import io.fairlead.auction.seal.CommitMode;
 import io.fairlead.auction.seal.SealedBids;
-import io.fairlead.auction.transcript.TranscriptLine.Committed;
 import io.fairlead.auction.transcript.TranscriptLine.CommitmentsLine;
+import io.fairlead.auction.transcript.TranscriptLine.Committed;
 import io.fairlead.contracts.primitive.Bytes32;
 import java.util.ArrayList;
 import java.util.List;

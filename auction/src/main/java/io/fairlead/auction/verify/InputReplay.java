@@ -87,8 +87,7 @@ final class InputReplay {
   void replay(LineCursor cursor) {
     header = cursor.next(Header.class);
     check(header);
-    require(
-        VerificationStep.RULES, RulesJson.hash(cursor.next(Rules.class)), header.rules());
+    require(VerificationStep.RULES, RulesJson.hash(cursor.next(Rules.class)), header.rules());
     Optional<IntentLine> intent = cursor.nextIf(IntentLine.class);
     while (intent.isPresent()) {
       check(intent.get());

@@ -34,7 +34,8 @@ class SealedAuctionTest {
     AuctionBench bench = new AuctionBench(Scene.config(), List.of(own, plain));
     assertThat(((AuctionResult.Settled) bench.run()).solver()).isEqualTo("own");
     CommitmentsLine line = only(bench, CommitmentsLine.class);
-    assertThat(line.solvers()).extracting(TranscriptLine.Committed::by)
+    assertThat(line.solvers())
+        .extracting(TranscriptLine.Committed::by)
         .containsExactly(CommitMode.SOLVER, CommitMode.PORT);
     assertThat(line.solvers().getFirst().commitments())
         .containsExactlyElementsOf(own.commitments.stream().sorted().toList());
@@ -91,8 +92,7 @@ class SealedAuctionTest {
     assertNotCommitted(
         opening -> new Opening(opening.solution(), new Seal(opening.seal().salt(), null)));
     assertNotCommitted(opening ->
-        new Opening(
-            opening.solution(), new Seal(Scene.word("other"), opening.seal().score())));
+        new Opening(opening.solution(), new Seal(Scene.word("other"), opening.seal().score())));
   }
 
   private static void assertNotCommitted(UnaryOperator<Opening> change) {

@@ -1,12 +1,12 @@
 package io.fairlead.auction.verify;
 
 import io.fairlead.auction.Scene;
+import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.run.FakeChain;
-import io.fairlead.auction.seal.Commitment;
 import io.fairlead.auction.seal.CommitMode;
+import io.fairlead.auction.seal.Commitment;
 import io.fairlead.auction.seal.Seal;
-import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.transcript.JudgedSolution;
 import io.fairlead.auction.transcript.RulesJson;
 import io.fairlead.auction.transcript.RunningHash;
@@ -14,8 +14,8 @@ import io.fairlead.auction.transcript.TranscriptJson;
 import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.transcript.TranscriptLine.AwardLine;
 import io.fairlead.auction.transcript.TranscriptLine.BidLine;
-import io.fairlead.auction.transcript.TranscriptLine.Committed;
 import io.fairlead.auction.transcript.TranscriptLine.CommitmentsLine;
+import io.fairlead.auction.transcript.TranscriptLine.Committed;
 import io.fairlead.auction.transcript.TranscriptLine.Header;
 import io.fairlead.auction.transcript.TranscriptLine.Rules;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -56,8 +56,7 @@ final class Forger {
     return forged;
   }
 
-  private static List<Bytes32> commitments(
-      Bytes32 auction, Committed solver, List<String> lines) {
+  private static List<Bytes32> commitments(Bytes32 auction, Committed solver, List<String> lines) {
     TreeSet<Bytes32> commitments = new TreeSet<>();
     for (String text : lines) {
       if (text.contains("\"type\":\"bid\"")
@@ -82,8 +81,7 @@ final class Forger {
   }
 
   /** Also with the hash of the rules, and with awards that commit to the lines before them. */
-  static Forgery everythingAgain(
-      List<String> lines, FakeChain chain, BatchSettlement settlement) {
+  static Forgery everythingAgain(List<String> lines, FakeChain chain, BatchSettlement settlement) {
     FakeEvidence evidence = new FakeEvidence();
     List<String> forged;
     try {
@@ -110,9 +108,7 @@ final class Forger {
                 RunningHash.of(forged.subList(0, i)).value());
         AwardLine signed =
             new AwardLine(
-                award.solution(),
-                again,
-                Scene.AUCTIONEER.sign(Scene.EIP712.awardHash(again)));
+                award.solution(), again, Scene.AUCTIONEER.sign(Scene.EIP712.awardHash(again)));
         forged.set(i, TranscriptJson.write(signed));
         evidence.award(signed);
       }

@@ -172,7 +172,7 @@ class TranscriptVerifierTest {
         own.get(m).run();
         List<String> changed = new ArrayList<>(lines);
         changed.set(i, Json.canonical(fresh));
-        Forger.Forgery forgery = 
+        Forger.Forgery forgery =
             Forger.everythingAgain(changed, bench.chain, settlement.orElseThrow());
         if (verify(forgery.lines(), forgery.evidence()) instanceof Verdict.Agrees) {
           unnoticed.add(names.get(m).replaceAll("[0-9]+", "*"));
@@ -194,8 +194,7 @@ class TranscriptVerifierTest {
 
   @Test
   void aTranscriptHasOneAddress() {
-    TranscriptVerifier verifier =
-        new TranscriptVerifier(SETUP, evidence, SignatureRecovery.best());
+    TranscriptVerifier verifier = new TranscriptVerifier(SETUP, evidence, SignatureRecovery.best());
     Bytes32 address = RunningHash.of(lines).value();
     assertThat(bench.transcripts.find(address)).contains(5L);
     assertThat(verifier.verify(address, lines)).isInstanceOf(Verdict.Agrees.class);
@@ -206,11 +205,7 @@ class TranscriptVerifierTest {
   private Verdict verify(List<String> transcript, Bytes32 rules) {
     return new TranscriptVerifier(
             new VerifierSetup(
-                Scene.DOMAIN,
-                Scene.HUB,
-                Scene.WETH,
-                Scene.RECEIPTS.address(),
-                Optional.of(rules)),
+                Scene.DOMAIN, Scene.HUB, Scene.WETH, Scene.RECEIPTS.address(), Optional.of(rules)),
             evidence,
             SignatureRecovery.best())
         .verify(transcript);
@@ -283,7 +278,8 @@ class TranscriptVerifierTest {
     renamed.replaceAll(line -> line.replace("\"solver\":\"c\"", "\"solver\":\"d\""));
     assertStep(verify(renamed), VerificationStep.TRANSCRIPT_HASH);
     List<String> dropped = new ArrayList<>(lines);
-    dropped.removeIf(line -> line.contains("\"type\":\"bid\"") && line.contains("\"solver\":\"c\""));
+    dropped.removeIf(
+        line -> line.contains("\"type\":\"bid\"") && line.contains("\"solver\":\"c\""));
     assertThat(dropped).hasSize(lines.size() - 1);
     assertStep(verify(dropped), VerificationStep.BID);
   }

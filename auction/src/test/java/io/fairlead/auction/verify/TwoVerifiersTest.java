@@ -48,9 +48,7 @@ final class TwoVerifiersTest {
             Map.of(
                 "d",
                 List.of(
-                    CertifiedScene.sellsWeth(1, 1_950),
-                    sellsWeth(2, 1_890),
-                    sellsWeth(3, 1_930))),
+                    CertifiedScene.sellsWeth(1, 1_950), sellsWeth(2, 1_890), sellsWeth(3, 1_930))),
             Map.of(
                 "a", List.of(sellsWeth(2, 1_890), sellsWeth(2, 1_940)),
                 "b", List.of(matches(7, 1_960, 2), matches(8, 1_955, 6)),
