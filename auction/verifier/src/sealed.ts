@@ -2,17 +2,32 @@
 import { bytes, type Hex, keccak, unsigned, utf8, ZERO_WORD } from "./bytes.js";
 import type { Opening } from "./lines/bid.js";
 import type { Committed } from "./lines/commitments.js";
+import type { Header } from "./lines/header.js";
 import type { Rational } from "./rational.js";
 import { Rejected } from "./settle/rejected.js";
 
+const AUCTION = keccak(utf8("fairlead.auction.v1"));
 const SCORED = keccak(utf8("fairlead.commitment.scored.v1"));
 const UNSCORED = keccak(utf8("fairlead.commitment.unscored.v1"));
+
+/** What commitments are bound to. */
+export function auctionHash(header: Header): Hex {
+  return keccak(
+    bytes(AUCTION),
+    unsigned(header.chainId, 32),
+    unsigned(BigInt(header.settlement), 32),
+    unsigned(header.batch, 32),
+    bytes(header.root),
+    bytes(header.block.hash),
+    bytes(header.rules ?? ZERO_WORD),
+  );
+}
 
 /** What one solver committed to in one auction. */
 export class SealedBids {
   private readonly made: ReadonlySet<Hex>;
 
-  /** `auction` is the running hash of the transcript's inputs. */
+  /** `auction` is its hash. */
   constructor(
     private readonly auction: Hex,
     readonly committed: Committed,

@@ -10,8 +10,8 @@ export interface Block {
 
 export interface Header {
   readonly type: "header";
-  /** 1: one winner, 2: several. */
-  readonly version: bigint;
+  /** Whether elections follow the bids, and not a ranking. */
+  readonly severalWinners: boolean;
   readonly chainId: bigint;
   readonly settlement: Hex;
   readonly hub: Hex;
@@ -21,7 +21,7 @@ export interface Header {
   readonly batch: bigint;
   readonly root: Hex;
   readonly block: Block;
-  /** Hash of the rules' values; version 2 may do without. */
+  /** Hash of the rules' values; missing where nobody commits. */
   readonly rules: Hex | undefined;
   /** Hash of the receipts of all intents, likewise. */
   readonly receipts: Hex | undefined;
@@ -33,13 +33,12 @@ export interface PricesLine {
   readonly prices: ReadonlyMap<Hex, bigint>;
 }
 
-const ONE_WINNER = 1n;
-export const SEVERAL_WINNERS = 2n;
+const ONE_WINNER = 2n;
+const SEVERAL_WINNERS = 3n;
 const MAX_TOKENS = 20_000;
 
 export function readHeader(view: View): Header {
   const version = view.peek("version").int(ONE_WINNER, SEVERAL_WINNERS);
-  const optional = version === SEVERAL_WINNERS ? "?" : "";
   const header = view.members(
     "type",
     "version",
@@ -53,13 +52,18 @@ export function readHeader(view: View): Header {
     "root",
     "block",
     "gasPrice",
-    `rules${optional}`,
-    `receipts${optional}`,
+    "rules?",
+    "receipts?",
   );
+  const rules = header.maybe("rules", (hash) => hash.word());
+  const receipts = header.maybe("receipts", (hash) => hash.word());
+  if ((rules === undefined) !== (receipts === undefined)) {
+    view.fail("has one of rules and receipts without the other");
+  }
   header.at("gasPrice").uint(256);
   return {
     type: "header",
-    version,
+    severalWinners: version === SEVERAL_WINNERS || rules === undefined,
     chainId: header.at("chainId").number(),
     settlement: header.at("settlement").address(),
     hub: header.at("hub").address(),
@@ -69,8 +73,8 @@ export function readHeader(view: View): Header {
     batch: header.at("batch").number(),
     root: header.at("root").word(),
     block: readBlock(header.at("block")),
-    rules: header.maybe("rules", (hash) => hash.word()),
-    receipts: header.maybe("receipts", (hash) => hash.word()),
+    rules,
+    receipts,
   };
 }
 

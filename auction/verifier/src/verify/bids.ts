@@ -8,7 +8,7 @@ import type { Solution } from "../lines/solution.js";
 import { type Bid, rank, seedOf } from "../ranking.js";
 import type { Rational } from "../rational.js";
 import { scoreOf } from "../score.js";
-import { SealedBids } from "../sealed.js";
+import { auctionHash, SealedBids } from "../sealed.js";
 import type { Assembled } from "../settle/assemble.js";
 import { Rejected } from "../settle/rejected.js";
 import { checkCommitments } from "./commitments.js";
@@ -48,8 +48,8 @@ export class Bids {
 
   /** Reads the commitments and the bids. */
   async check(cursor: Cursor): Promise<void> {
-    const auction = cursor.hash;
     const { header } = this.inputs;
+    const auction = auctionHash(header);
     if (header.receipts === undefined) {
       return this.checkOpen(cursor, auction);
     }

@@ -5,7 +5,7 @@ import type { CommitmentsLine } from "../lines/commitments.js";
 import { SealedBids } from "../sealed.js";
 import { Disagreement, require } from "./steps.js";
 
-/** By solver, ascending. `auction` is the running hash of all lines before. */
+/** By solver, ascending. `auction` is its hash. */
 export function checkCommitments(auction: Hex, line: CommitmentsLine): SealedBids[] {
   let last: string | undefined;
   return line.solvers.map((committed) => {

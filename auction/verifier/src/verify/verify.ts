@@ -1,6 +1,5 @@
 /** Recomputes everything an auctioneer decided from its transcript, and compares it with the chain if there is one. */
 import type { Hex } from "../bytes.js";
-import { SEVERAL_WINNERS } from "../lines/header.js";
 import { Awards } from "./awards.js";
 import { Bids } from "./bids.js";
 import { Cursor, type RawLine } from "./cursor.js";
@@ -89,7 +88,7 @@ export async function verify(
     const inputs = await checkInputs(cursor, known, chain, unchecked);
     const bids = new Bids(inputs, unchecked);
     const awards =
-      inputs.header.version === SEVERAL_WINNERS
+      inputs.header.severalWinners
         ? await replayRounds(cursor, inputs, bids, chain, unchecked)
         : await replayAwards(cursor, inputs, bids, chain, unchecked);
     await cursor.next("end");

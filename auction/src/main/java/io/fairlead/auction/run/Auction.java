@@ -60,7 +60,7 @@ public final class Auction {
     Batch batch = task.batch();
     AuctionPlan plan = AuctionPlan.of(config.nativeToken(), batch.entries(), task.liquidity());
     TranscriptWriter transcript = TranscriptWriter.begin(ports.transcripts(), batch.number());
-    writeInputs(task, plan, transcript);
+    TranscriptLine.Header header = writeInputs(task, plan, transcript);
 
     SolveRequest request =
         plan.request(
@@ -69,7 +69,8 @@ public final class Auction {
             task.gasPrice(),
             ports.clock().instant().plus(config.commitTimeout()));
     List<SealedRound.Entry> entries =
-        new SealedRound(config, ports, transcript).run(request, Long.toString(batch.number()));
+        new SealedRound(config, ports, transcript, header.auction())
+            .run(request, Long.toString(batch.number()));
 
     SolutionJudge judge =
         plan.judge(
@@ -93,13 +94,14 @@ public final class Auction {
     return new AwardRounds(config, ports, batch, competition, transcript).run(order);
   }
 
-  private void writeInputs(AuctionTask task, AuctionPlan plan, TranscriptWriter transcript) {
+  private TranscriptLine.Header writeInputs(
+      AuctionTask task, AuctionPlan plan, TranscriptWriter transcript) {
     Batch batch = task.batch();
     List<BatchEntry> entries = new ArrayList<>(batch.entries());
     entries.sort((one, two) -> one.intentHash().compareTo(two.intentHash()));
     List<@Nullable SignedReceipt> receipts = new ArrayList<>();
     entries.forEach(entry -> receipts.add(task.receipts().get(entry.intentHash())));
-    transcript.add(
+    TranscriptLine.Header header =
         new TranscriptLine.Header(
             config.domain().chainId(),
             config.domain().settlement(),
@@ -112,7 +114,8 @@ public final class Auction {
             batch.block(),
             task.gasPrice(),
             RulesJson.hash(config.rules()),
-            ReceiptsHash.of(receipts)));
+            ReceiptsHash.of(receipts));
+    transcript.add(header);
     transcript.add(config.rules());
     for (BatchEntry entry : entries) {
       transcript.add(
@@ -126,5 +129,6 @@ public final class Auction {
       transcript.add(new TranscriptLine.PoolLine(pool));
     }
     transcript.add(new TranscriptLine.Prices(plan.prices()));
+    return header;
   }
 }

@@ -40,6 +40,21 @@ public sealed interface AuctionEvent {
   record SimulationFailed(long batch, String solver, long solutionId, String reason)
       implements AuctionEvent {}
 
+  /** Why a valid solution does not win. */
+  enum LossReason {
+    /** The score is not above zero. */
+    NOT_POSITIVE,
+    /** It gives a pair less than the best solution in that pair alone. */
+    UNFAIR,
+    /** Others are better. */
+    OUTBID
+  }
+
+  /** A valid solution did not win; the detail says by how much. */
+  record Lost(
+      long batch, String solver, long solutionId, Rational score, LossReason why, String detail)
+      implements AuctionEvent {}
+
   /** A valid solution fills these intents; ascending. */
   record Considered(long batch, List<Bytes32> intents) implements AuctionEvent {
     /** Copies the list. */

@@ -164,6 +164,7 @@ final class Competition {
     Set<Bid> eligible = new HashSet<>(order);
     for (Candidate candidate : candidates.values()) {
       if (!eligible.contains(candidate.bid())) {
+        lost(candidate, AuctionEvent.LossReason.NOT_POSITIVE, "the score is not above zero");
         tell(candidate, NotificationKind.DRIVER_ERROR, "the score is not above zero");
       }
     }
@@ -193,12 +194,17 @@ final class Competition {
   void won(Candidate winner) {
     for (Candidate candidate : List.copyOf(candidates.values())) {
       if (!told.contains(candidate.ref())) {
-        tell(
-            candidate,
-            NotificationKind.OUTBID,
-            "score " + shown(candidate) + ", the winner's was " + shown(winner));
+        String detail = "score " + shown(candidate) + ", the winner's was " + shown(winner);
+        lost(candidate, AuctionEvent.LossReason.OUTBID, detail);
+        tell(candidate, NotificationKind.OUTBID, detail);
       }
     }
+  }
+
+  private void lost(Candidate candidate, AuctionEvent.LossReason why, String detail) {
+    Bid bid = candidate.bid();
+    listener.on(
+        new AuctionEvent.Lost(number(), bid.solver(), bid.solutionId(), bid.score(), why, detail));
   }
 
   /** Says why each intent that is not among {@code filled} was not filled. */

@@ -27,12 +27,17 @@ final class SealedRound {
   private final Bytes32 auction;
   private final PortSalts salts;
 
-  /** For the auction whose inputs are in {@code transcript}. */
-  SealedRound(AuctionConfig config, AuctionPorts ports, TranscriptWriter transcript) {
+  /**
+   * For the auction whose inputs are in {@code transcript}.
+   *
+   * @param auction what commitments are bound to
+   */
+  SealedRound(
+      AuctionConfig config, AuctionPorts ports, TranscriptWriter transcript, Bytes32 auction) {
     this.config = config;
     this.ports = ports;
     this.transcript = transcript;
-    this.auction = transcript.hash();
+    this.auction = auction;
     this.salts = new PortSalts(ports.auctioneer(), auction);
   }
 

@@ -26,7 +26,7 @@ public final class Commitment {
   /**
    * The commitment of a solver to a solution.
    *
-   * @param auction running hash of the transcript's inputs, told to the solver
+   * @param auction of the transcript's header, told to the solver
    * @param account of the solver
    */
   public static Bytes32 of(Bytes32 auction, Address account, Solution solution, Seal seal) {

@@ -2,15 +2,18 @@ package io.fairlead.auction.transcript;
 
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.seal.CommitMode;
+import io.fairlead.contracts.abi.AbiWriter;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.receipt.SignedReceipt;
 import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.signature.Signature;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface TranscriptLine {
   /** Version of the format. */
-  int VERSION = 1;
+  int VERSION = 2;
 
   /**
    * What the auction is about.
@@ -54,7 +57,29 @@ public sealed interface TranscriptLine {
       BigInteger gasPrice,
       Bytes32 rules,
       Bytes32 receipts)
-      implements TranscriptLine {}
+      implements TranscriptLine {
+    private static final Bytes32 TAG =
+        Keccak.hash("fairlead.auction.v1".getBytes(StandardCharsets.US_ASCII));
+
+    /**
+     * What commitments to bids are bound to: keccak256 of a tag, chain id, contract, batch, root,
+     * hash of the block and hash of the rules, one word each. It does not depend on the order in
+     * which intents came, as receipts do.
+     */
+    public Bytes32 auction() {
+      return Keccak.hash(
+          new AbiWriter()
+              .word(TAG)
+              .uint(chainId)
+              .address(settlement)
+              .uint(batch)
+              .word(root)
+              .word(block.hash())
+              .word(rules)
+              .toBytes()
+              .bytes());
+    }
+  }
 
   /**
    * Every parameter that the operator has set and the auction depended on. Names and values are

@@ -63,11 +63,6 @@ public final class TranscriptWriter {
     hash = hash.plus(text);
   }
 
-  /** The hash that commits to all lines so far, durable or not. */
-  public Bytes32 hash() {
-    return hash.value();
-  }
-
   /** Makes all lines durable and returns the hash that commits to them. */
   public Bytes32 sync() {
     if (!waiting.isEmpty()) {

@@ -65,7 +65,7 @@ final class BidReplay {
 
   void replay(LineCursor cursor) {
     SolutionJudge judge = inputs.judge();
-    Bytes32 auction = cursor.hash().value();
+    Bytes32 auction = inputs.header().auction();
     List<SealedBids> sealed = CommitmentsReplay.check(auction, cursor.next(CommitmentsLine.class));
     Optional<BidLine> bid = cursor.nextIf(BidLine.class);
     while (bid.isPresent()) {

@@ -116,8 +116,10 @@ public final class CombinatorialSelection {
       left = Math.max(0, left - without.steps());
       effort.nodes += without.nodes();
       effort.steps += without.steps();
-      // Whoever leaves can only make the total smaller.
-      references.put(solver, new Total(without.total(), without.bound().min(best.bound())));
+      // Whoever leaves can only make the total smaller; a search that was cut short may have missed
+      // a set for the winners that it finds here, and nobody is to pay for that.
+      references.put(
+          solver, new Total(without.total().min(best.total()), without.bound().min(best.bound())));
     }
     return references;
   }

@@ -39,7 +39,7 @@ final class Forger {
     if (at < 0) {
       return forged;
     }
-    Bytes32 auction = RunningHash.of(forged.subList(0, at)).value();
+    Bytes32 auction = ((Header) TranscriptJson.read(forged.getFirst())).auction();
     CommitmentsLine line = (CommitmentsLine) TranscriptJson.read(forged.get(at));
     List<Committed> solvers = new ArrayList<>();
     for (Committed solver : line.solvers()) {

@@ -56,8 +56,7 @@ public final class BatchTranscript implements RpcMethod {
 
   private long number(Params params) {
     if (params.has("batch") == params.has("hash")) {
-      throw new RpcFault(
-          RpcError.INVALID_PARAMS, "params must have exactly one of batch and hash");
+      throw new RpcFault(RpcError.INVALID_PARAMS, "params must have exactly one of batch and hash");
     }
     if (params.has("batch")) {
       return EndedBatches.find(params, sequencer).batch().number();

@@ -8,7 +8,7 @@ import io.fairlead.sequencer.batch.BatchRecord;
 import io.fairlead.sequencer.batch.BatchStage;
 
 /** Finds batches that are public. */
-final class EndedBatches {
+public final class EndedBatches {
   private EndedBatches() {}
 
   /**
@@ -16,7 +16,7 @@ final class EndedBatches {
    *
    * @throws RpcFault if there is none, or it is still in flight
    */
-  static BatchRecord find(Params params, Sequencer sequencer) {
+  public static BatchRecord find(Params params, Sequencer sequencer) {
     long number = params.number("batch", 0, Long.MAX_VALUE);
     BatchRecord batch =
         sequencer

@@ -39,7 +39,8 @@ public final class IntentSubscribe implements RpcMethod {
     return JsonNodeFactory.instance.stringNode(subscriptions.add(channel, topic(params)));
   }
 
-  static EventChannel channel(Caller caller) {
+  /** Where to push to; a call by plain HTTP has no such thing. */
+  public static EventChannel channel(Caller caller) {
     return caller
         .channel()
         .orElseThrow(

@@ -12,16 +12,23 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code intent_unsubscribe}: ends a subscription of the same connection. */
 public final class IntentUnsubscribe implements RpcMethod {
+  private final String name;
   private final Subscriptions subscriptions;
 
   /** Removes from {@code subscriptions}. */
   public IntentUnsubscribe(Subscriptions subscriptions) {
+    this("intent_unsubscribe", subscriptions);
+  }
+
+  /** The same under another name. */
+  public IntentUnsubscribe(String name, Subscriptions subscriptions) {
+    this.name = name;
     this.subscriptions = subscriptions;
   }
 
   @Override
   public String name() {
-    return "intent_unsubscribe";
+    return name;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.fairlead.relay.rpc.Params;
 import io.fairlead.relay.rpc.RpcError;
 import io.fairlead.relay.rpc.RpcFault;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,6 +66,18 @@ public final class OwnerAccess {
     if (!params.has("access")) {
       return false;
     }
+    check(params, owner, validTo -> typedData(owner, validTo));
+    return true;
+  }
+
+  /**
+   * Checks the proof in member {@code access}.
+   *
+   * @param signer whose signature it must be
+   * @param document what is signed, given when the proof ends
+   * @throws RpcFault if it is none
+   */
+  public void check(Params params, Address signer, LongFunction<ObjectNode> document) {
     Params access = params.object("access", MEMBERS);
     long validTo = access.number("validTo", 0, Intent.MAX_TIME);
     Signature signature =
@@ -79,11 +92,10 @@ public final class OwnerAccess {
           "a proof of access may end at most " + MAX_SECONDS + " seconds from now",
           "access.validTo");
     }
-    Bytes32 digest = TypedDataEncoder.digest(typedData(owner, validTo));
-    if (recovery.recover(digest, signature).filter(owner::equals).isEmpty()) {
+    Bytes32 digest = TypedDataEncoder.digest(document.apply(validTo));
+    if (recovery.recover(digest, signature).filter(signer::equals).isEmpty()) {
       throw new RpcFault(
-          RpcError.WRONG_SIGNATURE, "the signature is not the owner's", "access.signature");
+          RpcError.WRONG_SIGNATURE, "the signature is not that of " + signer, "access.signature");
     }
-    return true;
   }
 }

@@ -3,6 +3,7 @@ package io.fairlead.relay.node;
 import io.fairlead.auction.run.AuctionEvent;
 import io.fairlead.auction.run.AuctionListener;
 import io.fairlead.relay.metrics.RelayMetrics;
+import io.fairlead.relay.solution.SolutionStream;
 import io.fairlead.relay.stream.EventStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,15 +13,18 @@ final class AuctionEvents implements AuctionListener {
   private static final Logger LOG = LoggerFactory.getLogger(AuctionEvents.class);
 
   private final EventStream stream;
+  private final SolutionStream solutions;
   private final RelayMetrics metrics;
 
-  AuctionEvents(EventStream stream, RelayMetrics metrics) {
+  AuctionEvents(EventStream stream, SolutionStream solutions, RelayMetrics metrics) {
     this.stream = stream;
+    this.solutions = solutions;
     this.metrics = metrics;
   }
 
   @Override
   public void on(AuctionEvent event) {
+    solutions.on(event);
     switch (event) {
       case AuctionEvent.Committed committed ->
           LOG.info(
@@ -61,6 +65,7 @@ final class AuctionEvents implements AuctionListener {
             failed.solutionId(),
             failed.reason());
       }
+      case AuctionEvent.Lost lost -> metrics.solution(lost.solver(), "lost_" + lost.why());
       case AuctionEvent.Considered considered ->
           considered.intents().forEach(hash -> stream.considered(considered.batch(), hash, null));
       case AuctionEvent.Outbid outbid ->

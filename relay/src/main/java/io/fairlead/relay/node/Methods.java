@@ -3,6 +3,7 @@ package io.fairlead.relay.node;
 import io.fairlead.auction.run.QuoteDesk;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.chain.rpc.RpcAnswer;
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Eip712;
@@ -40,11 +41,19 @@ import io.fairlead.relay.rpc.ForeignFault;
 import io.fairlead.relay.rpc.RpcMethod;
 import io.fairlead.relay.settling.PoolLiquidity;
 import io.fairlead.relay.settling.SolverQuotes;
+import io.fairlead.relay.solution.AuctionSolutions;
+import io.fairlead.relay.solution.AuctionSubscribe;
+import io.fairlead.relay.solution.AuctionTypedData;
+import io.fairlead.relay.solution.SolutionStream;
+import io.fairlead.relay.solution.SolverAccess;
 import io.fairlead.relay.stream.EventStream;
 import io.fairlead.relay.stream.Subscriptions;
 import io.fairlead.sequencer.Sequencer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
@@ -65,6 +74,7 @@ final class Methods {
       QuoteDesk quotes,
       PoolLiquidity pools,
       EventStream events,
+      SolutionStream solutions,
       Subscriptions subscriptions,
       TranscriptSource transcripts,
       Commitments commitments,
@@ -147,6 +157,19 @@ final class Methods {
     all.add(new IntentList(parts.sequencer(), status, access));
     all.add(new IntentSubscribe(parts.subscriptions(), access));
     all.add(new IntentUnsubscribe(parts.subscriptions()));
+    addAuctions(parts, access);
+  }
+
+  private void addAuctions(Parts parts, OwnerAccess proofs) {
+    Map<String, Address> accounts = new TreeMap<>();
+    parts.config().solvers().forEach(solver -> accounts.put(solver.name(), solver.account()));
+    SolverAccess access =
+        new SolverAccess(
+            parts.config().domain(), proofs, name -> Optional.ofNullable(accounts.get(name)));
+    all.add(new AuctionTypedData(access));
+    all.add(new AuctionSolutions(parts.sequencer(), parts.solutions(), access));
+    all.add(new AuctionSubscribe(parts.subscriptions(), access));
+    all.add(new IntentUnsubscribe("auction_unsubscribe", parts.subscriptions()));
   }
 
   private static ChainNode chainNode(EthereumNode chain) {

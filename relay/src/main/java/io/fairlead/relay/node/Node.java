@@ -9,7 +9,6 @@ import io.fairlead.auction.run.QuoteDesk;
 import io.fairlead.auction.run.SolverPanel;
 import io.fairlead.auction.run.SolverPort;
 import io.fairlead.auction.transcript.FileTranscriptStore;
-import io.fairlead.auction.transcript.TranscriptStore;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.chain.artifact.ContractArtifact;
@@ -51,6 +50,7 @@ import io.fairlead.relay.settling.BundleSubmission;
 import io.fairlead.relay.settling.PinnedAuction;
 import io.fairlead.relay.settling.PoolLiquidity;
 import io.fairlead.relay.settling.SettlementLog;
+import io.fairlead.relay.solution.SolutionStream;
 import io.fairlead.relay.solvers.HttpSolverPort;
 import io.fairlead.relay.solvers.RegisteredSolverPort;
 import io.fairlead.relay.stream.EventStream;
@@ -64,7 +64,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -145,6 +144,8 @@ public final class Node implements AutoCloseable {
     Commitments commitments = new Commitments(sequencer, eip712, keys.receipt());
     EventStream events = new EventStream(sequencer, subscriptions, commitments, Node::unixSeconds);
     sequencer.addListener(events);
+    SolutionStream solutions = new SolutionStream(subscriptions, Node::unixSeconds);
+    sequencer.addListener(solutions);
     PoolLiquidity pools =
         new PoolLiquidity(
             new UniswapPoolReader(
@@ -172,7 +173,7 @@ public final class Node implements AutoCloseable {
             ledger(sequencer),
             transcripts,
             keys.auctioneer(),
-            new AuctionEvents(events, metrics),
+            new AuctionEvents(events, solutions, metrics),
             InstantSource.system());
     config.anchors().ifPresent(anchors -> closing.add(anchoring(sequencer, chain, anchors, keys)));
     BatchLoop loop =
@@ -219,6 +220,7 @@ public final class Node implements AutoCloseable {
                         InstantSource.system()),
                     pools,
                     events,
+                    solutions,
                     subscriptions,
                     TranscriptSource.of(transcripts),
                     commitments,

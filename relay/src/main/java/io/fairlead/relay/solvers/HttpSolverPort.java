@@ -108,15 +108,13 @@ public final class HttpSolverPort implements SolverPort {
     }
     long start = System.nanoTime();
     Bytes32 ticket = ticket();
-    byte[] body =
-        SealedJson.writeInvitation(request, new Invitation(auction, account, ticket));
+    byte[] body = SealedJson.writeInvitation(request, new Invitation(auction, account, ticket));
     return switch (http.post(commit, body, timeout)) {
       case EngineHttp.Body answer -> readCommitments(id, ticket, answer.content().bytes());
       case EngineHttp.Status(int code) when code == 404 || code == 405 -> {
         plainLeft.set(ASK_AGAIN_AFTER);
         Duration left = timeout.minusNanos(System.nanoTime() - start);
-        yield new Pledge.Plain(
-            left.isPositive() ? solve(request, left) : new Answer.TimedOut());
+        yield new Pledge.Plain(left.isPositive() ? solve(request, left) : new Answer.TimedOut());
       }
       case EngineHttp.Status status ->
           new Pledge.Plain(new Answer.Failed("HTTP status " + status.code()));

@@ -24,7 +24,30 @@ public final class Subscriptions {
 
     /** Batches. */
     record OfBatches() implements Topic {}
+
+    /** A solver's own solutions. */
+    record OfSolver(String solver) implements Topic {
+      @Override
+      public String method() {
+        return AUCTION;
+      }
+    }
+
+    /** The solutions of every batch that ends. */
+    record OfSolutions() implements Topic {
+      @Override
+      public String method() {
+        return AUCTION;
+      }
+    }
+
+    /** Method of the notifications. */
+    default String method() {
+      return "intent_subscription";
+    }
   }
+
+  private static final String AUCTION = "auction_subscription";
 
   private record Subscription(EventChannel channel, Topic topic) {}
 
@@ -92,22 +115,22 @@ public final class Subscriptions {
   }
 
   /** Whether anybody wants to hear of it. */
-  synchronized boolean wanted(Topic topic) {
+  public synchronized boolean wanted(Topic topic) {
     return byTopic.containsKey(topic);
   }
 
   /** Tells everybody who wants to hear. */
-  void publish(Topic topic, ObjectNode event) {
+  public void publish(Topic topic, ObjectNode event) {
     Map<String, EventChannel> to;
     synchronized (this) {
       to = new LinkedHashMap<>(byTopic.getOrDefault(topic, Map.of()));
     }
-    to.forEach((id, channel) -> channel.push(notification(id, event)));
+    to.forEach((id, channel) -> channel.push(notification(topic.method(), id, event)));
   }
 
-  private static ObjectNode notification(String id, ObjectNode event) {
+  private static ObjectNode notification(String method, String id, ObjectNode event) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("jsonrpc", "2.0").put("method", "intent_subscription");
+    json.put("jsonrpc", "2.0").put("method", method);
     json.putObject("params").put("subscription", id).set("result", event);
     return json;
   }

@@ -32,13 +32,9 @@ final class Drawer {
     List<Opening> openings = Sealing.seal(request, solutions, this::salt);
     put(invitation.ticket(), openings);
     return openings.stream()
-        .map(
-            opening ->
-                Commitment.of(
-                    invitation.auction(),
-                    invitation.account(),
-                    opening.solution(),
-                    opening.seal()))
+        .map(opening ->
+            Commitment.of(
+                invitation.auction(), invitation.account(), opening.solution(), opening.seal()))
         .toList();
   }
 

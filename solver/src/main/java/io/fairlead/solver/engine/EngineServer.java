@@ -24,9 +24,9 @@ import java.util.function.Consumer;
 
 /**
  * A solver engine on HTTP: {@code POST /solve}, {@code POST /commit}, {@code POST /open}, {@code
- * POST /notify}, {@code GET /health}. Solving
- * happens on a bounded pool of threads with a bounded queue; what does not fit is answered with 429
- * at once. Every request is answered before its deadline, if with nothing.
+ * POST /notify}, {@code GET /health}. Solving happens on a bounded pool of threads with a bounded
+ * queue; what does not fit is answered with 429 at once. Every request is answered before its
+ * deadline, if with nothing.
  */
 public final class EngineServer implements AutoCloseable {
   private static final int IDLE_SECONDS = 60;
@@ -170,8 +170,7 @@ public final class EngineServer implements AutoCloseable {
   private void answerWithin(
       Duration due, Context context, HttpServerRequest request, EngineReply late) {
     long millis = Math.max(1, due.toMillis());
-    context.runOnContext(
-        ignored -> vertx.setTimer(millis, timer -> reply(request, late)));
+    context.runOnContext(ignored -> vertx.setTimer(millis, timer -> reply(request, late)));
   }
 
   private static void reply(HttpServerRequest request, EngineReply reply) {

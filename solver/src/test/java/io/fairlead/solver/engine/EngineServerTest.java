@@ -9,6 +9,11 @@ import io.fairlead.auction.engine.EngineJson;
 import io.fairlead.auction.engine.EngineResponse;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
+import io.fairlead.auction.seal.Commitment;
+import io.fairlead.auction.seal.Opening;
+import io.fairlead.auction.seal.SealedJson;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.solver.RandomAuction;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.strategy.BestPath;
@@ -63,6 +68,45 @@ class EngineServerTest {
     assertThat(new String(response.body(), StandardCharsets.UTF_8))
         .contains("\"kind\":\"fulfillment\"")
         .contains("\"outputAmount\":\"2490017452\"");
+  }
+
+  /** Commits, keeps its solutions to itself, and opens them once to whoever has the ticket. */
+  @Test
+  void commitsAndOpens() throws Exception {
+    EngineServer engine = engine(new BestPath(), 2, 16, 1_000_000);
+    SolveRequest request = EngineJson.readRequest(fixture("cow-request.json"));
+    SealedJson.Invitation invitation =
+        new SealedJson.Invitation(word(1), Address.parse("0x" + "11".repeat(20)), word(2));
+    HttpResponse<byte[]> answer =
+        post(engine, "/commit", SealedJson.writeInvitation(request, invitation));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    List<Bytes32> commitments = SealedJson.readCommitments(answer.body());
+    assertThat(commitments).hasSize(1);
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8)).doesNotContain("fulfillment");
+
+    byte[] stranger =
+        SealedJson.writeOpenRequest(new SealedJson.OpenRequest("42", word(3), word(4)));
+    assertThat(SealedJson.readOpenings(post(engine, "/open", stranger).body()).openings())
+        .isEmpty();
+    byte[] open = SealedJson.writeOpenRequest(new SealedJson.OpenRequest("42", word(2), word(4)));
+    List<Opening> openings =
+        SealedJson.readOpenings(post(engine, "/open", open).body()).openings();
+    assertThat(openings).hasSize(1);
+    assertThat(
+            Commitment.of(
+                invitation.auction(),
+                invitation.account(),
+                openings.getFirst().solution(),
+                openings.getFirst().seal()))
+        .isEqualTo(commitments.getFirst());
+    assertThat(SealedJson.readOpenings(post(engine, "/open", open).body()).openings()).isEmpty();
+    assertThat(post(engine, "/commit", fixture("cow-request.json")).statusCode()).isEqualTo(400);
+  }
+
+  private static Bytes32 word(int number) {
+    byte[] bytes = new byte[Bytes32.SIZE];
+    bytes[31] = (byte) number;
+    return Bytes32.of(bytes);
   }
 
   @Test
