@@ -60,14 +60,14 @@ final class BidJson {
               .put("verdict", "valid")
               .put("solutionHash", valid.solutionHash().toString())
               .put("score", valid.score().toString())
-              .<ObjectNode>set("seal", SealJson.write(valid.seal()))
+              .set("seal", SealJson.write(valid.seal()))
               .set("solution", SolutionJson.write(valid.solution()));
       case JudgedSolution.Rejected rejected ->
           Json.object()
               .put("verdict", "rejected")
               .put("reason", rejected.reason().text())
               .put("detail", rejected.detail())
-              .<ObjectNode>set("seal", SealJson.write(rejected.seal()))
+              .set("seal", SealJson.write(rejected.seal()))
               .set("solution", SolutionJson.write(rejected.solution()));
       case JudgedSolution.Unreadable unreadable ->
           Json.object()

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,7 +25,8 @@ class F4PermutationInvarianceTest {
           Market.Outcome expected = market.run();
           Map<String, List<Market.Offer>> shuffled = new LinkedHashMap<>();
           for (String solver : random.shuffled(new ArrayList<>(market.offers().keySet()))) {
-            shuffled.put(solver, random.shuffled(market.offers().get(solver)));
+            shuffled.put(
+                solver, random.shuffled(Objects.requireNonNull(market.offers().get(solver))));
           }
           // Receipts number intents in the order of arrival, which stays: it is their content.
           List<BatchEntry> entries = random.shuffled(market.entries());

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** F7: a tie falls by the batch's seed, evenly, and nobody has a better chance by name or number. */
+/**
+ * F7: a tie falls by the batch's seed, evenly, and nobody has a better chance by name or number.
+ */
 class F7TieBreakTest {
   private static final int BATCHES = 10_000;
   private static final int TIED = 5;
@@ -69,10 +71,6 @@ class F7TieBreakTest {
 
   private static Bid bid(int number, Bytes32 solutionHash) {
     return new Bid(
-        "solver " + number,
-        Scene.address("solver " + number),
-        number,
-        solutionHash,
-        Rational.ONE);
+        "solver " + number, Scene.address("solver " + number), number, solutionHash, Rational.ONE);
   }
 }

@@ -78,7 +78,8 @@ class F8SplitNeutralityTest {
           BigInteger sellPrice = asked.multiply(scale).add(random.positive(20));
           BigInteger buyPrice = sold.multiply(scale);
           Rational whole =
-              score(List.of(sell(sold.multiply(factor), asked.multiply(factor))),
+              score(
+                  List.of(sell(sold.multiply(factor), asked.multiply(factor))),
                   sellPrice,
                   buyPrice);
           List<Intent> cut = new ArrayList<>();
@@ -98,11 +99,13 @@ class F8SplitNeutralityTest {
         random -> {
           Market market = Market.random(random);
           SortedMap<String, List<Market.Offer>> more = new TreeMap<>(market.offers());
-          market.offers().forEach((solver, own) -> {
-            for (int clone = random.below(4); clone > 0; clone--) {
-              more.put(solver + " clone " + clone, own);
-            }
-          });
+          market
+              .offers()
+              .forEach((solver, own) -> {
+                for (int clone = random.below(4); clone > 0; clone--) {
+                  more.put(solver + " clone " + clone, own);
+                }
+              });
           Market.Outcome once = market.run();
           Market.Outcome often = market.run(market.entries(), more);
           assertThat(often.fills()).isEqualTo(once.fills());
@@ -115,8 +118,7 @@ class F8SplitNeutralityTest {
 
   private static Fill fill(Intent intent, BigInteger sellPrice, BigInteger buyPrice) {
     SignedIntent signed =
-        SignedIntent.ecdsa(
-            intent, Scene.signer("alice").sign(Scene.EIP712.intentHash(intent)));
+        SignedIntent.ecdsa(intent, Scene.signer("alice").sign(Scene.EIP712.intentHash(intent)));
     return ClearingMath.fill(
         Trade.of(signed, intent.sellAmount(), BigInteger.ZERO), sellPrice, buyPrice);
   }

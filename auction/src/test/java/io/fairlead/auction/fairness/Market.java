@@ -48,8 +48,7 @@ record Market(List<String> owners, List<Long> limits, SortedMap<String, List<Off
     for (int solver = 1 + random.below(4); solver > 0; solver--) {
       List<Offer> own = new ArrayList<>();
       for (int id = 1 + random.below(3); id > 0; id--) {
-        own.add(
-            new Offer(id, 1 + random.below(count), 190_000L + random.below(8_000)));
+        own.add(new Offer(id, 1 + random.below(count), 190_000L + random.below(8_000)));
       }
       offers.put("solver " + solver, own);
     }

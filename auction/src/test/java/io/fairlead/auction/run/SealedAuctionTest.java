@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,7 @@ class SealedAuctionTest {
     assertNotCommitted(opening ->
         new Opening(
             opening.solution(),
-            new Seal(opening.seal().salt(), opening.seal().score().add(BigInteger.ONE))));
+            new Seal(opening.seal().salt(), score(opening).add(BigInteger.ONE))));
     assertNotCommitted(
         opening -> new Opening(opening.solution(), new Seal(opening.seal().salt(), null)));
     assertNotCommitted(opening ->
@@ -162,9 +163,7 @@ class SealedAuctionTest {
                 .map(opening ->
                     new Opening(
                         opening.solution(),
-                        new Seal(
-                            opening.seal().salt(),
-                            opening.seal().score().multiply(BigInteger.TWO))))
+                        new Seal(opening.seal().salt(), score(opening).multiply(BigInteger.TWO))))
                 .toList();
           }
         };
@@ -247,6 +246,10 @@ class SealedAuctionTest {
                 .flatMap(bid -> bid.solutions().stream())
                 .map(judged -> ((JudgedSolution.Rejected) judged).reason().text()))
         .containsExactly(reason);
+  }
+
+  private static BigInteger score(Opening opening) {
+    return Objects.requireNonNull(opening.seal().score());
   }
 
   private static void pause(long millis) {

@@ -50,6 +50,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -241,7 +242,10 @@ final class HostileSolversTest {
             exchange -> {
               SealedJson.OpenRequest request =
                   SealedJson.readOpenRequest(exchange.getRequestBody().readAllBytes());
-              reply(exchange, SealedJson.writeOpenings(drawer.get(request.ticket().toString())));
+              reply(
+                  exchange,
+                  SealedJson.writeOpenings(
+                      drawer.getOrDefault(request.ticket().toString(), List.of())));
             }));
   }
 
@@ -317,7 +321,7 @@ final class HostileSolversTest {
               byte[] body = exchange.getRequestBody().readAllBytes();
               SealedJson.Invitation invitation = SealedJson.readInvitation(Json.parse(body));
               Opening honest = sealed(strategy, body).getFirst();
-              BigInteger score = honest.seal().score();
+              BigInteger score = Objects.requireNonNull(honest.seal().score());
               Opening boast =
                   new Opening(
                       honest.solution(),

@@ -1,6 +1,7 @@
 package io.fairlead.relay.info;
 
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.relay.config.NodeConfig;
 import io.fairlead.relay.rpc.Caller;
@@ -15,7 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code fairlead_info}: the node, its chain, contracts and signers. */
 public final class FairleadInfo implements RpcMethod {
-  /** What it tells. */
+  /**
+   * What it tells.
+   *
+   * @param rules hash of the rules that stand in every transcript
+   */
   public record Facts(
       String version,
       Domain domain,
@@ -24,6 +29,7 @@ public final class FairleadInfo implements RpcMethod {
       List<Address> tokens,
       Address auctioneer,
       Address receiptSigner,
+      Bytes32 rules,
       Optional<NodeConfig.Dex> uniswapV2,
       Optional<NodeConfig.Dex> uniswapV3,
       Optional<Address> relayRegistry) {
@@ -61,7 +67,8 @@ public final class FairleadInfo implements RpcMethod {
     facts.tokens().forEach(token -> tokens.add(token.toString()));
     answer
         .put("auctioneer", facts.auctioneer().toString())
-        .put("receiptSigner", facts.receiptSigner().toString());
+        .put("receiptSigner", facts.receiptSigner().toString())
+        .put("rules", facts.rules().toString());
     answer
         .putObject("domain")
         .put("name", Domain.NAME)

@@ -4,6 +4,7 @@ import io.fairlead.auction.run.QuoteDesk;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.chain.rpc.RpcAnswer;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Eip712;
@@ -78,6 +79,7 @@ final class Methods {
       Subscriptions subscriptions,
       TranscriptSource transcripts,
       Commitments commitments,
+      Bytes32 rules,
       IntakeObserver intake,
       LongSupplier unixSeconds) {}
 
@@ -96,6 +98,7 @@ final class Methods {
                 List.copyOf(new TreeSet<>(parts.config().tokens())),
                 parts.keys().auctioneer().address(),
                 parts.keys().receipt().address(),
+                parts.rules(),
                 parts.config().uniswapV2(),
                 parts.config().uniswapV3(),
                 parts.config().anchors().map(NodeConfig.Anchors::registry))));

@@ -9,6 +9,7 @@ import io.fairlead.auction.run.QuoteDesk;
 import io.fairlead.auction.run.SolverPanel;
 import io.fairlead.auction.run.SolverPort;
 import io.fairlead.auction.transcript.FileTranscriptStore;
+import io.fairlead.auction.transcript.RulesJson;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.chain.artifact.ContractArtifact;
@@ -224,6 +225,7 @@ public final class Node implements AutoCloseable {
                     subscriptions,
                     TranscriptSource.of(transcripts),
                     commitments,
+                    RulesJson.hash(auctionConfig.rules()),
                     intake,
                     Node::unixSeconds))
             .all();

@@ -9,6 +9,7 @@ import io.fairlead.chain.pool.UniswapFactories;
 import io.fairlead.chain.pool.UniswapPoolReader;
 import io.fairlead.chain.settlement.SettlementReader;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.contracts.typeddata.Eip712;
@@ -37,6 +38,22 @@ public final class BatchVerifier {
       Address receiptSigner,
       Optional<Address> v2Factory,
       Optional<Address> v3Factory) {
+    this(chain, settlement, nativeToken, receiptSigner, v2Factory, v3Factory, Optional.empty());
+  }
+
+  /**
+   * One that holds transcripts against published rules too.
+   *
+   * @param rules hash of them
+   */
+  public BatchVerifier(
+      EthereumNode chain,
+      Address settlement,
+      Address nativeToken,
+      Address receiptSigner,
+      Optional<Address> v2Factory,
+      Optional<Address> v3Factory,
+      Optional<Bytes32> rules) {
     this.chain = chain;
     this.settlement = new SettlementReader(chain.chain(), settlement);
     this.setup =
@@ -44,7 +61,8 @@ public final class BatchVerifier {
             new Domain(chain.chain().chainId(), settlement),
             this.settlement.hub(chain.chain().head()),
             nativeToken,
-            receiptSigner);
+            receiptSigner,
+            rules);
     this.pools =
         v2Factory.isEmpty() && v3Factory.isEmpty()
             ? Optional.empty()

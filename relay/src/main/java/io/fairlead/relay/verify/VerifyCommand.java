@@ -5,6 +5,7 @@ import io.fairlead.auction.verify.VerificationStep;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.EthereumNode;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -59,6 +60,12 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Option(names = "--receipt-signer", paramLabel = "ADDRESS", description = "Signs receipts.")
   private @Nullable String receiptSigner;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "HASH",
+      description = "Hash of the rules that the operator had published (fairlead_info).")
+  private @Nullable String rules;
 
   @Option(names = "--v2-factory", paramLabel = "ADDRESS", description = "Uniswap V2 factory.")
   private @Nullable String v2Factory;
@@ -135,8 +142,18 @@ public final class VerifyCommand implements Callable<Integer> {
               required("--native-token", nativeToken, info.path("nativeToken"), out),
               required("--receipt-signer", receiptSigner, info.path("receiptSigner"), out),
               address("--v2-factory", v2Factory, info.at("/uniswapV2/factory"), out),
-              address("--v3-factory", v3Factory, info.at("/uniswapV3/factory"), out))
+              address("--v3-factory", v3Factory, info.at("/uniswapV3/factory"), out),
+              rules())
           .verify(lines);
+    }
+  }
+
+  /** Never from the node: what it says now need not be what it said before the batch. */
+  private Optional<Bytes32> rules() {
+    try {
+      return Optional.ofNullable(rules).map(Bytes32::parse);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--rules must be a hash: 0x and 64 hex digits");
     }
   }
 

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,8 +88,7 @@ class SolutionStreamTest {
     stream.on(new AuctionEvent.Answered(1, "one", AnswerKind.SOLUTIONS, "", 2));
     stream.on(new AuctionEvent.NotOpened(1, "one", hash("commitment")));
     stream.on(new AuctionEvent.Scored(1, "one", 1, hash("solution"), score(70)));
-    stream.on(
-        new AuctionEvent.Rejected(1, "one", 2, RejectionReason.LIMIT_NOT_MET, TERMS));
+    stream.on(new AuctionEvent.Rejected(1, "one", 2, RejectionReason.LIMIT_NOT_MET, TERMS));
     stream.on(new AuctionEvent.Committed(1, "two", CommitMode.PORT, 2));
     stream.on(new AuctionEvent.Answered(1, "two", AnswerKind.SOLUTIONS, "", 2));
     stream.on(new AuctionEvent.Scored(1, "two", 1, hash("solution 2"), score(60)));
@@ -110,7 +110,8 @@ class SolutionStreamTest {
   }
 
   private ObjectNode signedBy(LocalSigner signer, String solver, long validTo, ObjectNode params) {
-    JsonNode document = access.typedData(solver, ACCOUNTS.get(solver), validTo);
+    JsonNode document =
+        access.typedData(solver, Objects.requireNonNull(ACCOUNTS.get(solver)), validTo);
     params
         .putObject("access")
         .put("validTo", Long.toString(validTo))
@@ -196,8 +197,7 @@ class SolutionStreamTest {
   void eventsArePushedToTheirSolverAtOnceAndToAllAtTheEnd() {
     FakeCaller.Channel everybody = new FakeCaller.Channel();
     subscribe.call(
-        signedBy(
-            ONE, "one", NOW + 60, JsonNodeFactory.instance.objectNode().put("solver", "one")),
+        signedBy(ONE, "one", NOW + 60, JsonNodeFactory.instance.objectNode().put("solver", "one")),
         caller);
     subscribe.call(
         JsonNodeFactory.instance.objectNode().put("all", true), new FakeCaller(everybody));
@@ -209,9 +209,7 @@ class SolutionStreamTest {
     assertThat(everybody.pushed).isEmpty();
     sequencer.recordUnsettled(1, "nothing landed").join();
     assertThat(everybody.pushed).hasSize(1);
-    assertThat(everybody.pushed.getFirst().toString())
-        .contains("\"two\"")
-        .doesNotContain(TERMS);
+    assertThat(everybody.pushed.getFirst().toString()).contains("\"two\"").doesNotContain(TERMS);
   }
 
   private static void assertFault(Runnable call, String reason) {

@@ -89,8 +89,7 @@ class EngineServerTest {
     assertThat(SealedJson.readOpenings(post(engine, "/open", stranger).body()).openings())
         .isEmpty();
     byte[] open = SealedJson.writeOpenRequest(new SealedJson.OpenRequest("42", word(2), word(4)));
-    List<Opening> openings =
-        SealedJson.readOpenings(post(engine, "/open", open).body()).openings();
+    List<Opening> openings = SealedJson.readOpenings(post(engine, "/open", open).body()).openings();
     assertThat(openings).hasSize(1);
     assertThat(
             Commitment.of(
