@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -124,7 +125,8 @@ final class FakeNode implements AutoCloseable {
         "ticks(int24)",
         call -> {
           int tick = call.argument(FakeNode::signed).intValueExact();
-          BigInteger net = pool(Liquidity.Concentrated.class).liquidityNet().get(tick);
+          BigInteger net =
+              Objects.requireNonNull(pool(Liquidity.Concentrated.class).liquidityNet().get(tick));
           return Optional.of(
               new AbiWriter().uint(0).uint(net.mod(BigInteger.ONE.shiftLeft(256)), 256));
         });
@@ -212,8 +214,7 @@ final class FakeNode implements AutoCloseable {
                 ? Scene.BLOCK
                 : evidence.block(number(params.get(1))).orElseThrow());
     Bytes selector = Bytes.of(Arrays.copyOf(input.bytes(), 4));
-    views
-        .get(selector)
+    Objects.requireNonNull(views.get(selector))
         .apply(call)
         .ifPresentOrElse(
             result -> answer.put("result", result.toBytes().toString()),
