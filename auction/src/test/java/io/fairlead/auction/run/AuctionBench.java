@@ -58,6 +58,20 @@ public final class AuctionBench {
     return new AuctionBench(Scene.config(), solvers);
   }
 
+  /** As {@link #offering}, beside solvers that commit; of theirs the last one is never opened. */
+  public static AuctionBench sealing(
+      Map<String, List<Solution>> sealed, Map<String, List<Solution>> offers) {
+    List<SolverPort> solvers = new ArrayList<>();
+    sealed.forEach((name, solutions) -> {
+      SealingSolver solver = new SealingSolver(name, solutions.toArray(Solution[]::new));
+      solver.opens = openings -> openings.subList(0, openings.size() - 1);
+      solvers.add(solver);
+    });
+    offers.forEach((name, solutions) ->
+        solvers.add(new FakeSolver(name, request -> new SolverPort.Answer.Solutions(solutions))));
+    return new AuctionBench(Scene.config(), solvers);
+  }
+
   private AwardLedger ledger() {
     return new AwardLedger() {
       @Override

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The chain of a {@link FakeChain} after its auction. */
-final class FakeEvidence implements ChainEvidence {
+class FakeEvidence implements ChainEvidence {
   final Map<Bytes32, Transaction> transactions = new HashMap<>();
   boolean keepsOldState = true;
   private final SortedMap<Integer, Bytes32> settledBy = new TreeMap<>();

@@ -29,10 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -58,6 +60,9 @@ final class VerifyCommandTest {
   private static final BigInteger MAX_REWARD =
       BigInteger.valueOf(12).multiply(BigInteger.TEN.pow(15));
   private static final BigInteger MAX_PENALTY = BigInteger.TEN.pow(16);
+
+  /** What {@code fairlead verify} said of each transcript, in its last line. */
+  private final SortedMap<String, String> said = new TreeMap<>();
 
   private long settled;
   private long unsettled;
@@ -116,6 +121,19 @@ final class VerifyCommandTest {
       stages.add(batch.path("stage").asString());
     }
     assertThat(stages).contains("settled", "unsettled");
+  }
+
+  @AfterAll
+  void theSecondVerifierSaysTheSame() throws Exception {
+    // Each test's own folder is gone by now.
+    Path own = Files.createDirectories(devnet.directory().resolve("second-verifier"));
+    SortedMap<Path, String> expected = new TreeMap<>();
+    for (Map.Entry<String, String> one : said.entrySet()) {
+      Path file = own.resolve(expected.size() + ".jsonl");
+      expected.put(Files.writeString(file, one.getKey()), one.getValue());
+    }
+    assertThat(SecondVerifier.verify(expected.keySet(), own, chain(), devnet.world().deployment()))
+        .containsExactlyEntriesOf(expected);
   }
 
   @Test
@@ -646,13 +664,26 @@ final class VerifyCommandTest {
   }
 
   private Run verifyFile(List<String> lines) throws IOException {
-    List<String> options = new ArrayList<>(List.of(with("--rpc", chain(), write(lines))));
+    return verifyFile(lines, write(lines));
+  }
+
+  private Run verifyFile(List<String> lines, Path file) throws IOException {
+    List<String> options = new ArrayList<>(List.of(with("--rpc", chain(), file)));
     Optional<Path> previous = previous(lines);
     if (previous.isPresent()) {
       options.add("--previous");
       options.add(previous.get().toString());
     }
-    return run(options.toArray(String[]::new));
+    return noted(file, run(options.toArray(String[]::new)));
+  }
+
+  private Run verifyFile(Path file) throws IOException {
+    return noted(file, run(with("--rpc", chain(), file)));
+  }
+
+  private Run noted(Path file, Run run) throws IOException {
+    said.put(Files.readString(file), run.out().lines().reduce("", (_, last) -> last));
+    return run;
   }
 
   /** The transcript before, as far as the header says of which batch it is. */
@@ -667,8 +698,7 @@ final class VerifyCommandTest {
 
   private Run verifyFile(String text) throws IOException {
     files++;
-    Path file = Files.writeString(folder.resolve("transcript-" + files + ".jsonl"), text);
-    return run(with("--rpc", chain(), file));
+    return verifyFile(Files.writeString(folder.resolve("transcript-" + files + ".jsonl"), text));
   }
 
   /** All options a distrustful user gives, one of them replaced. */

@@ -1,0 +1,47 @@
+/** The most that can be taken out of a pool at given prices, in 10^-36 wei: docs/transcript.md section 4. */
+import type { Hex } from "../bytes.js";
+import type { ConstantProduct, LimitOrder, Pool } from "../lines/pool.js";
+import { ceilDivide, squareRoot } from "../rational.js";
+import { rangeBound } from "./range.js";
+
+/** A bound; or the pool is in a state nobody deployed; or there is none here. */
+export type PoolBound = bigint | "impossible" | "notComputed";
+
+const BPS = 10_000n;
+const MAX_SWAPS = 2_000n;
+
+export function poolBound(pool: Pool, price: (token: Hex) => bigint): PoolBound {
+  switch (pool.kind) {
+    case "constantProduct":
+      return pairBound(pool, price);
+    case "concentratedLiquidity":
+      return rangeBound(pool, price(pool.token0), price(pool.token1));
+    case "limitOrder":
+      return orderBound(pool, price);
+    default:
+      return "notComputed";
+  }
+}
+
+function pairBound(pool: ConstantProduct, price: (token: Hex) => bigint): bigint {
+  const value0 = pool.reserve0 * price(pool.token0);
+  const value1 = pool.reserve1 * price(pool.token1);
+  const kept = BPS - pool.fee;
+  return largest(giving(value0, value1, kept), giving(value1, value0, kept));
+}
+
+function giving(paidIn: bigint, paidOut: bigint, kept: bigint): bigint {
+  const given = BPS * paidIn;
+  const taken = kept * paidOut;
+  return taken <= given ? 0n : ceilDivide(taken + given - squareRoot(4n * given * taken), kept);
+}
+
+function orderBound(pool: LimitOrder, price: (token: Hex) => bigint): bigint {
+  const fee = largest(0n, pool.takerTokenFeeAmount - MAX_SWAPS);
+  const gain = pool.makerAmount * price(pool.makerToken) - (pool.takerAmount + fee) * price(pool.takerToken);
+  return largest(0n, gain);
+}
+
+export function largest(one: bigint, other: bigint): bigint {
+  return one > other ? one : other;
+}

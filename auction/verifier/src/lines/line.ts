@@ -1,0 +1,77 @@
+/** Every type of line, by its name: a new one is added here. */
+import { canonical, FormatError, parse } from "../json.js";
+import { View } from "../view.js";
+import { type BidLine, readBid } from "./bid.js";
+import { type CommitmentsLine, readCommitments, readRules, type RulesLine } from "./commitments.js";
+import { type Cut, type Election, readCut, readElection, readResult, type Result } from "./election.js";
+import { type Header, type PricesLine, readHeader, readPrices } from "./header.js";
+import { type IntentLine, readIntentLine } from "./intent.js";
+import {
+  type AwardLine,
+  type Outcome,
+  type Ranking,
+  readAward,
+  readOutcome,
+  readRanking,
+  readSimulation,
+  type Simulation,
+} from "./outcome.js";
+import { type PoolLine, readPoolLine } from "./pool.js";
+
+export interface End {
+  readonly type: "end";
+}
+
+export type Line =
+  | Header
+  | RulesLine
+  | IntentLine
+  | PoolLine
+  | PricesLine
+  | CommitmentsLine
+  | BidLine
+  | Ranking
+  | Election
+  | Cut
+  | Result
+  | Simulation
+  | AwardLine
+  | Outcome
+  | End;
+
+export type LineType = Line["type"];
+export type LineOf<T extends LineType> = Extract<Line, { type: T }>;
+
+const READERS: { readonly [T in LineType]: (view: View) => LineOf<T> } = {
+  header: readHeader,
+  rules: readRules,
+  intent: readIntentLine,
+  pool: readPoolLine,
+  prices: readPrices,
+  commitments: readCommitments,
+  bid: readBid,
+  ranking: readRanking,
+  election: readElection,
+  cut: readCut,
+  result: readResult,
+  simulation: readSimulation,
+  award: readAward,
+  outcome: readOutcome,
+  end: (view) => {
+    view.members("type");
+    return { type: "end" };
+  },
+};
+
+/** Reads a line, which has to be the canonical form of one. */
+export function readLine(text: string): Line {
+  const view = new View("$", parse(text));
+  if (canonical(view.json) !== text) {
+    throw new FormatError("$", "not in canonical form");
+  }
+  const type = view.peek("type").text();
+  if (!Object.hasOwn(READERS, type)) {
+    throw new FormatError("$.type", "unknown type of line");
+  }
+  return READERS[type as LineType](view);
+}

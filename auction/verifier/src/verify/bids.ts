@@ -1,0 +1,245 @@
+/** Judges and ranks every answer again: docs/transcript.md sections 4 and 5. */
+import type { Hex } from "../bytes.js";
+import { Certificates } from "../certificate/check.js";
+import { byCodeUnits } from "../json.js";
+import type { BidLine, Judged, Opening, Seal } from "../lines/bid.js";
+import { name, type Reference } from "../lines/outcome.js";
+import type { Solution } from "../lines/solution.js";
+import { type Bid, rank, seedOf } from "../ranking.js";
+import type { Rational } from "../rational.js";
+import { scoreOf } from "../score.js";
+import { auctionHash, SealedBids } from "../sealed.js";
+import type { Assembled } from "../settle/assemble.js";
+import { Rejected } from "../settle/rejected.js";
+import { checkCommitments } from "./commitments.js";
+import type { Cursor } from "./cursor.js";
+import type { Inputs } from "./inputs.js";
+import { Disagreement, require, type Unchecked } from "./steps.js";
+
+/** A valid solution, and what it settles. */
+export interface Entrant extends Bid {
+  readonly assembled: Assembled;
+}
+
+type Judgement =
+  | {
+      readonly verdict: "valid";
+      readonly solution: Solution;
+      readonly seal: Seal | undefined;
+      readonly assembled: Assembled;
+      readonly score: Rational;
+      /** Whether its certificate, if it has one, was recomputed. */
+      readonly certain: boolean;
+    }
+  | Exclude<Judged, { readonly verdict: "valid" }>;
+
+const MAX_DETAIL = 500;
+
+export class Bids {
+  readonly entrants = new Map<string, Entrant>();
+  solvers = 0;
+  solutions = 0;
+  unreadable = 0;
+
+  constructor(
+    private readonly inputs: Inputs,
+    private readonly unchecked: Unchecked,
+  ) {}
+
+  /** Reads the commitments and the bids. */
+  async check(cursor: Cursor): Promise<void> {
+    const { header } = this.inputs;
+    const auction = auctionHash(header);
+    if (header.receipts === undefined) {
+      return this.checkOpen(cursor, auction);
+    }
+    const sealed = checkCommitments(auction, await cursor.next("commitments"));
+    for (let bid = await cursor.nextIf("bid"); bid !== undefined; bid = await cursor.nextIf("bid")) {
+      const bids = sealed[this.solvers];
+      if (bids === undefined) {
+        throw new Disagreement("bid", "no more solvers", bid.solver);
+      }
+      this.add(bid, bids);
+    }
+    require("bid", BigInt(sealed.length), BigInt(this.solvers));
+  }
+
+  /** Bids that nobody had to commit to. */
+  private async checkOpen(cursor: Cursor, auction: Hex): Promise<void> {
+    let last: string | undefined;
+    for (let bid = await cursor.nextIf("bid"); bid !== undefined; bid = await cursor.nextIf("bid")) {
+      const { solver, account } = bid;
+      if (last !== undefined && byCodeUnits(last, solver) >= 0) {
+        throw new Disagreement("bid", `a name after ${last}`, solver);
+      }
+      last = solver;
+      this.add(bid, new SealedBids(auction, { solver, account, by: "none", commitments: [] }));
+    }
+  }
+
+  /** Reads the ranking; the answer is the bids that may be awarded, best first. */
+  async rank(cursor: Cursor): Promise<Entrant[]> {
+    const line = await cursor.next("ranking");
+    const { header } = this.inputs;
+    const seed = seedOf(header.root, header.block.hash);
+    require("ranking", seed, line.seed);
+    const ranked = rank([...this.entrants.values()], seed);
+    require("ranking", showOrder(ranked), showOrder(line.order));
+    return ranked;
+  }
+
+  private add(bid: BidLine, sealed: SealedBids): void {
+    const isSealed = this.inputs.header.receipts !== undefined;
+    if ((bid.unopened !== undefined) !== isSealed || bid.solutions.some((one) => hasSeal(one, !isSealed))) {
+      throw new Disagreement("format", "seals where there are commitments, and only there", bid.solver);
+    }
+    require("bid", sealed.committed.solver, bid.solver);
+    require("bid", sealed.committed.account, bid.account);
+    this.solvers++;
+    if (bid.answer !== "solutions" && bid.solutions.length > 0) {
+      throw new Disagreement("bid", "no solutions", `${bid.solutions.length} solutions`);
+    }
+    const openings = bid.solutions.filter((judged) => judged.verdict !== "unreadable");
+    const unopened = (bid.unopened ?? []).join(", ");
+    require("unopened", sealed.unopened(openings).join(", "), unopened);
+    if (sealed.committed.by === "port") {
+      // What a port commits to it holds in its hands.
+      require("unopened", "", unopened);
+    }
+    this.judge(bid, openings, sealed).forEach((own, i) => {
+      const found = bid.solutions[i];
+      if (found === undefined) {
+        throw new Disagreement("verdict", own.verdict, undefined);
+      }
+      this.compare(bid, own, found);
+    });
+  }
+
+  /** What the line should say, in its order. */
+  private judge(bid: BidLine, openings: readonly Opening[], sealed: SealedBids): Judgement[] {
+    const unreadable = bid.solutions.filter((judged) => judged.verdict === "unreadable");
+    this.solutions += openings.length;
+    this.unreadable += unreadable.length;
+    const sorted = [...openings].sort(
+      (one, other) =>
+        compareIds(one.solution.id, other.solution.id) ||
+        byCodeUnits(one.solution.json, other.solution.json) ||
+        byCodeUnits(one.seal?.json ?? "", other.seal?.json ?? ""),
+    );
+    const certificates = new Certificates(this.inputs.instance);
+    const ids = new Set<bigint>();
+    const judgements = sorted.map((opening) => this.judgeOne(opening, sealed, ids, certificates));
+    return [...judgements, ...unreadable].sort(
+      (one, other) => compareIds(idOf(one), idOf(other)) || byCodeUnits(place(one), place(other)),
+    );
+  }
+
+  private judgeOne(
+    opening: Opening,
+    sealed: SealedBids,
+    ids: Set<bigint>,
+    certificates: Certificates,
+  ): Judgement {
+    const { solution, seal } = opening;
+    try {
+      if (seal !== undefined) {
+        sealed.checkCommitted(opening);
+      }
+      if (ids.has(solution.id)) {
+        throw new Rejected("duplicateId", "id: another solution has it already");
+      }
+      ids.add(solution.id);
+      const assembled = this.inputs.assembler.assemble(solution, sealed.committed.account);
+      const score = scoreOf(assembled.executed, this.inputs.prices);
+      sealed.checkScore(opening, score);
+      const finding =
+        solution.certificate === undefined ? "true" : certificates.check(solution.certificate, score);
+      if (typeof finding === "object") {
+        throw new Rejected("wrongCertificate", finding.detail);
+      }
+      return { verdict: "valid", solution, seal, assembled, score, certain: finding === "true" };
+    } catch (e) {
+      if (e instanceof Rejected) {
+        const detail = e.detail.slice(0, MAX_DETAIL);
+        return { verdict: "rejected", solution, seal, reason: e.reason, detail };
+      }
+      throw e;
+    }
+  }
+
+  private compare(bid: BidLine, own: Judgement, found: Judged): void {
+    if (own.verdict === "unreadable" || found.verdict === "unreadable") {
+      require("verdict", show(own), show(found));
+      return;
+    }
+    require("verdict", own.solution.json, found.solution.json);
+    require("verdict", own.seal?.json, found.seal?.json);
+    if (own.verdict === "valid") {
+      this.compareValid(bid, own, found);
+    } else if (found.verdict === "valid" && own.reason === "wrongCertificate") {
+      throw new Disagreement("certificate", own.detail, "valid");
+    } else {
+      require("verdict", show(own), show(found));
+    }
+  }
+
+  private compareValid(
+    bid: BidLine,
+    own: Extract<Judgement, { verdict: "valid" }>,
+    found: Exclude<Judged, { verdict: "unreadable" }>,
+  ): void {
+    if (!own.certain) {
+      this.unchecked.add("certificate");
+      if (found.verdict === "rejected" && found.reason === "wrongCertificate") {
+        return;
+      }
+    }
+    if (found.verdict !== "valid") {
+      throw new Disagreement("verdict", "valid", show(found));
+    }
+    require("solutionHash", own.assembled.solutionHash, found.solutionHash);
+    require("score", own.score.toString(), found.score.toString());
+    const entrant = {
+      solver: bid.solver,
+      account: bid.account,
+      id: own.solution.id,
+      solutionHash: own.assembled.solutionHash,
+      score: own.score,
+      assembled: own.assembled,
+    };
+    this.entrants.set(name(entrant), entrant);
+  }
+}
+
+/** Whether a readable solution has a seal, or has none. */
+function hasSeal(judged: Judged, has: boolean): boolean {
+  return judged.verdict !== "unreadable" && (judged.seal !== undefined) === has;
+}
+
+function idOf(judged: Judgement): bigint {
+  return judged.verdict === "unreadable" ? judged.id : judged.solution.id;
+}
+
+/** Readable ones keep their order and come first. */
+function place(judged: Judgement): string {
+  return judged.verdict === "unreadable" ? `1${judged.detail}` : "0";
+}
+
+function show(judged: Judgement | Judged): string {
+  switch (judged.verdict) {
+    case "valid":
+      return "valid";
+    case "rejected":
+      return `rejected, ${judged.reason}: ${judged.detail}`;
+    case "unreadable":
+      return `unreadable, ${judged.id}: ${judged.detail}`;
+  }
+}
+
+function showOrder(order: readonly Reference[]): string {
+  return order.map(name).join(", ");
+}
+
+function compareIds(one: bigint, other: bigint): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

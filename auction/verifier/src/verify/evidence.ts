@@ -1,0 +1,60 @@
+/** What the chain says. `undefined` means that it cannot be told, because there is no chain node or it keeps no old state. */
+import type { Hex } from "../bytes.js";
+import type { Block } from "../lines/header.js";
+import type { SignedIntent } from "../lines/intent.js";
+import type { Pool } from "../lines/pool.js";
+
+export interface Log {
+  readonly address: Hex;
+  readonly topics: readonly Hex[];
+  readonly data: Uint8Array;
+}
+
+export interface Transaction {
+  readonly block: Block;
+  readonly to: Hex | undefined;
+  readonly input: Hex;
+  readonly succeeded: boolean;
+  readonly gasUsed: bigint;
+  readonly logs: readonly Log[];
+}
+
+export interface Evidence {
+  block(number: bigint): Promise<Block | "none" | undefined>;
+  auctioneer(block: Block): Promise<Hex | undefined>;
+  filled(intentHash: Hex, block: Block): Promise<bigint | undefined>;
+  /** What is different about a pool; the empty text if nothing is. */
+  poolDifference(pool: Pool, block: Block): Promise<string | undefined>;
+  /** Of a signature that is not the owner's key's over `digest`. */
+  isSigned(signed: SignedIntent, digest: Hex, block: Block): Promise<boolean | undefined>;
+  transaction(hash: Hex): Promise<Transaction | "none" | undefined>;
+  /** The transaction of an auction's `Settled` event. */
+  settlementOf(auctionId: bigint, fromBlock: bigint, toBlock?: bigint): Promise<Hex | "none" | undefined>;
+}
+
+/** Without a chain. */
+export const NO_EVIDENCE: Evidence = {
+  block: async () => undefined,
+  auctioneer: async () => undefined,
+  filled: async () => undefined,
+  poolDifference: async () => undefined,
+  isSigned: async () => undefined,
+  transaction: async () => undefined,
+  settlementOf: async () => undefined,
+};
+
+/** What a verifier knows for itself; what is missing is taken from the header, and said so. */
+export interface Known {
+  readonly chainId?: bigint;
+  readonly settlement?: Hex;
+  readonly hub?: Hex;
+  readonly auctioneer?: Hex;
+  readonly receiptSigner?: Hex;
+  readonly nativeToken?: Hex;
+  /** Hash of the rules that the operator has published. */
+  readonly rules?: Hex;
+}
+
+export function showBlock(block: Block | "none"): string {
+  return block === "none" ? "none" : `${block.number} ${block.hash} ${block.timestamp}`;
+}
