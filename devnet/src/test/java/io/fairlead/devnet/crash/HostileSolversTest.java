@@ -19,6 +19,7 @@ import io.fairlead.auction.seal.Seal;
 import io.fairlead.auction.seal.SealedJson;
 import io.fairlead.auction.seal.Sealing;
 import io.fairlead.auction.transcript.FileTranscriptStore;
+import io.fairlead.auction.winner.AwardRules;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Settlement;
@@ -65,7 +66,7 @@ import tools.jackson.databind.node.ArrayNode;
 
 /**
  * A slow, a dead, a lying, a crashing and a flooding solver in one auction over real HTTP change
- * nothing for the honest ones: what is recorded of these, the ranking and the settlement are the
+ * nothing for the honest ones: what is recorded of these, the election and the settlement are the
  * same, byte by byte, as in the auction without them, and the time is that of the rules.
  */
 final class HostileSolversTest {
@@ -150,7 +151,7 @@ final class HostileSolversTest {
             FixedMarket.address("receipts"),
             SOLVE,
             REVEAL,
-            1,
+            AwardRules.DEFAULT,
             3,
             100_000_000,
             2_500);
@@ -161,7 +162,7 @@ final class HostileSolversTest {
                 chain,
                 chain,
                 chain,
-                award -> {},
+                RecordingChain.UNHEARD,
                 transcripts,
                 AUCTIONEER,
                 event -> {},
@@ -180,7 +181,7 @@ final class HostileSolversTest {
             .toList());
   }
 
-  /** Lines up to the ranking without what concerns hostile solvers. */
+  /** Lines up to the election without what concerns hostile solvers. */
   private static List<String> withoutHostile(List<String> lines) {
     List<String> kept = new ArrayList<>();
     for (String line : lines) {
@@ -197,11 +198,11 @@ final class HostileSolversTest {
       } else if (!type.equals("bid") || !HOSTILE.contains(json.get("solver").stringValue())) {
         kept.add(line);
       }
-      if (type.equals("ranking")) {
+      if (type.equals("election")) {
         return kept;
       }
     }
-    throw new AssertionError("no ranking in the transcript");
+    throw new AssertionError("no election in the transcript");
   }
 
   private static Map<String, String> answers(List<String> lines) {

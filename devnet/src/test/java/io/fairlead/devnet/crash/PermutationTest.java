@@ -7,7 +7,6 @@ import io.fairlead.auction.run.Auction;
 import io.fairlead.auction.run.AuctionConfig;
 import io.fairlead.auction.run.AuctionPorts;
 import io.fairlead.auction.run.AuctionTask;
-import io.fairlead.auction.run.AwardLedger;
 import io.fairlead.auction.run.SolverPanel;
 import io.fairlead.auction.run.SolverPort;
 import io.fairlead.auction.transcript.FileTranscriptStore;
@@ -24,9 +23,7 @@ import io.fairlead.contracts.signature.Signer;
 import io.fairlead.sequencer.RocksSequencer;
 import io.fairlead.sequencer.SequencerConfig;
 import io.fairlead.sequencer.batch.Batch;
-import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchEntry;
-import io.fairlead.sequencer.batch.BatchSettlement;
 import io.fairlead.solver.strategy.Strategies;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -194,7 +191,7 @@ final class PermutationTest {
                 chain,
                 chain,
                 chain,
-                unheard(),
+                RecordingChain.UNHEARD,
                 transcripts,
                 AUCTIONEER,
                 event -> {},
@@ -203,16 +200,6 @@ final class PermutationTest {
             new AuctionTask(
                 batch, FixedMarket.tokens(), pools, BigInteger.valueOf(1_000_000_000), receipts));
     return transcripts.read(batch.number()).orElseThrow().lines();
-  }
-
-  private static AwardLedger unheard() {
-    return new AwardLedger() {
-      @Override
-      public void record(BatchAward award) {}
-
-      @Override
-      public void settled(BatchSettlement settlement) {}
-    };
   }
 
   /** Everything that is decided before the first award; a receipt tells when an intent came. */

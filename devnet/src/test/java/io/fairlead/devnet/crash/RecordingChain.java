@@ -1,5 +1,6 @@
 package io.fairlead.devnet.crash;
 
+import io.fairlead.auction.run.AwardLedger;
 import io.fairlead.auction.run.ChainPort;
 import io.fairlead.auction.run.SimulationPort;
 import io.fairlead.auction.run.SubmissionPort;
@@ -10,6 +11,7 @@ import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.settlement.Settlement;
+import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,16 @@ import java.util.Optional;
 
 /** A chain that stands still, on which everything executes and lands; keeps what was sent. */
 final class RecordingChain implements ChainPort, SimulationPort, SubmissionPort {
+  /** Nobody asks what was awarded. */
+  static final AwardLedger UNHEARD =
+      new AwardLedger() {
+        @Override
+        public void record(BatchAward award) {}
+
+        @Override
+        public void settled(BatchSettlement settlement) {}
+      };
+
   private static final long GAS = 1_000_000;
 
   private final List<Bytes> sent = new ArrayList<>();

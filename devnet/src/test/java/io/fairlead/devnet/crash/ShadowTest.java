@@ -13,6 +13,7 @@ import io.fairlead.auction.run.SolverPanel;
 import io.fairlead.auction.run.SolverPort;
 import io.fairlead.auction.transcript.FileTranscriptStore;
 import io.fairlead.auction.transcript.RunningHash;
+import io.fairlead.auction.winner.AwardRules;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -147,7 +148,7 @@ final class ShadowTest {
                 FixedMarket.signer("receipts").address(),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
-                1,
+                AwardRules.DEFAULT,
                 3,
                 100_000_000,
                 2_500),
@@ -156,7 +157,7 @@ final class ShadowTest {
                 chain,
                 chain,
                 chain,
-                award -> {},
+                RecordingChain.UNHEARD,
                 desk.watched(),
                 AUCTIONEER,
                 event -> {},

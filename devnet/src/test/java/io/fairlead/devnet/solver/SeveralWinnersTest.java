@@ -140,7 +140,7 @@ final class SeveralWinnersTest {
             "node",
             SCRIPT.toString(),
             "--port",
-            Integer.toString(engine.guest().url().getPort()),
+            Integer.toString(engine.guest().url().orElseThrow().getPort()),
             "--chain-id",
             Long.toString(deployment.chainId()),
             "--settlement",
