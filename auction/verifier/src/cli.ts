@@ -10,6 +10,7 @@ import { readLine } from "./lines/line.js";
 import { agreement, disagreement, json, printable } from "./report.js";
 import { type Evidence, type Known, NO_EVIDENCE } from "./verify/evidence.js";
 import { type Verdict, verify } from "./verify/verify.js";
+import type { Standings } from "./winners/rules.js";
 
 const HELP = `Usage: fairlead verify-ts [OPTION…] FILE…
 Checks transcripts of batches, sharing no code with the node that wrote them nor with "fairlead verify".
@@ -23,7 +24,8 @@ FILE may be - for standard input. What no option gives is taken from the transcr
       --hub=ADDRESS              the contract's AllowanceHub (with --rpc: asked for)
       --auctioneer=ADDRESS       signs awards (with --rpc: asked for)
       --chain-id=NUMBER          (with --rpc: asked for)
-      --rules=HASH               of the rules that the operator has published
+      --config-hash=HASH         of the config that the operator has published
+      --previous=FILE            the transcript before, for the solvers' standings
       --v2-factory=ADDRESS       Uniswap factories, by which pools are found on the chain;
       --v3-factory=ADDRESS       without one its pools are not compared
       --json                     one JSON object per file instead of text
@@ -38,6 +40,7 @@ class UsageError extends Error {}
 interface Options {
   readonly files: readonly string[];
   readonly known: Known;
+  readonly previous: string | undefined;
   readonly rpc: string | undefined;
   readonly v2: Hex | undefined;
   readonly v3: Hex | undefined;
@@ -57,7 +60,8 @@ function options(args: string[]): Options | undefined {
       hub: text,
       auctioneer: text,
       "chain-id": text,
-      rules: text,
+      "config-hash": text,
+      previous: text,
       "v2-factory": text,
       "v3-factory": text,
       json: { type: "boolean" },
@@ -81,11 +85,12 @@ function options(args: string[]): Options | undefined {
     hub: address("hub"),
     auctioneer: address("auctioneer"),
     chainId: numberOf("chain-id", values["chain-id"]),
-    rules: wordOf("rules", values.rules),
+    config: wordOf("config-hash", values["config-hash"]),
   };
   return {
     files: positionals,
     known: Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
+    previous: values.previous,
     rpc: values.rpc === undefined ? undefined : urlOf(values.rpc),
     v2: addressOf("v2-factory", values["v2-factory"]),
     v3: addressOf("v3-factory", values["v3-factory"]),
@@ -136,6 +141,25 @@ async function evidence(options: Options, file: string): Promise<{ known: Known;
   return { known: { ...about, ...options.known }, chain };
 }
 
+/** The solvers' standings as the transcript before this one leaves them, if it tells them. */
+async function standingsAfter(file: string): Promise<Standings | undefined> {
+  let last: string | undefined;
+  let beforeLast: string | undefined;
+  try {
+    for await (const line of linesOf(file)) {
+      beforeLast = last;
+      last = line;
+    }
+    const result = readLine(beforeLast ?? "");
+    return result.type === "result" ? result.standings : undefined;
+  } catch (e) {
+    if (e instanceof FormatError) {
+      return undefined;
+    }
+    throw e instanceof UnreadableFile ? new UsageError(`cannot read ${file}: ${e.message}`) : e;
+  }
+}
+
 async function settlementOf(file: string): Promise<Hex | undefined> {
   if (file === "-") {
     throw new UsageError("--rpc and standard input need --settlement");
@@ -162,7 +186,8 @@ function trusted(known: Known): string[] {
     "auctioneer",
     "nativeToken",
     "receiptSigner",
-    "rules",
+    "config",
+    "standings",
   ];
   return names.filter((name) => known[name] === undefined);
 }
@@ -211,9 +236,11 @@ async function main(args: string[]): Promise<number> {
       process.stdout.write(HELP);
       return 0;
     }
+    const standings = chosen.previous === undefined ? undefined : await standingsAfter(chosen.previous);
+    const known = { ...chosen.known, ...(standings && { standings }) };
     let status = 0;
     for (const file of chosen.files) {
-      status = Math.max(status, await verifyFile(chosen, file));
+      status = Math.max(status, await verifyFile({ ...chosen, known }, file));
     }
     return status;
   } catch (e) {

@@ -19,7 +19,7 @@ export function auctionHash(header: Header): Hex {
     unsigned(header.batch, 32),
     bytes(header.root),
     bytes(header.block.hash),
-    bytes(header.rules ?? ZERO_WORD),
+    bytes(header.config),
   );
 }
 
@@ -37,14 +37,14 @@ export class SealedBids {
 
   /** What opens to this, whether it was made or not. */
   commitment({ solution, seal }: Opening): Hex {
-    const score = seal?.score;
+    const { score } = seal;
     return keccak(
       bytes(score === undefined ? UNSCORED : SCORED),
       bytes(this.auction),
       unsigned(BigInt(this.committed.account), 32),
       bytes(keccak(utf8(solution.json))),
       score === undefined ? bytes(ZERO_WORD) : unsigned(score, 32),
-      bytes(seal?.salt ?? ZERO_WORD),
+      bytes(seal.salt),
     );
   }
 
@@ -71,7 +71,7 @@ export class SealedBids {
 
   /** Throws unless the score is the one the solver itself committed to. */
   checkScore(opening: Opening, score: Rational): void {
-    const claimed = opening.seal?.score;
+    const claimed = opening.seal.score;
     const whole = score.floor();
     if (this.committed.by === "solver" && claimed !== whole) {
       const said = claimed === undefined ? "none" : `${claimed} wei`;

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bytes, keccak, utf8 } from "../src/bytes.js";
 import { Certificates, gapBps } from "../src/certificate/check.js";
 import { Instance } from "../src/certificate/instance.js";
 import { poolBound } from "../src/certificate/pools.js";
@@ -8,7 +7,6 @@ import { rangeBound } from "../src/certificate/range.js";
 import { sqrtAt } from "../src/certificate/ticks.js";
 import type { Concentrated } from "../src/lines/pool.js";
 import { referencePrices } from "../src/price.js";
-import { type Bid, rank } from "../src/ranking.js";
 import { Rational } from "../src/rational.js";
 import { ALICE, DOLLAR, ETHER, line, pair, USD, WETH } from "./scene.js";
 
@@ -142,26 +140,4 @@ test("a gap is rounded up, and between nothing and all", () => {
   assert.equal(gapBps(100n, 101n), 0n);
   assert.equal(gapBps(100_000n, 99_999n), 1n);
   assert.equal(gapBps(1n, -5n), 10_000n);
-});
-
-test("of equal scores the lower lot wins, and what scores nothing does not", () => {
-  const seed = keccak(utf8("seed"));
-  const bid = (solver: string, score: bigint, solution: string): Bid => ({
-    solver,
-    account: X,
-    id: 1n,
-    solutionHash: keccak(utf8(solution)),
-    score: Rational.of(score),
-  });
-  const lot = (one: Bid): string => keccak(bytes(seed), bytes(one.solutionHash));
-  const bids = [bid("a", 1n, "x"), bid("b", 2n, "y"), bid("c", 2n, "z"), bid("d", 0n, "w"), bid("e", 2n, "y")];
-  const ranked = rank(bids, seed);
-  assert.equal(ranked.at(-1)?.solver, "a");
-  const lots = ranked.slice(0, 3).map(lot);
-  assert.deepEqual(lots, [...lots].sort());
-  assert.deepEqual(
-    ranked.filter((one) => one.solutionHash === keccak(utf8("y"))).map((one) => one.solver),
-    ["b", "e"],
-  );
-  assert.deepEqual(rank([...bids].reverse(), seed), ranked);
 });

@@ -47,21 +47,21 @@ export interface Seal {
 /** A solution with what opens its commitment. */
 export interface Opening {
   readonly solution: Solution;
-  readonly seal: Seal | undefined;
+  readonly seal: Seal;
 }
 
 export type Judged =
   | {
       readonly verdict: "valid";
       readonly solution: Solution;
-      readonly seal: Seal | undefined;
+      readonly seal: Seal;
       readonly solutionHash: Hex;
       readonly score: Rational;
     }
   | {
       readonly verdict: "rejected";
       readonly solution: Solution;
-      readonly seal: Seal | undefined;
+      readonly seal: Seal;
       readonly reason: Reason;
       readonly detail: string;
     }
@@ -72,22 +72,22 @@ export interface BidLine {
   readonly solver: string;
   readonly account: Hex;
   readonly answer: "solutions" | "timedOut" | "failed";
-  /** Commitments that were not opened; undefined where nobody commits. */
-  readonly unopened: readonly Hex[] | undefined;
+  /** Commitments that were not opened. */
+  readonly unopened: readonly Hex[];
   readonly solutions: readonly Judged[];
 }
 
 const MAX_SOLUTIONS = 100;
 
 export function readBid(view: View): BidLine {
-  const bid = view.members("type", "solver", "account", "answer", "message", "unopened?", "solutions");
+  const bid = view.members("type", "solver", "account", "answer", "message", "unopened", "solutions");
   bid.at("message").text();
   return {
     type: "bid",
     solver: bid.at("solver").text(),
     account: bid.at("account").address(),
     answer: bid.at("answer").oneOf("solutions", "timedOut", "failed"),
-    unopened: bid.maybe("unopened", readWords),
+    unopened: readWords(bid.at("unopened")),
     solutions: bid.at("solutions").list(MAX_SOLUTIONS, readJudged),
   };
 }
@@ -95,21 +95,21 @@ export function readBid(view: View): BidLine {
 function readJudged(view: View): Judged {
   switch (view.peek("verdict").text()) {
     case "valid": {
-      const judged = view.members("verdict", "solution", "seal?", "solutionHash", "score");
+      const judged = view.members("verdict", "solution", "seal", "solutionHash", "score");
       return {
         verdict: "valid",
         solution: readSolution(judged.at("solution")),
-        seal: judged.maybe("seal", readSeal),
+        seal: readSeal(judged.at("seal")),
         solutionHash: judged.at("solutionHash").word(),
         score: Rational.read(judged.at("score")),
       };
     }
     case "rejected": {
-      const judged = view.members("verdict", "solution", "seal?", "reason", "detail");
+      const judged = view.members("verdict", "solution", "seal", "reason", "detail");
       return {
         verdict: "rejected",
         solution: readSolution(judged.at("solution")),
-        seal: judged.maybe("seal", readSeal),
+        seal: readSeal(judged.at("seal")),
         reason: judged.at("reason").oneOf(...REASONS),
         detail: judged.at("detail").text(),
       };

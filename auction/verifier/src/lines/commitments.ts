@@ -1,14 +1,6 @@
-/** What the operator had set, and what solvers committed to: docs/transcript.md section 2. */
+/** What solvers committed to: docs/transcript.md section 2. */
 import type { Hex } from "../bytes.js";
-import { canonical } from "../json.js";
 import type { View } from "../view.js";
-import { type ElectionRules, readElectionRules } from "./election.js";
-
-export interface RulesLine {
-  readonly type: "rules";
-  /** Canonical JSON of the values, which the header's hash is of; or what winners are found by. */
-  readonly content: string | ElectionRules;
-}
 
 /** Who made a solver's commitments: itself, the auctioneer's port of its complete answer, or nobody. */
 export type CommitMode = "solver" | "port" | "none";
@@ -27,17 +19,7 @@ export interface CommitmentsLine {
 
 /** Most commitments of one solver. */
 export const MAX_COMMITMENTS = 20;
-const MAX_RULES = 100;
 const MAX_SOLVERS = 10_000;
-
-export function readRules(view: View): RulesLine {
-  if (view.json instanceof Map && !view.json.has("values")) {
-    return { type: "rules", content: readElectionRules(view) };
-  }
-  const values = view.members("type", "values").at("values");
-  values.entries(MAX_RULES).forEach(([, value]) => value.text());
-  return { type: "rules", content: canonical(values.json) };
-}
 
 export function readCommitments(view: View): CommitmentsLine {
   return {

@@ -1,4 +1,4 @@
-/** Lines of auctions with several winners: docs/transcript.md section 7. */
+/** By what rules winners are found, who they are, and what it comes to: docs/transcript.md sections 2 and 5. */
 import type { Hex } from "../bytes.js";
 import { Rational } from "../rational.js";
 import { byAddress, MAX_LONG, type Members, type View } from "../view.js";
@@ -6,7 +6,10 @@ import { FULL_STANDING, type RewardRule, type Standings } from "../winners/rules
 import type { Reference } from "./outcome.js";
 
 /** By what rules winners are found, replaced and paid. */
-export interface ElectionRules {
+export interface Rules {
+  readonly type: "rules";
+  /** The texts by name, as they stand in the config too. */
+  readonly values: ReadonlyMap<string, string>;
   readonly maxWinners: bigint;
   readonly maxFallbacks: bigint;
   readonly maxFailedSimulations: bigint;
@@ -57,22 +60,29 @@ const MAX_DIGITS = 130;
 const MAX_STEPS = 10_000_000_000n;
 const MAX_INT = (1n << 31n) - 1n;
 
-export function readElectionRules(view: View): ElectionRules {
-  const rules = view.members(
-    "type",
-    "maxWinners",
-    "maxSteps",
-    "maxFallbacks",
-    "maxFailedSimulations",
-    "maxPenalty",
-    "maxReward?",
-    "maxFeeShare?",
-    "standingWindow",
-    "minimumStanding",
-    "standings",
-  );
+const NAMES = [
+  "maxWinners",
+  "maxSteps",
+  "maxFallbacks",
+  "maxFailedSimulations",
+  "maxPenalty",
+  "maxReward?",
+  "maxFeeShare?",
+  "standingWindow",
+  "minimumStanding",
+] as const;
+
+export function readRules(view: View): Rules {
+  const rules = view.members("type", "standings", ...NAMES);
   between(rules, "maxSteps", 0n, MAX_STEPS);
   return {
+    type: "rules",
+    values: new Map(
+      NAMES.map((name) => name.replace("?", "")).flatMap((name) => {
+        const value = rules.maybe(name, (text) => text.text());
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
     maxWinners: between(rules, "maxWinners", 1n, BigInt(PLACES)),
     maxFallbacks: between(rules, "maxFallbacks", 0n, MAX_INT),
     maxFailedSimulations: between(rules, "maxFailedSimulations", 1n, MAX_INT),

@@ -10,8 +10,6 @@ export interface Block {
 
 export interface Header {
   readonly type: "header";
-  /** Whether elections follow the bids, and not a ranking. */
-  readonly severalWinners: boolean;
   readonly chainId: bigint;
   readonly settlement: Hex;
   readonly hub: Hex;
@@ -21,10 +19,10 @@ export interface Header {
   readonly batch: bigint;
   readonly root: Hex;
   readonly block: Block;
-  /** Hash of the rules' values; missing where nobody commits. */
-  readonly rules: Hex | undefined;
-  /** Hash of the receipts of all intents, likewise. */
-  readonly receipts: Hex | undefined;
+  /** Hash of the config's values. */
+  readonly config: Hex;
+  /** Hash of the receipts of all intents. */
+  readonly receipts: Hex;
 }
 
 /** Reference prices: native wei per 10^18 wei of the token. */
@@ -33,12 +31,10 @@ export interface PricesLine {
   readonly prices: ReadonlyMap<Hex, bigint>;
 }
 
-const ONE_WINNER = 2n;
-const SEVERAL_WINNERS = 3n;
+const VERSION = 2n;
 const MAX_TOKENS = 20_000;
 
 export function readHeader(view: View): Header {
-  const version = view.peek("version").int(ONE_WINNER, SEVERAL_WINNERS);
   const header = view.members(
     "type",
     "version",
@@ -52,18 +48,13 @@ export function readHeader(view: View): Header {
     "root",
     "block",
     "gasPrice",
-    "rules?",
-    "receipts?",
+    "config",
+    "receipts",
   );
-  const rules = header.maybe("rules", (hash) => hash.word());
-  const receipts = header.maybe("receipts", (hash) => hash.word());
-  if ((rules === undefined) !== (receipts === undefined)) {
-    view.fail("has one of rules and receipts without the other");
-  }
+  header.at("version").int(VERSION, VERSION);
   header.at("gasPrice").uint(256);
   return {
     type: "header",
-    severalWinners: version === SEVERAL_WINNERS || rules === undefined,
     chainId: header.at("chainId").number(),
     settlement: header.at("settlement").address(),
     hub: header.at("hub").address(),
@@ -73,8 +64,8 @@ export function readHeader(view: View): Header {
     batch: header.at("batch").number(),
     root: header.at("root").word(),
     block: readBlock(header.at("block")),
-    rules,
-    receipts,
+    config: header.at("config").word(),
+    receipts: header.at("receipts").word(),
   };
 }
 

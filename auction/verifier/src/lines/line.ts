@@ -2,20 +2,12 @@
 import { canonical, FormatError, parse } from "../json.js";
 import { View } from "../view.js";
 import { type BidLine, readBid } from "./bid.js";
-import { type CommitmentsLine, readCommitments, readRules, type RulesLine } from "./commitments.js";
-import { type Cut, type Election, readCut, readElection, readResult, type Result } from "./election.js";
+import { type CommitmentsLine, readCommitments } from "./commitments.js";
+import { type ConfigLine, readConfig } from "./config.js";
+import { type Cut, type Election, readCut, readElection, readResult, readRules, type Result, type Rules } from "./election.js";
 import { type Header, type PricesLine, readHeader, readPrices } from "./header.js";
 import { type IntentLine, readIntentLine } from "./intent.js";
-import {
-  type AwardLine,
-  type Outcome,
-  type Ranking,
-  readAward,
-  readOutcome,
-  readRanking,
-  readSimulation,
-  type Simulation,
-} from "./outcome.js";
+import { type AwardLine, type Outcome, readAward, readOutcome, readSimulation, type Simulation } from "./outcome.js";
 import { type PoolLine, readPoolLine } from "./pool.js";
 
 export interface End {
@@ -24,13 +16,13 @@ export interface End {
 
 export type Line =
   | Header
-  | RulesLine
+  | ConfigLine
   | IntentLine
   | PoolLine
   | PricesLine
+  | Rules
   | CommitmentsLine
   | BidLine
-  | Ranking
   | Election
   | Cut
   | Result
@@ -44,13 +36,13 @@ export type LineOf<T extends LineType> = Extract<Line, { type: T }>;
 
 const READERS: { readonly [T in LineType]: (view: View) => LineOf<T> } = {
   header: readHeader,
-  rules: readRules,
+  config: readConfig,
   intent: readIntentLine,
   pool: readPoolLine,
   prices: readPrices,
+  rules: readRules,
   commitments: readCommitments,
   bid: readBid,
-  ranking: readRanking,
   election: readElection,
   cut: readCut,
   result: readResult,

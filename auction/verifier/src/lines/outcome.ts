@@ -9,12 +9,6 @@ export interface Reference {
   readonly id: bigint;
 }
 
-export interface Ranking {
-  readonly type: "ranking";
-  readonly seed: Hex;
-  readonly order: readonly Reference[];
-}
-
 export interface Simulation {
   readonly type: "simulation";
   readonly solution: Reference;
@@ -45,8 +39,8 @@ export interface Filled {
   readonly fee: bigint;
 }
 
-/** `place` is that of the winner, where there are several. */
-export type Outcome = { readonly type: "outcome"; readonly place: bigint | undefined } & (
+/** `place` is that of the winner. */
+export type Outcome = { readonly type: "outcome"; readonly place: bigint } & (
   | {
       readonly result: "landed";
       readonly batch: bigint;
@@ -56,10 +50,9 @@ export type Outcome = { readonly type: "outcome"; readonly place: bigint | undef
       readonly fills: readonly Filled[];
     }
   | { readonly result: "reverted"; readonly transaction: Hex }
-  | { readonly result: "missed" | "unsettled" }
+  | { readonly result: "missed" }
 );
 
-const MAX_RANKED = 2_000;
 const MAX_PLACES = 8n;
 const MAX_FILLS = 20_000;
 
@@ -70,15 +63,6 @@ export function name(reference: Reference): string {
 function readReference(view: View): Reference {
   const reference = view.members("solver", "id");
   return { solver: reference.at("solver").text(), id: reference.at("id").int(0n, MAX_LONG) };
-}
-
-export function readRanking(view: View): Ranking {
-  const ranking = view.members("type", "seed", "order");
-  return {
-    type: "ranking",
-    seed: ranking.at("seed").word(),
-    order: ranking.at("order").list(MAX_RANKED, readReference),
-  };
 }
 
 export function readSimulation(view: View): Simulation {
@@ -118,29 +102,28 @@ export function readOutcome(view: View): Outcome {
     case "landed":
       return readLanded(view);
     case "reverted": {
-      const outcome = view.members("type", "result", "place?", "transaction", "reason");
+      const outcome = view.members("type", "result", "place", "transaction", "reason");
       outcome.at("reason").text();
       const place = readPlace(outcome);
       return { type: "outcome", place, result: "reverted", transaction: outcome.at("transaction").word() };
     }
     default: {
-      const outcome = view.members("type", "result", "place?", "reason");
+      const outcome = view.members("type", "result", "place", "reason");
       outcome.at("reason").text();
       const place = readPlace(outcome);
-      return { type: "outcome", place, result: outcome.at("result").oneOf("missed", "unsettled") };
+      return { type: "outcome", place, result: outcome.at("result").oneOf("missed") };
     }
   }
 }
 
-function readPlace(outcome: Members): bigint | undefined {
-  return outcome.maybe("place", (view) => {
-    const place = view.number();
-    return place < MAX_PLACES ? place : view.fail("is out of range");
-  });
+function readPlace(outcome: Members): bigint {
+  const view = outcome.at("place");
+  const place = view.number();
+  return place < MAX_PLACES ? place : view.fail("is out of range");
 }
 
 function readLanded(view: View): Outcome {
-  const outcome = view.members("type", "result", "place?", "batch", "transaction", "block", "gasUsed", "fills");
+  const outcome = view.members("type", "result", "place", "batch", "transaction", "block", "gasUsed", "fills");
   return {
     type: "outcome",
     place: readPlace(outcome),

@@ -1,16 +1,15 @@
-/** Judges and ranks every answer again: docs/transcript.md sections 4 and 5. */
-import type { Hex } from "../bytes.js";
+/** Judges every answer again: docs/transcript.md section 4. */
 import { Certificates } from "../certificate/check.js";
 import { byCodeUnits } from "../json.js";
 import type { BidLine, Judged, Opening, Seal } from "../lines/bid.js";
-import { name, type Reference } from "../lines/outcome.js";
+import { name } from "../lines/outcome.js";
 import type { Solution } from "../lines/solution.js";
-import { type Bid, rank, seedOf } from "../ranking.js";
 import type { Rational } from "../rational.js";
 import { scoreOf } from "../score.js";
 import { auctionHash, SealedBids } from "../sealed.js";
 import type { Assembled } from "../settle/assemble.js";
 import { Rejected } from "../settle/rejected.js";
+import type { Bid } from "../winners/bid.js";
 import { checkCommitments } from "./commitments.js";
 import type { Cursor } from "./cursor.js";
 import type { Inputs } from "./inputs.js";
@@ -25,7 +24,7 @@ type Judgement =
   | {
       readonly verdict: "valid";
       readonly solution: Solution;
-      readonly seal: Seal | undefined;
+      readonly seal: Seal;
       readonly assembled: Assembled;
       readonly score: Rational;
       /** Whether its certificate, if it has one, was recomputed. */
@@ -48,11 +47,7 @@ export class Bids {
 
   /** Reads the commitments and the bids. */
   async check(cursor: Cursor): Promise<void> {
-    const { header } = this.inputs;
-    const auction = auctionHash(header);
-    if (header.receipts === undefined) {
-      return this.checkOpen(cursor, auction);
-    }
+    const auction = auctionHash(this.inputs.header);
     const sealed = checkCommitments(auction, await cursor.next("commitments"));
     for (let bid = await cursor.nextIf("bid"); bid !== undefined; bid = await cursor.nextIf("bid")) {
       const bids = sealed[this.solvers];
@@ -64,35 +59,7 @@ export class Bids {
     require("bid", BigInt(sealed.length), BigInt(this.solvers));
   }
 
-  /** Bids that nobody had to commit to. */
-  private async checkOpen(cursor: Cursor, auction: Hex): Promise<void> {
-    let last: string | undefined;
-    for (let bid = await cursor.nextIf("bid"); bid !== undefined; bid = await cursor.nextIf("bid")) {
-      const { solver, account } = bid;
-      if (last !== undefined && byCodeUnits(last, solver) >= 0) {
-        throw new Disagreement("bid", `a name after ${last}`, solver);
-      }
-      last = solver;
-      this.add(bid, new SealedBids(auction, { solver, account, by: "none", commitments: [] }));
-    }
-  }
-
-  /** Reads the ranking; the answer is the bids that may be awarded, best first. */
-  async rank(cursor: Cursor): Promise<Entrant[]> {
-    const line = await cursor.next("ranking");
-    const { header } = this.inputs;
-    const seed = seedOf(header.root, header.block.hash);
-    require("ranking", seed, line.seed);
-    const ranked = rank([...this.entrants.values()], seed);
-    require("ranking", showOrder(ranked), showOrder(line.order));
-    return ranked;
-  }
-
   private add(bid: BidLine, sealed: SealedBids): void {
-    const isSealed = this.inputs.header.receipts !== undefined;
-    if ((bid.unopened !== undefined) !== isSealed || bid.solutions.some((one) => hasSeal(one, !isSealed))) {
-      throw new Disagreement("format", "seals where there are commitments, and only there", bid.solver);
-    }
     require("bid", sealed.committed.solver, bid.solver);
     require("bid", sealed.committed.account, bid.account);
     this.solvers++;
@@ -100,7 +67,7 @@ export class Bids {
       throw new Disagreement("bid", "no solutions", `${bid.solutions.length} solutions`);
     }
     const openings = bid.solutions.filter((judged) => judged.verdict !== "unreadable");
-    const unopened = (bid.unopened ?? []).join(", ");
+    const unopened = bid.unopened.join(", ");
     require("unopened", sealed.unopened(openings).join(", "), unopened);
     if (sealed.committed.by === "port") {
       // What a port commits to it holds in its hands.
@@ -124,7 +91,7 @@ export class Bids {
       (one, other) =>
         compareIds(one.solution.id, other.solution.id) ||
         byCodeUnits(one.solution.json, other.solution.json) ||
-        byCodeUnits(one.seal?.json ?? "", other.seal?.json ?? ""),
+        byCodeUnits(one.seal.json, other.seal.json),
     );
     const certificates = new Certificates(this.inputs.instance);
     const ids = new Set<bigint>();
@@ -142,9 +109,7 @@ export class Bids {
   ): Judgement {
     const { solution, seal } = opening;
     try {
-      if (seal !== undefined) {
-        sealed.checkCommitted(opening);
-      }
+      sealed.checkCommitted(opening);
       if (ids.has(solution.id)) {
         throw new Rejected("duplicateId", "id: another solution has it already");
       }
@@ -173,7 +138,7 @@ export class Bids {
       return;
     }
     require("verdict", own.solution.json, found.solution.json);
-    require("verdict", own.seal?.json, found.seal?.json);
+    require("verdict", own.seal.json, found.seal.json);
     if (own.verdict === "valid") {
       this.compareValid(bid, own, found);
     } else if (found.verdict === "valid" && own.reason === "wrongCertificate") {
@@ -211,11 +176,6 @@ export class Bids {
   }
 }
 
-/** Whether a readable solution has a seal, or has none. */
-function hasSeal(judged: Judged, has: boolean): boolean {
-  return judged.verdict !== "unreadable" && (judged.seal !== undefined) === has;
-}
-
 function idOf(judged: Judgement): bigint {
   return judged.verdict === "unreadable" ? judged.id : judged.solution.id;
 }
@@ -234,10 +194,6 @@ function show(judged: Judgement | Judged): string {
     case "unreadable":
       return `unreadable, ${judged.id}: ${judged.detail}`;
   }
-}
-
-function showOrder(order: readonly Reference[]): string {
-  return order.map(name).join(", ");
 }
 
 function compareIds(one: bigint, other: bigint): number {

@@ -1,6 +1,6 @@
 /** Compares an election with what the rules elect. */
 import { name, type Reference } from "../lines/outcome.js";
-import type { Election, ElectionRules, Winner } from "../lines/election.js";
+import type { Election, Rules, Winner } from "../lines/election.js";
 import type { Ballot } from "../winners/ballot.js";
 import type { Contender } from "../winners/contender.js";
 import { reward } from "../winners/rules.js";
@@ -10,7 +10,7 @@ export function checkElection(
   found: Election,
   seed: string,
   ballot: Ballot,
-  rules: ElectionRules,
+  rules: Rules,
   unchecked: Unchecked,
 ): Contender[] {
   require("election", seed, found.seed);

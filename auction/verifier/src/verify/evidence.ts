@@ -3,6 +3,7 @@ import type { Hex } from "../bytes.js";
 import type { Block } from "../lines/header.js";
 import type { SignedIntent } from "../lines/intent.js";
 import type { Pool } from "../lines/pool.js";
+import type { Standings } from "../winners/rules.js";
 
 export interface Log {
   readonly address: Hex;
@@ -51,8 +52,10 @@ export interface Known {
   readonly auctioneer?: Hex;
   readonly receiptSigner?: Hex;
   readonly nativeToken?: Hex;
-  /** Hash of the rules that the operator has published. */
-  readonly rules?: Hex;
+  /** Hash of the config that the operator has published. */
+  readonly config?: Hex;
+  /** The solvers' standings, as the transcript before tells them. */
+  readonly standings?: Standings;
 }
 
 export function showBlock(block: Block | "none"): string {

@@ -3,6 +3,7 @@ import { bytes, type Hex, keccak, utf8, ZERO_WORD } from "../bytes.js";
 import { Instance } from "../certificate/instance.js";
 import { Domain } from "../eip712.js";
 import { byCodeUnits } from "../json.js";
+import type { ConfigLine } from "../lines/config.js";
 import type { Header } from "../lines/header.js";
 import type { IntentLine, Receipt } from "../lines/intent.js";
 import type { Pool } from "../lines/pool.js";
@@ -19,6 +20,7 @@ import { Disagreement, require, type Unchecked } from "./steps.js";
 /** What solutions are judged by. */
 export interface Inputs {
   readonly header: Header;
+  readonly config: ConfigLine;
   readonly domain: Domain;
   readonly terms: Terms;
   readonly intents: readonly IntentLine[];
@@ -36,10 +38,8 @@ export async function checkInputs(
 ): Promise<Inputs> {
   const header = await cursor.next("header");
   await checkHeader(header, known, chain, unchecked);
-  if (header.rules !== undefined) {
-    const { content } = await cursor.next("rules");
-    require("rules", typeof content === "string" ? keccak(utf8(content)) : undefined, header.rules);
-  }
+  const config = await cursor.next("config");
+  require("config", keccak(utf8(config.json)), header.config);
   const domain = new Domain(header.chainId, header.settlement);
   const checks = new IntentChecks(header, domain, chain, unchecked);
   for (let line = await cursor.nextIf("intent"); line !== undefined; line = await cursor.nextIf("intent")) {
@@ -47,9 +47,7 @@ export async function checkInputs(
   }
   const { intents } = checks;
   require("root", merkleRoot(intents.map((line) => line.hash)), header.root);
-  if (header.receipts !== undefined) {
-    require("receipts", receiptsHash(intents), header.receipts);
-  }
+  require("receipts", receiptsHash(intents), header.receipts);
   const pools = await checkPools(cursor, header, chain, unchecked);
   const found = (await cursor.next("prices")).prices;
   const prices = referencePrices(
@@ -61,6 +59,7 @@ export async function checkInputs(
   const terms = { ...header, timestamp: header.block.timestamp };
   return {
     header,
+    config,
     domain,
     terms,
     intents,
@@ -91,8 +90,8 @@ async function checkHeader(header: Header, known: Known, chain: Evidence, unchec
   }
   const block = await chain.block(header.block.number);
   unchecked.compare("block", block && showBlock(block), showBlock(header.block));
-  if (known.rules !== undefined) {
-    require("rules", known.rules, header.rules);
+  if (known.config !== undefined) {
+    require("config", known.config, header.config);
   }
   const auctioneer = (await chain.auctioneer(header.block)) ?? known.auctioneer;
   unchecked.compare("auctioneer", auctioneer, header.auctioneer);

@@ -1,10 +1,10 @@
-/** Follows rounds of elections, simulations, awards and outcomes to the result: docs/transcript.md section 7. */
+/** Follows rounds of elections, simulations, awards and outcomes to the result: docs/transcript.md section 5. */
 import type { Hex } from "../bytes.js";
-import { type Election, type ElectionRules, PLACES, type Result } from "../lines/election.js";
+import { type Election, PLACES, type Result, type Rules } from "../lines/election.js";
 import { type AwardLine, name, type Outcome, type Simulation } from "../lines/outcome.js";
-import { seedOf } from "../ranking.js";
 import { recover } from "../signature.js";
 import { Ballot } from "../winners/ballot.js";
+import { seedOf } from "../winners/bid.js";
 import { type Contender, contender } from "../winners/contender.js";
 import { reward, type Standings, standingsAfter } from "../winners/rules.js";
 import type { Entrant } from "./bids.js";
@@ -42,7 +42,7 @@ export class Rounds {
 
   constructor(
     private readonly inputs: Inputs,
-    private readonly rules: ElectionRules,
+    private readonly rules: Rules,
     private readonly entrants: ReadonlyMap<string, Entrant>,
     private readonly chain: Evidence,
     private readonly unchecked: Unchecked,
@@ -191,8 +191,8 @@ export class Rounds {
   private async checkOutcome(outcome: Outcome, { line, winner, place }: Open): Promise<void> {
     const { header } = this.inputs;
     const entrant = this.entrants.get(winner.key);
-    if (entrant === undefined || outcome.result === "unsettled") {
-      throw new Disagreement("format", "an outcome of an award", outcome.result);
+    if (entrant === undefined) {
+      throw new Error(`a winner that is no entrant: ${winner.key}`);
     }
     const award = { line, assembled: entrant.assembled };
     if (outcome.result === "landed") {
@@ -243,7 +243,8 @@ export class Rounds {
   }
 }
 
-function show(values: ReadonlyMap<string, bigint>): string {
+/** In one order, whatever order they are in. */
+export function show(values: ReadonlyMap<string, bigint>): string {
   return [...values.keys()]
     .sort()
     .map((key) => `${key}: ${values.get(key)}`)

@@ -2,7 +2,7 @@
 export const STEPS = [
   "format",
   "header",
-  "rules",
+  "config",
   "block",
   "auctioneer",
   "intent",
@@ -21,7 +21,6 @@ export const STEPS = [
   "certificate",
   "solutionHash",
   "score",
-  "ranking",
   "election",
   "reference",
   "reward",

@@ -1,12 +1,12 @@
 /** Recomputes everything an auctioneer decided from its transcript, and compares it with the chain if there is one. */
 import type { Hex } from "../bytes.js";
-import { Awards } from "./awards.js";
+import type { Rules } from "../lines/election.js";
 import { Bids } from "./bids.js";
 import { Cursor, type RawLine } from "./cursor.js";
 import type { Evidence, Known } from "./evidence.js";
 import { checkInputs, type Inputs } from "./inputs.js";
-import { Rounds } from "./rounds.js";
-import { Disagreement, type Step, STEPS, Unchecked } from "./steps.js";
+import { Rounds, show } from "./rounds.js";
+import { Disagreement, require, type Step, STEPS, Unchecked } from "./steps.js";
 
 export interface Agrees {
   readonly verdict: "agrees";
@@ -36,45 +36,14 @@ export interface Disagrees {
 
 export type Verdict = Agrees | Disagrees;
 
-/** What both kinds of auctions come to. */
-interface Awarded {
-  readonly awards: number;
-  readonly simulationFailures: number;
-  readonly transactions: readonly Hex[];
-}
-
-async function replayAwards(
-  cursor: Cursor,
-  inputs: Inputs,
-  bids: Bids,
-  chain: Evidence,
-  unchecked: Unchecked,
-): Promise<Awarded> {
-  await bids.check(cursor);
-  const awards = new Awards(inputs, chain, unchecked);
-  await awards.check(cursor, await bids.rank(cursor));
-  const { simulationFailures, transaction } = awards;
-  return { awards: awards.awards, simulationFailures, transactions: transaction === undefined ? [] : [transaction] };
-}
-
-async function replayRounds(
-  cursor: Cursor,
-  inputs: Inputs,
-  bids: Bids,
-  chain: Evidence,
-  unchecked: Unchecked,
-): Promise<Awarded> {
-  const { content } = await cursor.next("rules");
-  if (typeof content === "string") {
-    throw new Disagreement("format", "rules of elections", "other rules");
+/** By what rules winners are found: the config's, and the standings that the transcript before left. */
+async function checkRules(cursor: Cursor, inputs: Inputs, known: Known, unchecked: Unchecked): Promise<Rules> {
+  const rules = await cursor.next("rules");
+  for (const [name, value] of rules.values) {
+    require("config", `${name} ${value}`, `${name} ${inputs.config.values.get(name)}`);
   }
-  // What they were before only the transcript before can tell.
-  unchecked.add("standing");
-  await bids.check(cursor);
-  const rounds = new Rounds(inputs, content, bids.entrants, chain, unchecked);
-  await rounds.check(cursor);
-  const { awards, simulationFailures, transactions } = rounds;
-  return { awards, simulationFailures, transactions: [...transactions.values()] };
+  unchecked.compare("standing", known.standings && show(known.standings), show(rules.standings));
+  return rules;
 }
 
 export async function verify(
@@ -87,10 +56,10 @@ export async function verify(
   try {
     const inputs = await checkInputs(cursor, known, chain, unchecked);
     const bids = new Bids(inputs, unchecked);
-    const awards =
-      inputs.header.severalWinners
-        ? await replayRounds(cursor, inputs, bids, chain, unchecked)
-        : await replayAwards(cursor, inputs, bids, chain, unchecked);
+    const rules = await checkRules(cursor, inputs, known, unchecked);
+    await bids.check(cursor);
+    const rounds = new Rounds(inputs, rules, bids.entrants, chain, unchecked);
+    await rounds.check(cursor);
     await cursor.next("end");
     await cursor.end();
     return {
@@ -100,10 +69,10 @@ export async function verify(
       receipts: inputs.receipts,
       solvers: bids.solvers,
       solutions: bids.solutions,
-      awards: awards.awards,
-      transactions: awards.transactions,
+      awards: rounds.awards,
+      transactions: [...rounds.transactions.values()],
       transcriptHash: cursor.hash,
-      simulationFailures: awards.simulationFailures,
+      simulationFailures: rounds.simulationFailures,
       unreadable: bids.unreadable,
       unchecked: new Map(
         STEPS.map((step): [Step, number] => [step, unchecked.of(step)]).filter(([, count]) => count > 0),

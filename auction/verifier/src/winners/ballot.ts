@@ -1,6 +1,6 @@
 /** The elections of one auction: among all valid solutions, and again whenever a winner fails. */
 import type { Hex } from "../bytes.js";
-import type { ElectionRules } from "../lines/election.js";
+import type { Rules } from "../lines/election.js";
 import type { Contender } from "./contender.js";
 import { standingOf } from "./rules.js";
 import { select, type Selection, Taken } from "./select.js";
@@ -13,7 +13,7 @@ export class Ballot {
   private settled = 0;
 
   constructor(
-    private readonly rules: ElectionRules,
+    private readonly rules: Rules,
     private readonly seed: Hex,
     private readonly contenders: readonly Contender[],
   ) {

@@ -2,10 +2,10 @@
 import { bytes, type Hex, keccak, utf8 } from "../bytes.js";
 import { byCodeUnits } from "../json.js";
 import { listed } from "../lines/intent.js";
-import type { Bid } from "../ranking.js";
 import { Rational } from "../rational.js";
 import { scoreOfFill } from "../score.js";
 import type { Assembled } from "../settle/assemble.js";
+import type { Bid } from "./bid.js";
 
 export interface Contender {
   readonly key: string;

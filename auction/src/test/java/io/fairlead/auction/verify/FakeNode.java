@@ -12,6 +12,7 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.AuctionId;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -193,9 +194,10 @@ final class FakeNode implements AutoCloseable {
       case "eth_getTransactionReceipt" -> set(answer, transaction(params).map(FakeNode::receipt));
       case "eth_getLogs" -> {
         ArrayNode logs = answer.putArray("result");
-        evidence
-            .settlementOf(0, 0)
-            .ifPresent(hash -> logs.addObject().put("transactionHash", hash.toString()));
+        Bytes32 hash = evidence.settlementsOf(0, 0, 0).get(placeOf(params.get(0)));
+        if (hash != null) {
+          logs.addObject().put("transactionHash", hash.toString());
+        }
       }
       default -> throw new IllegalArgumentException("unexpected method " + request);
     }
@@ -266,6 +268,12 @@ final class FakeNode implements AutoCloseable {
       log.topics().forEach(topic -> topics.add(topic.toString()));
     }
     return receipt;
+  }
+
+  /** Of the auction whose event is looked for; of whichever batch, as the evidence has it. */
+  private static int placeOf(JsonNode filter) {
+    BigInteger auction = new BigInteger(filter.get("topics").get(1).stringValue().substring(2), 16);
+    return auction.mod(BigInteger.valueOf(AuctionId.PLACES)).intValueExact();
   }
 
   private static String hex(long value) {

@@ -34,7 +34,7 @@ final class SecondVerifier {
   }
 
   /** Answers in the order of the transcripts, which are written to {@code folder}. */
-  static List<Answer> verify(Path folder, List<List<String>> transcripts, String... options)
+  static List<Answer> verify(Path folder, List<List<String>> transcripts, List<String> options)
       throws IOException, InterruptedException {
     Path out = folder.resolve("answers");
     Path errors = folder.resolve("errors");
@@ -44,7 +44,7 @@ final class SecondVerifier {
                 "node",
                 HOME.resolve("auction/verifier/target/js/src/cli.js").toString(),
                 "--json"));
-    command.addAll(List.of(options));
+    command.addAll(options);
     for (int i = 0; i < transcripts.size(); i++) {
       String text =
           String.join("\n", transcripts.get(i)) + (transcripts.get(i).isEmpty() ? "" : "\n");

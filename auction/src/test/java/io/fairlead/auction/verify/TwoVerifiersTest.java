@@ -1,18 +1,26 @@
 package io.fairlead.auction.verify;
 
+import static io.fairlead.auction.Scene.buysWeth;
 import static io.fairlead.auction.Scene.matches;
 import static io.fairlead.auction.Scene.sellsWeth;
+import static io.fairlead.auction.Scene.sellsX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.auction.CertifiedScene;
 import io.fairlead.auction.Scene;
+import io.fairlead.auction.election.StandingHistory;
 import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.run.AuctionBench;
 import io.fairlead.auction.run.AuctionResult;
 import io.fairlead.auction.run.FakeChain;
+import io.fairlead.auction.transcript.TranscriptJson;
+import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.verify.SecondVerifier.Answer;
+import io.fairlead.auction.winner.Standings;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.signature.SignatureRecovery;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,9 +49,9 @@ final class TwoVerifiersTest {
   @TempDir private Path folder;
 
   @Test
-  void agreeOnEveryChange() throws Exception {
+  void agreeOnEveryChangeOfSealedBids() throws Exception {
     // One solver commits for itself, and does not open everything; the others' port does it.
-    agree(
+    AuctionBench bench =
         AuctionBench.sealing(
             Map.of(
                 "d",
@@ -52,27 +60,87 @@ final class TwoVerifiersTest {
             Map.of(
                 "a", List.of(sellsWeth(2, 1_890), sellsWeth(2, 1_940)),
                 "b", List.of(matches(7, 1_960, 2), matches(8, 1_955, 6)),
-                "c", List.of())));
+                "c", List.of()));
+    bench.chain.fates.addAll(List.of(FakeChain.Fate.MISSES, FakeChain.Fate.LANDS));
+    FakeEvidence evidence = evidence(bench, bench.run());
+    agree(bench.lines(), evidence, List.of());
   }
 
-  private void agree(AuctionBench bench) throws Exception {
-    bench.chain.fates.addAll(List.of(FakeChain.Fate.MISSES, FakeChain.Fate.LANDS));
-    AuctionResult.Settled result = (AuctionResult.Settled) bench.run();
-    FakeEvidence evidence = new PoolsByTokens();
-    evidence.settle(bench.chain, result.settlement());
+  @Test
+  void agreeOnEveryChangeOfSeveralWinners() throws Exception {
+    AuctionBench bench =
+        AuctionBench.offering(
+            Map.of(
+                "a", List.of(sellsWeth(1, 1_990)),
+                "b", List.of(buysWeth(1, 2_040)),
+                "c", List.of(sellsX(1, 1, 92)),
+                "d", List.of(sellsWeth(1, 1_980), sellsX(2, 1, 91))));
+    // The batch before leaves standings. In this one a winner does not execute, another reverts.
+    bench.chain.fates(1).add(FakeChain.Fate.MISSES);
+    bench.run(5);
+    int before = bench.awards.size();
+    bench.chain.fates(0).add(FakeChain.Fate.REVERTS);
+    bench.chain.reverting.add(bench.hashOf(sellsX(1, 1, 92)));
+    FakeEvidence evidence = evidence(bench, bench.run(6));
+    evidence.revert(bench.chain, bench.awards.get(before).transactionHash(), 101);
+    List<String> honest = bench.transcripts.read(6).orElseThrow().lines();
+    assertThat(honest)
+        .anyMatch(line -> line.contains("\"result\":\"reverted\""))
+        .anyMatch(line -> line.startsWith("{\"block\"") && !line.contains("\"failure\":null"));
+    List<String> previous = bench.lines();
+    assertThat(StandingHistory.after(previous)).isNotEqualTo(Optional.of(Standings.FULL));
+    agree(honest, evidence, previous);
+  }
 
-    List<String> honest = bench.lines();
+  private static FakeEvidence evidence(AuctionBench bench, AuctionResult result) {
+    FakeEvidence evidence = new PoolsByTokens();
+    assertThat(result.settlements()).isNotEmpty();
+    result.settlements().forEach(one -> evidence.settle(bench.chain, one));
+    return evidence;
+  }
+
+  /**
+   * @param previous transcript before, for standings; empty if it is not at hand
+   */
+  private void agree(List<String> honest, FakeEvidence evidence, List<String> previous)
+      throws Exception {
+    Optional<Standings> before = StandingHistory.after(previous);
     SortedMap<String, List<String>> transcripts = sample(Mutations.of(honest));
+    SortedMap<String, List<String>> cutShort = new TreeMap<>();
+    transcripts.forEach((name, lines) -> {
+      if (lines.stream().anyMatch(TwoVerifiersTest::saysThatItsSearchWasCutShort)) {
+        cutShort.put(name, lines);
+      }
+    });
+    transcripts.keySet().removeAll(cutShort.keySet());
     transcripts.put("honest", honest);
-    List<Answer> second = second(evidence, List.copyOf(transcripts.values()));
+
+    Iterator<Answer> answers =
+        second(evidence, List.copyOf(transcripts.values()), previous).iterator();
     SoftAssertions soft = new SoftAssertions();
-    Iterator<Answer> answers = second.iterator();
     transcripts.forEach((name, lines) ->
         soft.assertThat(answers.next())
             .as("%s (seed %d)", name, SEED)
-            .isEqualTo(Answer.of(verify(lines, evidence))));
-    soft.assertThat(verify(honest, evidence)).isInstanceOf(Verdict.Agrees.class);
+            .isEqualTo(Answer.of(verify(lines, evidence, before))));
+    soft.assertThat(verify(honest, evidence, before)).isInstanceOf(Verdict.Agrees.class);
+    // The other verifier does not make the same steps, and takes a bound above the score on trust.
+    soft.assertThat(cutShort).hasSizeLessThanOrEqualTo(SAMPLE / 20);
+    cutShort.forEach((name, lines) ->
+        soft.assertThat(Answer.of(verify(lines, evidence, before)).step())
+            .as("%s (seed %d)", name, SEED)
+            .isIn("election", "reference"));
     soft.assertAll();
+  }
+
+  private static boolean saysThatItsSearchWasCutShort(String line) {
+    try {
+      return TranscriptJson.read(line) instanceof TranscriptLine.Election election
+          && (election.total().gap().signum() > 0
+              || election.references().values().stream()
+                  .anyMatch(reference -> reference.total().gap().signum() > 0));
+    } catch (JsonFormatException e) {
+      return false;
+    }
   }
 
   /** All of them take a minute; another seed finds others. */
@@ -129,22 +197,29 @@ final class TwoVerifiersTest {
     }
   }
 
-  private List<Answer> second(FakeEvidence evidence, List<List<String>> transcripts)
+  private List<Answer> second(
+      FakeEvidence evidence, List<List<String>> transcripts, List<String> previous)
       throws Exception {
     try (FakeNode node = new FakeNode(evidence)) {
-      return SecondVerifier.verify(
-          folder,
-          transcripts,
-          "--rpc=" + node.url(),
-          "--settlement=" + Scene.SETTLEMENT,
-          "--native-token=" + Scene.WETH,
-          "--receipt-signer=" + Scene.RECEIPTS.address(),
-          "--v2-factory=" + FakeNode.V2_FACTORY,
-          "--v3-factory=" + FakeNode.V3_FACTORY);
+      List<String> options =
+          new ArrayList<>(
+              List.of(
+                  "--rpc=" + node.url(),
+                  "--settlement=" + Scene.SETTLEMENT,
+                  "--native-token=" + Scene.WETH,
+                  "--receipt-signer=" + Scene.RECEIPTS.address(),
+                  "--v2-factory=" + FakeNode.V2_FACTORY,
+                  "--v3-factory=" + FakeNode.V3_FACTORY));
+      if (!previous.isEmpty()) {
+        options.add("--previous=" + Files.write(folder.resolve("previous.jsonl"), previous));
+      }
+      return SecondVerifier.verify(folder, transcripts, options);
     }
   }
 
-  private static Verdict verify(List<String> transcript, FakeEvidence chain) {
-    return new TranscriptVerifier(SETUP, chain, SignatureRecovery.best()).verify(transcript);
+  private static Verdict verify(
+      List<String> transcript, FakeEvidence chain, Optional<Standings> before) {
+    return new TranscriptVerifier(SETUP, chain, SignatureRecovery.best())
+        .verify(transcript, before);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +24,17 @@ final class SecondVerifier {
 
   private SecondVerifier() {}
 
-  /** What it says of each file, in the last line of {@code fairlead verify}. */
+  /**
+   * What it says of each file, in the last line of {@code fairlead verify}.
+   *
+   * @param previous the transcript before all of these, if it was at hand
+   */
   static SortedMap<Path, String> verify(
-      Collection<Path> files, Path folder, String chain, Deployment deployment)
+      Collection<Path> files,
+      Optional<Path> previous,
+      Path folder,
+      String chain,
+      Deployment deployment)
       throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
@@ -39,6 +48,7 @@ final class SecondVerifier {
                 "--receipt-signer=" + DevKeys.signer("receipt").address(),
                 "--v2-factory=" + deployment.uniswapV2().factory(),
                 "--v3-factory=" + deployment.uniswapV3().factory()));
+    previous.ifPresent(file -> command.add("--previous=" + file));
     files.forEach(file -> command.add(file.toString()));
     Path out = folder.resolve("second-answers");
     Path errors = folder.resolve("second-errors");

@@ -61,8 +61,11 @@ final class VerifyCommandTest {
       BigInteger.valueOf(12).multiply(BigInteger.TEN.pow(15));
   private static final BigInteger MAX_PENALTY = BigInteger.TEN.pow(16);
 
-  /** What {@code fairlead verify} said of each transcript, in its last line. */
-  private final SortedMap<String, String> said = new TreeMap<>();
+  /**
+   * What {@code fairlead verify} said of each transcript, in its last line: by the transcript
+   * before, empty without one, then by the transcript.
+   */
+  private final SortedMap<String, SortedMap<String, String>> said = new TreeMap<>();
 
   private long settled;
   private long unsettled;
@@ -127,13 +130,23 @@ final class VerifyCommandTest {
   void theSecondVerifierSaysTheSame() throws Exception {
     // Each test's own folder is gone by now.
     Path own = Files.createDirectories(devnet.directory().resolve("second-verifier"));
-    SortedMap<Path, String> expected = new TreeMap<>();
-    for (Map.Entry<String, String> one : said.entrySet()) {
-      Path file = own.resolve(expected.size() + ".jsonl");
-      expected.put(Files.writeString(file, one.getKey()), one.getValue());
+    int number = 0;
+    for (Map.Entry<String, SortedMap<String, String>> group : said.entrySet()) {
+      Path before = Files.writeString(own.resolve(number++ + ".jsonl"), group.getKey());
+      SortedMap<Path, String> expected = new TreeMap<>();
+      for (Map.Entry<String, String> one : group.getValue().entrySet()) {
+        Path file = Files.writeString(own.resolve(number++ + ".jsonl"), one.getKey());
+        expected.put(file, one.getValue());
+      }
+      assertThat(
+              SecondVerifier.verify(
+                  expected.keySet(),
+                  group.getKey().isEmpty() ? Optional.empty() : Optional.of(before),
+                  own,
+                  chain(),
+                  devnet.world().deployment()))
+          .containsExactlyEntriesOf(expected);
     }
-    assertThat(SecondVerifier.verify(expected.keySet(), own, chain(), devnet.world().deployment()))
-        .containsExactlyEntriesOf(expected);
   }
 
   @Test
@@ -674,15 +687,17 @@ final class VerifyCommandTest {
       options.add("--previous");
       options.add(previous.get().toString());
     }
-    return noted(file, run(options.toArray(String[]::new)));
+    return noted(file, previous, run(options.toArray(String[]::new)));
   }
 
   private Run verifyFile(Path file) throws IOException {
-    return noted(file, run(with("--rpc", chain(), file)));
+    return noted(file, Optional.empty(), run(with("--rpc", chain(), file)));
   }
 
-  private Run noted(Path file, Run run) throws IOException {
-    said.put(Files.readString(file), run.out().lines().reduce("", (_, last) -> last));
+  private Run noted(Path file, Optional<Path> previous, Run run) throws IOException {
+    String before = previous.isPresent() ? Files.readString(previous.get()) : "";
+    said.computeIfAbsent(before, _ -> new TreeMap<>())
+        .put(Files.readString(file), run.out().lines().reduce("", (_, last) -> last));
     return run;
   }
 
