@@ -132,7 +132,6 @@ final class Methods {
                 parts.quotes(),
                 parts.pools(),
                 parts.chain().chain(),
-                parts.accounts(),
                 parts.facts().tokens(),
                 config.auction().solveTimeout()),
             parts.accounts(),

@@ -7,7 +7,6 @@ import io.fairlead.chain.read.ChainReader;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
-import io.fairlead.relay.intake.Accounts;
 import io.fairlead.relay.intent.QuoteSource;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +17,6 @@ public final class SolverQuotes implements QuoteSource {
   private final QuoteDesk desk;
   private final PoolLiquidity pools;
   private final ChainReader chain;
-  private final Accounts accounts;
   private final SortedMap<Address, TokenInfo> tokens;
   private final Duration timeout;
 
@@ -29,20 +27,20 @@ public final class SolverQuotes implements QuoteSource {
       QuoteDesk desk,
       PoolLiquidity pools,
       ChainReader chain,
-      Accounts accounts,
       SortedMap<Address, TokenInfo> tokens,
       Duration timeout) {
     this.desk = desk;
     this.pools = pools;
     this.chain = chain;
-    this.accounts = accounts;
     this.tokens = tokens;
     this.timeout = timeout;
   }
 
   @Override
   public Optional<Quote> quote(Intent wanted) {
-    BlockRef head = accounts.head();
+    // Not the head the node has noticed: whoever was just told of a fill must be quoted what is
+    // left after it.
+    BlockRef head = chain.head();
     try {
       return desk.quote(
               QuoteDesk.withoutLimit(wanted),

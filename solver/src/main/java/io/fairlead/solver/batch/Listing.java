@@ -16,9 +16,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -35,7 +35,7 @@ final class Listing {
 
   private final List<Order> orders = new ArrayList<>();
   private final List<Address> tokens = new ArrayList<>();
-  private final SortedMap<Address, Integer> index = new TreeMap<>();
+  private final NavigableMap<Address, Integer> index = new TreeMap<>();
   private final List<Pool> pools = new ArrayList<>();
   private final double[] reference;
   private final double[] logReference;
@@ -84,7 +84,7 @@ final class Listing {
 
   /** Tokens that no order trades but through which pools connect those that some do. */
   private List<Address> bridges(PoolBook book, GasTerms gas) {
-    SortedMap<Address, Integer> degree = new TreeMap<>();
+    NavigableMap<Address, Integer> degree = new TreeMap<>();
     for (Pool pool : book.pools()) {
       if (pool.tokens().stream().anyMatch(index::containsKey)) {
         for (Address token : pool.tokens()) {
@@ -96,7 +96,7 @@ final class Listing {
     }
     return degree.entrySet().stream()
         .sorted(
-            Comparator.comparing((Map.Entry<Address, Integer> one) -> -one.getValue())
+            Comparator.comparingInt((Map.Entry<Address, Integer> one) -> -one.getValue())
                 .thenComparing(Map.Entry::getKey))
         .limit(Math.min(MOST_BRIDGES, MOST_TOKENS - tokens.size()))
         .map(Map.Entry::getKey)
