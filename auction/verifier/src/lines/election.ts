@@ -57,6 +57,8 @@ export const PLACES = 8;
 const MAX_SOLUTIONS = 10_000;
 const MAX_SOLVERS = 10_000;
 const MAX_DIGITS = 130;
+/** Longest value of a rule, in characters. */
+const MAX_VALUE = 200;
 const MAX_STEPS = 10_000_000_000n;
 const MAX_INT = (1n << 31n) - 1n;
 
@@ -79,7 +81,7 @@ export function readRules(view: View): Rules {
     type: "rules",
     values: new Map(
       NAMES.map((name) => name.replace("?", "")).flatMap((name) => {
-        const value = rules.maybe(name, (text) => text.text());
+        const value = rules.maybe(name, (text) => text.text(MAX_VALUE));
         return value === undefined ? [] : [[name, value]];
       }),
     ),
