@@ -7,9 +7,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A Balancer V2 stable pool; amounts are those of its {@code onSwap}. Two generations of contracts
@@ -40,7 +41,7 @@ public final class StablePool implements Pool {
   private final List<BigInteger> balances;
 
   /** Invariants computed so far: many amounts are quoted in one state. */
-  private final @Nullable BigInteger[] known = new BigInteger[Invariant.values().length];
+  private final Map<Invariant, BigInteger> known = new ConcurrentHashMap<>();
 
   /** What swaps do not change; factors are in the order of the tokens. */
   private record Fixed(
@@ -234,13 +235,7 @@ public final class StablePool implements Pool {
   }
 
   private BigInteger invariant(Invariant kind, List<BigInteger> scaled) {
-    BigInteger d = known[kind.ordinal()];
-    if (d == null) {
-      // Two threads may compute the same number; either is right.
-      d = kind.of(fixed.amplification(), scaled);
-      known[kind.ordinal()] = d;
-    }
-    return d;
+    return known.computeIfAbsent(kind, _ -> kind.of(fixed.amplification(), scaled));
   }
 
   private List<BigInteger> scaled() {
