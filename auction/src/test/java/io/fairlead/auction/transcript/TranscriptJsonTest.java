@@ -160,7 +160,10 @@ class TranscriptJsonTest {
                 new RewardRule(
                     random.uint(256), null, new Rational(BigInteger.ONE, random.positive(100))),
                 new StandingRule(1, 0)),
-            new Standings(new TreeMap<>(Map.of(random.address(), 999_999, random.address(), 0)))),
+            new Standings(
+                new TreeMap<>(
+                    Map.ofEntries(
+                        Map.entry(random.address(), 999_999), Map.entry(random.address(), 0))))),
         new TranscriptLine.Election(
             random.bytes32(), List.of(), List.of(), total(BigInteger.ZERO), new TreeMap<>()),
         new TranscriptLine.Election(

@@ -1,6 +1,7 @@
 package io.fairlead.solver.batch.branch;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
@@ -38,7 +39,15 @@ public final class WholeOrders<T> {
    */
   public record Cleared<T>(Optional<T> result, double score, int undecided, double part) {}
 
-  private record Branch(Choice[] choices, double bound, int number) {}
+  private record Branch(List<Choice> list, double bound, int number) {
+    Branch(Choice[] choices, double bound, int number) {
+      this(List.of(choices), bound, number);
+    }
+
+    Choice[] choices() {
+      return list.toArray(Choice[]::new);
+    }
+  }
 
   /**
    * A search.

@@ -20,6 +20,8 @@ public record Market(int tokens, OrderDemand orders, List<PoolAgent> pools) {
    *
    * @param sizing log prices at which orders' fixed amounts are counted
    */
+  @SuppressWarnings(
+      "ReferenceEquality") // The same array, not equal numbers: then sizes move with prices.
   public void excess(double[] logPrices, double[] sizing, double width, Excess result) {
     result.clear();
     orders.addTo(result, logPrices, sizing, width);

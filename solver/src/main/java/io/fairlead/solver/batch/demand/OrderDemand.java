@@ -86,6 +86,8 @@ public final class OrderDemand {
    *
    * @param sizing log prices at which fixed amounts are counted; these same prices, or earlier ones
    */
+  @SuppressWarnings(
+      "ReferenceEquality") // The same array, not equal numbers: then sizes move with prices.
   public void addTo(Excess excess, double[] logPrices, double[] sizing, double width) {
     boolean moving = sizing == logPrices;
     for (Book book : books) {
