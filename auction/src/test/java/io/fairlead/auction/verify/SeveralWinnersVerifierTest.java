@@ -102,11 +102,17 @@ class SeveralWinnersVerifierTest {
   /** Even with the auctioneer's key, which makes every award commit to the changed lines. */
   @Test
   void namesWhatASignedTranscriptDecidedOtherwise() {
-    signed(VerificationStep.ELECTION, edit("rules", 0, line -> line.put("maxWinners", "2")));
-    signed(VerificationStep.REWARD, edit("rules", 0, line -> line.put("maxReward", "1")));
-    // What decides nothing before the awards is still what they commit to, on the chain.
-    for (String rule : List.of("maxPenalty", "maxFallbacks", "standingWindow")) {
-      signed(VerificationStep.CALL_DATA, edit("rules", 0, line -> line.put(rule, "7")));
+    // The config, which commitments are bound to, has every rule too.
+    for (String rule :
+        List.of(
+            "maxWinners",
+            "maxReward",
+            "maxPenalty",
+            "maxFallbacks",
+            "maxFailedSimulations",
+            "minimumStanding",
+            "standingWindow")) {
+      signed(VerificationStep.CONFIG, edit("rules", 0, line -> line.put(rule, "2")));
     }
     signed(
         VerificationStep.ELECTION,
