@@ -192,8 +192,8 @@ final class VerifyCommandTest {
   }
 
   /**
-   * Both may differ about one thing more: where a factory knows of no pool with this address
-   * and these tokens, the second verifier says so, and the first counts it as not checked.
+   * Both may differ about one thing more: where a factory knows of no pool with this address and
+   * these tokens, the second verifier says so, and the first counts it as not checked.
    */
   private static boolean namesAnUnknownPool(Path file, String answer, Set<String> pools)
       throws IOException {
