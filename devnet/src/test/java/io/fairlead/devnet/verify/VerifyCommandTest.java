@@ -286,7 +286,7 @@ final class VerifyCommandTest {
     all.put("bid twice", in("bid", t -> t.insert(t.index("bid", _ -> true), bid(t))));
     all.put("seed", in("election", t -> t.edit("election", l -> l.put("seed", ZERO))));
     all.put("fair", in("election", t -> t.edit("election", l -> reverse(l, "fair"))));
-    all.put("winner", in("election", t -> t.edit("election", l -> otherWinner(t, l))));
+    all.put("winner", in("election", t -> t.edit("election", l -> otherWinner(l))));
     all.put("no winner", in("election", t -> t.edit("election", l -> l.putArray("winners"))));
     all.put(
         "total", in("election", t -> t.edit("election", l -> raise(object(l, "total"), "score"))));
@@ -657,7 +657,7 @@ final class VerifyCommandTest {
   }
 
   /** The next best instead of the best. */
-  private static void otherWinner(TamperedTranscript transcript, ObjectNode election) {
+  private static void otherWinner(ObjectNode election) {
     ObjectNode winner = (ObjectNode) election.path("winners").get(0);
     winner.setAll((ObjectNode) election.path("fair").get(1));
   }
