@@ -329,6 +329,8 @@ final class BadRequests {
       call(method, object().put("batch", "last"), -32010, "invalidField", "batch");
       call(method, object(), -32010, "invalidField", "batch");
     }
+    ObjectNode both = object().put("batch", 1).put("hash", "0x" + "00".repeat(32));
+    call("batch_transcript", both, -32010, "invalidField", "hash");
     ObjectNode list = object().put("owner", owner.address().toString());
     call("intent_list", list.deepCopy().put("limit", 0), -32010, "invalidField", "limit");
     call("intent_list", list.deepCopy().put("limit", 501), -32010, "invalidField", "limit");

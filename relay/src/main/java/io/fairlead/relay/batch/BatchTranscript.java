@@ -55,11 +55,11 @@ public final class BatchTranscript implements RpcMethod {
   }
 
   private long number(Params params) {
-    if (params.has("batch") == params.has("hash")) {
-      throw new RpcFault(RpcError.INVALID_PARAMS, "params must have exactly one of batch and hash");
+    if (!params.has("hash")) {
+      return EndedBatches.find(params, sequencer).batch().number();
     }
     if (params.has("batch")) {
-      return EndedBatches.find(params, sequencer).batch().number();
+      throw params.invalid("hash", "must not stand beside batch");
     }
     // Only complete transcripts are found: their batches have ended.
     return transcripts
