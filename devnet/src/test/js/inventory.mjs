@@ -55,6 +55,9 @@ createServer(async (request, response) => {
   } else {
     if (request.url === "/notify") {
       console.log(`notified  ${body.kind} ${body.message ?? ""}`);
+    } else {
+      // It knows nothing of commitments: the node then commits to what /solve answers.
+      response.statusCode = 404;
     }
     response.end();
   }
