@@ -1,6 +1,7 @@
 package io.fairlead.solver.clearing;
 
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.solver.route.Crossing;
 import io.fairlead.solver.route.PoolBook;
 import io.fairlead.solver.route.Route;
 import io.fairlead.solver.route.Routed;
@@ -18,7 +19,6 @@ final class PoolRemainder {
   /** The search stops at this relative precision: 2^-32. */
   private static final int PRECISION_BITS = 32;
 
-  private static final int MAX_STEPS = 200;
   private static final int MAX_ROUTE_CHANGES = 3;
 
   private final Router router;
@@ -109,28 +109,31 @@ final class PoolRemainder {
     if (upper.isEmpty()) {
       return Optional.empty();
     }
-    BigInteger high = upper.get();
-    for (int step = 0; step < MAX_STEPS; step++) {
-      BigInteger width = high.subtract(low);
-      if (width.compareTo(high.shiftRight(PRECISION_BITS).max(BigInteger.ONE)) <= 0) {
-        break;
-      }
-      BigInteger middle = low.add(width.shiftRight(1));
-      Optional<BigInteger> out = route.outputOf(book, middle);
-      boolean tooMuch = out.isEmpty();
-      boolean enough =
-          tooMuch || (out.get().signum() > 0 && supply.shortOf(middle, out.get()) >= 0);
-      if (enough) {
-        high = middle;
-      } else {
-        low = middle;
-      }
-    }
+    // Of the fixed amount alone nothing is left for the flexible orders, whatever the price.
+    double missLow = low.signum() > 0 ? -supply.flexible().doubleValue() : Double.NaN;
+    BigInteger high =
+        Crossing.between(
+            low,
+            missLow,
+            upper.get(),
+            amount -> look(supply, amount, route.outputOf(book, amount)),
+            PRECISION_BITS);
     // When the search has run down to nothing the orders supply nothing in this direction.
     if (low.signum() == 0 && high.bitLength() <= 1) {
       return Optional.empty();
     }
     return route.exactIn(book, high);
+  }
+
+  /** Whether the pools can serve what the orders supply less than; too much for the pools is. */
+  private static Crossing.Look look(Supply supply, BigInteger in, Optional<BigInteger> out) {
+    if (out.isEmpty() || out.get().signum() == 0) {
+      return new Crossing.Look(out.isEmpty(), Double.NaN);
+    }
+    double price = out.get().doubleValue() / in.doubleValue();
+    double needed = in.subtract(supply.fixed()).doubleValue();
+    return new Crossing.Look(
+        supply.shortOf(in, out.get()) >= 0, price * needed - supply.flexible().doubleValue());
   }
 
   /** An amount at which the orders supply less than the pools could take. */

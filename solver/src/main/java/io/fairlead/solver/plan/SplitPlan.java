@@ -4,6 +4,7 @@ import io.fairlead.auction.engine.EngineInteraction.LiquiditySwap;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.pool.SwapResult;
+import io.fairlead.solver.route.Crossing;
 import io.fairlead.solver.route.PoolBook;
 import io.fairlead.solver.route.Routed;
 import io.fairlead.solver.route.Routing;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 record SplitPlan(Address from, Address to, List<Leg> legs, BigInteger usualIn, BigInteger usualOut)
     implements Routing {
   private static final int MAX_DOUBLINGS = 64;
+  private static final int NEARBY = 4;
   private static final int PRECISION_BITS = 48;
 
   SplitPlan {
@@ -93,20 +95,22 @@ record SplitPlan(Address from, Address to, List<Leg> legs, BigInteger usualIn, B
         return Optional.empty();
       }
       low = high;
-      high = high.add(high.shiftRight(5)).add(BigInteger.ONE);
+      high = high.add(high.shiftRight(doubling < NEARBY ? 5 : 1)).add(BigInteger.ONE);
       best = exactIn(book, high).filter(found -> enough(found, amountOut));
     }
-    while (high.subtract(low).compareTo(high.shiftRight(PRECISION_BITS).max(BigInteger.ONE)) > 0) {
-      BigInteger middle = low.add(high).shiftRight(1);
-      Optional<Routed> found = exactIn(book, middle).filter(one -> enough(one, amountOut));
-      if (found.isPresent()) {
-        best = found;
-        high = middle;
-      } else {
-        low = middle;
-      }
-    }
-    return best;
+    BigInteger least =
+        Crossing.between(
+            low,
+            low.signum() == 0 ? -amountOut.doubleValue() : Double.NaN,
+            high,
+            amount -> look(exactIn(book, amount), amountOut),
+            PRECISION_BITS);
+    return least.equals(high) ? best : exactIn(book, least);
+  }
+
+  private static Crossing.Look look(Optional<Routed> found, BigInteger amountOut) {
+    BigInteger out = found.map(Routed::amountOut).orElse(BigInteger.ZERO);
+    return new Crossing.Look(out.compareTo(amountOut) >= 0, out.subtract(amountOut).doubleValue());
   }
 
   private static boolean enough(Routed routed, BigInteger amountOut) {

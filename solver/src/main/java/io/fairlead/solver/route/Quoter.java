@@ -61,6 +61,12 @@ public final class Quoter {
    * directions of rounding differ the input is raised wei by wei until the output suffices.
    */
   public static Optional<Routed> exactOut(PoolBook book, Route route, BigInteger amountOut) {
+    return inputFor(book, route, amountOut)
+        .flatMap(least -> exactOut(book, route, amountOut, least));
+  }
+
+  /** What going backwards from pool to pool asks for {@code amountOut}: never too much. */
+  static Optional<BigInteger> inputFor(PoolBook book, Route route, BigInteger amountOut) {
     BigInteger amount = amountOut;
     for (Route.Hop hop : route.hops().reversed()) {
       if (!(book.get(hop.poolId()).exactOut(hop.tokenIn(), hop.tokenOut(), amount)
@@ -69,8 +75,14 @@ public final class Quoter {
       }
       amount = swap.amountIn();
     }
+    return Optional.of(amount);
+  }
+
+  /** As above, from an input that is not too large. */
+  static Optional<Routed> exactOut(
+      PoolBook book, Route route, BigInteger amountOut, BigInteger least) {
     for (int bump = 0; bump <= MAX_BUMPS; bump++) {
-      Optional<Routed> routed = exactIn(book, route, amount.add(BigInteger.valueOf(bump)));
+      Optional<Routed> routed = exactIn(book, route, least.add(BigInteger.valueOf(bump)));
       if (routed.isPresent() && routed.get().amountOut().compareTo(amountOut) >= 0) {
         return routed;
       }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Enumerates the paths between two tokens, fewest hops first, then by pool address, and picks the
@@ -167,17 +168,26 @@ public final class Router {
       if (stop.getAsBoolean()) {
         break;
       }
-      Optional<Routed> routed = Quoter.exactOut(book, route, amountOut);
+      Optional<BigInteger> least = Quoter.inputFor(book, route, amountOut);
+      BigInteger gas = gasCost(book, route, gasPrice);
+      // Going forward costs no less than going backward said: most paths are out by that already.
+      if (least.isEmpty() || !cheaper(least.get().multiply(inPrice).add(gas), bestCost)) {
+        continue;
+      }
+      Optional<Routed> routed = Quoter.exactOut(book, route, amountOut, least.get());
       if (routed.isPresent()) {
-        BigInteger cost =
-            routed.get().amountIn().multiply(inPrice).add(gasCost(book, route, gasPrice));
-        if (bestCost == null || cost.compareTo(bestCost) < 0) {
+        BigInteger cost = routed.get().amountIn().multiply(inPrice).add(gas);
+        if (cheaper(cost, bestCost)) {
           bestCost = cost;
           best = Optional.of(route);
         }
       }
     }
     return best;
+  }
+
+  private static boolean cheaper(BigInteger cost, @Nullable BigInteger than) {
+    return than == null || cost.compareTo(than) < 0;
   }
 
   /** Gas cost in the unit of amount times price: native wei times 10^18. */
