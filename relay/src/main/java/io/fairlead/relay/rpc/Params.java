@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Reads typed members of one JSON object; whatever is wrong names the member by its path. Numbers
@@ -113,6 +114,19 @@ public final class Params {
       throw invalid(name, "must be an unsigned integer of at most " + bits + " bits");
     }
     return value;
+  }
+
+  /** A number, also below zero, of at most {@code bits} bits with its sign. */
+  public BigInteger signed(String name, int bits) {
+    JsonNode node = required(name);
+    boolean negative = node.isString() && node.stringValue().startsWith("-");
+    BigInteger value =
+        negative ? integer(StringNode.valueOf(node.stringValue().substring(1))) : integer(node);
+    BigInteger signed = value != null && negative ? value.negate() : value;
+    if (signed == null || signed.bitLength() >= bits || (negative && signed.signum() == 0)) {
+      throw invalid(name, "must be an integer of at most " + bits + " bits with its sign");
+    }
+    return signed;
   }
 
   /** An unsigned number between two bounds, both inclusive. */

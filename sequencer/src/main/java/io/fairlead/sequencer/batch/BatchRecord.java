@@ -40,7 +40,7 @@ public record BatchRecord(
   /** Settlements that fill an intent. */
   public List<BatchSettlement> settlementsOf(Bytes32 intentHash) {
     return settlements.stream()
-        .filter(one -> one.fills().stream().anyMatch(f -> f.intentHash().equals(intentHash)))
+        .filter(one -> one.intents().contains(intentHash))
         .toList();
   }
 
