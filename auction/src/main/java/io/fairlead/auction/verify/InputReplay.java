@@ -147,6 +147,10 @@ final class InputReplay {
           VerificationStep.FILLED_BEFORE,
           chain.filled(hash, header().block()),
           line.filledBefore());
+      if (line.filledBefore().compareTo(signed.size()) > 0) {
+        throw new DisagreementException(
+            VerificationStep.FILLED_BEFORE, "at most " + signed.size(), line.filledBefore());
+      }
     } else {
       require(VerificationStep.FILLED_BEFORE, BigInteger.ZERO, line.filledBefore());
     }

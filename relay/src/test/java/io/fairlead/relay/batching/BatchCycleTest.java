@@ -80,7 +80,7 @@ class BatchCycleTest {
 
     @Override
     public List<Boolean> areNoncesUsed(List<SignedTerms> intents, BlockRef block) {
-      return intents.stream().map(one -> used.contains(one.intent().nonce())).toList();
+      return intents.stream().map(one -> used.contains(one.nonce())).toList();
     }
 
     @Override
