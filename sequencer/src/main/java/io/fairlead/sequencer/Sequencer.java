@@ -27,9 +27,9 @@ import java.util.concurrent.CompletableFuture;
 public interface Sequencer extends AutoCloseable {
 
   /**
-   * Accepts an intent or basket whose signature and funding the caller has checked. The same intent again
-   * gets the same receipt. Fails with {@link SequencerException.Reason#OVERLOADED} if too many
-   * commands wait for the journal.
+   * Accepts an intent or basket whose signature and funding the caller has checked. The same intent
+   * again gets the same receipt. Fails with {@link SequencerException.Reason#OVERLOADED} if too
+   * many commands wait for the journal.
    */
   CompletableFuture<SubmitOutcome> submit(SignedTerms signed);
 

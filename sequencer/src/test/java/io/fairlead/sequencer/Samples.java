@@ -5,8 +5,8 @@ import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Hook;
 import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
-import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.Leg;
+import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedBasket;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.intent.SignedTerms;
@@ -162,8 +162,7 @@ public final class Samples {
             validTo,
             new BigInteger(255, random),
             word());
-    return new SignedBasket(
-        basket, Bytes.of(OWNER.sign(EIP712.basketHash(basket)).compact()));
+    return new SignedBasket(basket, Bytes.of(OWNER.sign(EIP712.basketHash(basket)).compact()));
   }
 
   private BigInteger signed() {

@@ -15,8 +15,9 @@ import java.util.TreeMap;
 
 /**
  * The upper bound on every score of an instance that prices prove, in exact integers; the theorem
- * stands in the package's description. Pure and thread safe. Time is linear in orders, baskets, pools and
- * the initialised ticks of concentrated liquidity that lie between its price and the given one.
+ * stands in the package's description. Pure and thread safe. Time is linear in orders, baskets,
+ * pools and the initialised ticks of concentrated liquidity that lie between its price and the
+ * given one.
  */
 public final class UpperBound {
   private static final BigInteger PER_REFERENCE = Certificate.UNIT.divide(ReferencePrices.UNIT);

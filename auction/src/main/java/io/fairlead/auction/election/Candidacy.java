@@ -26,8 +26,8 @@ import java.util.TreeMap;
 public record Candidacy(SolutionRef ref, Address account, Contender contender) {
   /**
    * The candidacy of a solution: its pairs are the directions in which intents of the batch are
-   * traded, native ETH being the wrapped token, at whose price it is cleared; each basket is a pair of
-   * its own. What a solver brings along is no intent of the batch.
+   * traded, native ETH being the wrapped token, at whose price it is cleared; each basket is a pair
+   * of its own. What a solver brings along is no intent of the batch.
    *
    * @param score of its fills
    */

@@ -16,8 +16,8 @@ import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
-import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.ClearingMath;
 import io.fairlead.contracts.settlement.Trade;
 import java.math.BigInteger;
@@ -91,8 +91,7 @@ public final class Sealing {
         return Optional.empty();
       }
       fills.add(
-          new BasketFill(
-              order.uid().intentHash(), order.basket(), trade.units(), trade.quote()));
+          new BasketFill(order.uid().intentHash(), order.basket(), trade.units(), trade.quote()));
     }
     return Optional.of(fills);
   }

@@ -18,7 +18,11 @@ public sealed interface Assembly {
    * @param own what the solver gives and gets in just-in-time intents, likewise
    */
   record Assembled(
-      Settlement settlement, Bytes32 solutionHash, List<OrderFill> fills, List<BasketFill> baskets, List<OrderFill> own)
+      Settlement settlement,
+      Bytes32 solutionHash,
+      List<OrderFill> fills,
+      List<BasketFill> baskets,
+      List<OrderFill> own)
       implements Assembly {
     /** Copies the lists. */
     public Assembled {

@@ -41,9 +41,9 @@ import java.util.TreeSet;
  * <ul>
  *   <li>Trades are put in order of intent hash; interactions stay in the solver's order.
  *   <li>Baskets follow, likewise; they have prices of their own.
- *   <li>The tokens are those of trades and baskets and every token an interaction names, so that what is
- *       left of any of them is swept out at the end. Each has the solver's price. A token that is
- *       not traded needs none; its price is then 1, which nobody is paid at.
+ *   <li>The tokens are those of trades and baskets and every token an interaction names, so that
+ *       what is left of any of them is swept out at the end. Each has the solver's price. A token
+ *       that is not traded needs none; its price is then 1, which nobody is paid at.
  *   <li>A price of a token that is neither traded nor touched is left out.
  * </ul>
  *

@@ -24,10 +24,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a transcript. They come in this order: one header; the config; intents and
- * baskets together, ascending by hash; pools in the request's order; prices; rules; the commitments; one bid per solver, ascending
- * by name; then rounds, each of elections with the simulations of their winners, awards, and their
- * outcomes; one result; one end.
+ * One line of a transcript. They come in this order: one header; the config; intents and baskets
+ * together, ascending by hash; pools in the request's order; prices; rules; the commitments; one
+ * bid per solver, ascending by name; then rounds, each of elections with the simulations of their
+ * winners, awards, and their outcomes; one result; one end.
  */
 public sealed interface TranscriptLine {
   /** Version of the format. */

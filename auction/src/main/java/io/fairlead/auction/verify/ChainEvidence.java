@@ -34,8 +34,8 @@ public interface ChainEvidence {
   Optional<Liquidity> pool(Liquidity recorded, BlockRef block);
 
   /**
-   * Whether an intent or basket that its owner's key did not sign was signed by the owner's code or by a
-   * transaction; empty if that cannot be told any more.
+   * Whether an intent or basket that its owner's key did not sign was signed by the owner's code or
+   * by a transaction; empty if that cannot be told any more.
    */
   default Optional<Boolean> isSigned(SignedTerms signed, BlockRef block) {
     return Optional.of(false);

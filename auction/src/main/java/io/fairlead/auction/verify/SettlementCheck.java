@@ -48,8 +48,7 @@ final class SettlementCheck {
 
     require(VerificationStep.EVENTS, events(entrant.assembled()), fills(transaction, award));
     require(VerificationStep.FILLS, intentFills(entrant.assembled().executed()), said.fills());
-    require(
-        VerificationStep.FILLS, basketFills(entrant.assembled().baskets()), said.basketFills());
+    require(VerificationStep.FILLS, basketFills(entrant.assembled().baskets()), said.basketFills());
   }
 
   private Transaction transaction(Bytes32 hash) {
@@ -123,8 +122,7 @@ final class SettlementCheck {
 
   private static List<BatchSettlement.BasketFill> basketFills(List<BasketFill> fills) {
     return fills.stream()
-        .map(fill ->
-            new BatchSettlement.BasketFill(fill.intentHash(), fill.units(), fill.quote()))
+        .map(fill -> new BatchSettlement.BasketFill(fill.intentHash(), fill.units(), fill.quote()))
         .toList();
   }
 }

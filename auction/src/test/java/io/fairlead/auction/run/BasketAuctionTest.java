@@ -89,8 +89,7 @@ class BasketAuctionTest {
 
     assertThat(settlement.fills()).hasSize(1);
     assertThat(settlement.basketFills())
-        .containsExactly(
-            new BatchSettlement.BasketFill(BASKET, BigInteger.TWO, usd(2_000)));
+        .containsExactly(new BatchSettlement.BasketFill(BASKET, BigInteger.TWO, usd(2_000)));
     assertThat(bench.awards.getFirst().intents())
         .isSorted()
         .contains(BASKET, Scene.EIP712.intentHash(Scene.SELL_WETH));
@@ -117,7 +116,8 @@ class BasketAuctionTest {
     SolveRequest read = EngineJson.readRequest(EngineJson.writeRequest(request));
     assertThat(read).isEqualTo(request);
     // Whoever ignores the member sees an auction of orders alone.
-    String json = new String(EngineJson.writeRequest(request), java.nio.charset.StandardCharsets.UTF_8);
+    String json =
+        new String(EngineJson.writeRequest(request), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(json).contains("\"baskets\":[{\"");
     Solution solution = withBasket(sellsWeth(1, 1_950), 2, 2_000);
     assertThat(EngineJson.readResponse(EngineJson.writeResponse(List.of(solution))).toString())
@@ -212,8 +212,7 @@ class BasketAuctionTest {
 
   @Test
   void certificatesCountBaskets() {
-    assertThat(judged(CertifiedScene.fillsBasket(1, 2, 2_000)))
-        .isInstanceOf(Judgement.Valid.class);
+    assertThat(judged(CertifiedScene.fillsBasket(1, 2, 2_000))).isInstanceOf(Judgement.Valid.class);
     // The same prices without the basket prove less than the basket alone can score.
     Solution foreign =
         fillsBasket(1, 2, 2_000).certified(CertifiedScene.sellsWeth(1, 1_950).certificate());

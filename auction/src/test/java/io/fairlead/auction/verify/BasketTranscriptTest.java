@@ -77,17 +77,18 @@ final class BasketTranscriptTest {
 
   @Test
   void namesTheStep() {
-    assertStep("\"units\":\"5\",\"validFrom\"", "\"units\":\"6\",\"validFrom\"", VerificationStep.INTENT);
+    assertStep(
+        "\"units\":\"5\",\"validFrom\"", "\"units\":\"6\",\"validFrom\"", VerificationStep.INTENT);
     assertStep("\"filledBefore\":\"1\"", "\"filledBefore\":\"2\"", VerificationStep.FILLED_BEFORE);
     assertStep("\"type\":\"basket\"", "\"type\":\"intent\"", VerificationStep.FORMAT);
-    assertStep("\"type\":\"outcome\"", "\"units\":\"2\"", "\"units\":\"1\"", VerificationStep.FILLS);
+    assertStep(
+        "\"type\":\"outcome\"", "\"units\":\"2\"", "\"units\":\"1\"", VerificationStep.FILLS);
     assertStep("limitNotMet", "limitNotMet", "overfilled", VerificationStep.VERDICT);
   }
 
   @Test
   void aFillThatTheContractToldOtherwiseIsFound() {
-    AuctionBench bench =
-        AuctionBench.offering(Map.of("a", List.of(fillsBasket(1, 2, 2_000))));
+    AuctionBench bench = AuctionBench.offering(Map.of("a", List.of(fillsBasket(1, 2, 2_000))));
     BatchSettlement settled =
         bench.run(Scene.task(Scene.entriesWithBasket(), Scene.pools())).settlements().getFirst();
     BatchSettlement.BasketFill fill = settled.basketFills().getFirst();

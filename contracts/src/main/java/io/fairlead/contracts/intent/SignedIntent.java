@@ -16,11 +16,7 @@ import java.util.Optional;
  * @param hooks what the intent's {@code appData} commits to
  */
 public record SignedIntent(
-    Intent intent,
-    Funding funding,
-    Bytes signature,
-    Optional<TokenPermit> tokenPermit,
-    Hooks hooks)
+    Intent intent, Funding funding, Bytes signature, Optional<TokenPermit> tokenPermit, Hooks hooks)
     implements SignedTerms {
   /** Most bytes of a signature; the longest in use are those of contracts not yet deployed. */
   public static final int MAX_SIGNATURE = 8_192;

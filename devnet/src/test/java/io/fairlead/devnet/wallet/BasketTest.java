@@ -70,10 +70,8 @@ final class BasketTest {
         leg(good, 0, "amount", wallets.wei("WETH", "-3").toString()),
         "insufficientBalance",
         "basket.legs[0].amount");
-    refused(
-        wallets, owner, good.deepCopy().put("units", "0"), "invalidField", "basket.units");
-    refused(
-        wallets, owner, good.deepCopy().put("units", "-1"), "invalidField", "basket.units");
+    refused(wallets, owner, good.deepCopy().put("units", "0"), "invalidField", "basket.units");
+    refused(wallets, owner, good.deepCopy().put("units", "-1"), "invalidField", "basket.units");
     refused(
         wallets,
         owner,
@@ -91,16 +89,14 @@ final class BasketTest {
     none.putArray("legs");
     assertThatThrownBy(() -> wallets.rpc().call("intent_typedData", Map.of("basket", none)))
         .isInstanceOfSatisfying(
-            RpcException.class,
-            fault -> assertThat(fault.problem()).contains("basket.legs"));
+            RpcException.class, fault -> assertThat(fault.problem()).contains("basket.legs"));
     String signature = wallets.sign(owner, "basket", good);
-    assertThatThrownBy(
-            () ->
-                wallets
-                    .rpc()
-                    .call(
-                        "intent_submit",
-                        Map.of("basket", good, "signature", signature, "funding", "permit2")))
+    assertThatThrownBy(() ->
+            wallets
+                .rpc()
+                .call(
+                    "intent_submit",
+                    Map.of("basket", good, "signature", signature, "funding", "permit2")))
         .hasMessageContaining("funding");
   }
 
@@ -112,19 +108,18 @@ final class BasketTest {
 
   private static void refused(
       TestWallets wallets, LocalSigner owner, ObjectNode basket, String reason, String field) {
-    assertThatThrownBy(
-            () ->
-                wallets
-                    .rpc()
-                    .call(
-                        "intent_submit",
-                        Map.of(
-                            "basket", basket, "signature", wallets.sign(owner, "basket", basket))))
+    assertThatThrownBy(() ->
+            wallets
+                .rpc()
+                .call(
+                    "intent_submit",
+                    Map.of("basket", basket, "signature", wallets.sign(owner, "basket", basket))))
         .isInstanceOfSatisfying(
             RpcException.class,
             fault -> {
               assertThat(fault.reason()).as(field).isEqualTo(reason);
-              assertThat(Objects.requireNonNull(fault.data()).path("field").asString()).isEqualTo(field);
+              assertThat(Objects.requireNonNull(fault.data()).path("field").asString())
+                  .isEqualTo(field);
             });
   }
 
@@ -144,7 +139,12 @@ final class BasketTest {
             .put("nonce", "77")
             .put("appData", "0x" + "00".repeat(32));
     for (String[] leg : legs(wallets)) {
-      basket.withArray("legs").addObject().put("token", leg[0]).put("id", "0").put("amount", leg[1]);
+      basket
+          .withArray("legs")
+          .addObject()
+          .put("token", leg[0])
+          .put("id", "0")
+          .put("amount", leg[1]);
     }
     return basket;
   }
@@ -216,8 +216,7 @@ final class BasketTest {
                 "--v2-factory=" + deployment.uniswapV2().factory(),
                 "--v3-factory=" + deployment.uniswapV3().factory(),
                 file.toString()));
-    assertThat(JsonMapper.shared().readTree(output).path("verdict").asString())
-        .isEqualTo("agrees");
+    assertThat(JsonMapper.shared().readTree(output).path("verdict").asString()).isEqualTo("agrees");
   }
 
   private static String output(SharedWorld.Devnet devnet, List<String> command)

@@ -16,9 +16,10 @@ import java.util.Optional;
 
 /**
  * Whether the owner can pay now: all of {@code sellAmount}, or anything at all if the intent may be
- * filled in parts; of a basket what one unit takes. Other open intents of the owner are not deducted: they may never be filled, and
- * each batch is simulated before it is sent. An allowance to the hub that is missing may come with
- * the intent, as the sell token's permit, or with the account, when it is deployed (ERC-6492).
+ * filled in parts; of a basket what one unit takes. Other open intents of the owner are not
+ * deducted: they may never be filled, and each batch is simulated before it is sent. An allowance
+ * to the hub that is missing may come with the intent, as the sell token's permit, or with the
+ * account, when it is deployed (ERC-6492).
  */
 final class FundingCheck implements IntakeCheck {
   private static final String FIELD = "intent.sellAmount";
@@ -39,7 +40,8 @@ final class FundingCheck implements IntakeCheck {
   private Optional<Refusal> check(Candidate candidate, SignedIntent signed) {
     Intent intent = signed.intent();
     BigInteger needed = intent.partiallyFillable() ? BigInteger.ONE : intent.sellAmount();
-    Optional<Refusal> refusal = check(candidate, intent.sellToken(), needed, FIELD, "the sell token");
+    Optional<Refusal> refusal =
+        check(candidate, intent.sellToken(), needed, FIELD, "the sell token");
     return refusal.isPresent()
             && refusal.get().reason() == RpcError.INSUFFICIENT_ALLOWANCE
             && signed.tokenPermit().isPresent()

@@ -55,9 +55,7 @@ final class LaneCheck implements IntakeCheck {
     }
     if (!new Nonce(intent.nonce()).isSharedOf(auctioneer)) {
       return Refusal.of(
-          RpcError.INVALID_FIELD,
-          NONCE,
-          NONCE + " is not of the shared lane of " + auctioneer);
+          RpcError.INVALID_FIELD, NONCE, NONCE + " is not of the shared lane of " + auctioneer);
     }
     if (intent.partiallyFillable()) {
       return Refusal.of(

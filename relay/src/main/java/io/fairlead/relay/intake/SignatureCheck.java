@@ -6,13 +6,13 @@ import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
-import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Bytes;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.signature.Erc6492;
 import io.fairlead.contracts.signature.OwnerAccounts;
 import io.fairlead.contracts.signature.Signature;
-import io.fairlead.contracts.signature.SignatureJudge.Verdict;
 import io.fairlead.contracts.signature.SignatureJudge;
+import io.fairlead.contracts.signature.SignatureJudge.Verdict;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.relay.rpc.RpcError;
@@ -98,8 +98,7 @@ public final class SignatureCheck {
   private static SignedTerms with(SignedTerms signed, Bytes signature) {
     return switch (signed) {
       case SignedIntent one ->
-          new SignedIntent(
-              one.intent(), one.funding(), signature, one.tokenPermit(), one.hooks());
+          new SignedIntent(one.intent(), one.funding(), signature, one.tokenPermit(), one.hooks());
       case SignedBasket one -> new SignedBasket(one.basket(), signature);
     };
   }

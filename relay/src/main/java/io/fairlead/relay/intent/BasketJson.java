@@ -40,8 +40,7 @@ final class BasketJson {
       }
     }
     return new SignedBasket(
-        read(params, "basket"),
-        SignedJson.bytes(params, "signature", SignedIntent.MAX_SIGNATURE));
+        read(params, "basket"), SignedJson.bytes(params, "signature", SignedIntent.MAX_SIGNATURE));
   }
 
   /** Reads member {@code name}. */

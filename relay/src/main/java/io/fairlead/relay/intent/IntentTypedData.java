@@ -35,7 +35,8 @@ public final class IntentTypedData implements RpcMethod {
     }
     if (given != 1) {
       throw new RpcFault(
-          RpcError.INVALID_PARAMS, "params must have exactly one of intent, basket, cancel, access");
+          RpcError.INVALID_PARAMS,
+          "params must have exactly one of intent, basket, cancel, access");
     }
     if (params.has("intent")) {
       return typedData.intent(IntentJson.read(params, "intent"), SignedJson.funding(params));

@@ -130,8 +130,7 @@ public final class EventStream implements SequencerListener {
   private void ended(long batch, String reason) {
     Optional<BatchRecord> record = sequencer.batch(batch);
     Set<Bytes32> filled = new HashSet<>();
-    record.ifPresent(found ->
-        found.settlements().forEach(one -> filled.addAll(one.intents())));
+    record.ifPresent(found -> found.settlements().forEach(one -> filled.addAll(one.intents())));
     record.ifPresent(found ->
         found.batch().entries().stream()
             .filter(entry -> !filled.contains(entry.intentHash()))

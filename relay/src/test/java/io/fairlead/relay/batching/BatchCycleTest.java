@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.settlement.CancelledNonces;
 import io.fairlead.contracts.intent.Funding;
-import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;

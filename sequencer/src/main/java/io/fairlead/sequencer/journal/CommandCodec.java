@@ -92,7 +92,8 @@ public final class CommandCodec {
         }
         boolean baskets = !settlement.basketFills().isEmpty();
         if (ends && baskets) {
-          throw new IllegalArgumentException("when a batch ended with its place, it had no baskets");
+          throw new IllegalArgumentException(
+              "when a batch ended with its place, it had no baskets");
         }
         int kind = ends ? SETTLE : baskets ? SETTLE_BASKETS : SETTLE_PLACE;
         put(ends ? out.tag(kind) : out.tag(kind).number(settlement.place()), settlement);
@@ -327,7 +328,6 @@ public final class CommandCodec {
     if (baskets && basketFills.isEmpty()) {
       throw new IllegalArgumentException("a settlement without baskets has another form");
     }
-    return new BatchSettlement(
-        batch, place, transactionHash, block, gasUsed, fills, basketFills);
+    return new BatchSettlement(batch, place, transactionHash, block, gasUsed, fills, basketFills);
   }
 }

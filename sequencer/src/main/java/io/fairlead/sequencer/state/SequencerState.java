@@ -255,7 +255,8 @@ public final class SequencerState {
   }
 
   /** Of the batch's intents: what else a settlement fills is liquidity its solver brought along. */
-  private static SortedMap<Bytes32, Filling> fillsOf(BatchRecord record, BatchSettlement settlement) {
+  private static SortedMap<Bytes32, Filling> fillsOf(
+      BatchRecord record, BatchSettlement settlement) {
     SortedMap<Bytes32, Filling> fills = Fills.sums(settlement);
     fills.keySet().removeIf(hash -> !Books.isEntry(record.batch(), hash));
     return fills;

@@ -157,7 +157,9 @@ final class CommandCodecTest {
     // A settlement without baskets under the kind of those with some, and a zero below zero.
     String settled = "07" + "ab".repeat(32) + "09" + "ab".repeat(32) + "0c" + "0a00";
     for (String refused :
-        new String[] {"0x1000" + settled + "00", "0x1000" + settled + "01" + "cd".repeat(32) + "01010100"}) {
+        new String[] {
+          "0x1000" + settled + "00", "0x1000" + settled + "01" + "cd".repeat(32) + "01010100"
+        }) {
       assertThatThrownBy(() -> CommandCodec.decode(Bytes.parse(refused)))
           .as(refused)
           .isInstanceOf(IllegalArgumentException.class);

@@ -76,8 +76,7 @@ public final class BasketRouter {
       if (routed.isEmpty()) {
         return Optional.empty();
       }
-      quote =
-          given ? quote.add(routed.get().amountOut()) : quote.subtract(routed.get().amountIn());
+      quote = given ? quote.add(routed.get().amountOut()) : quote.subtract(routed.get().amountIn());
       swaps.addAll(routed.get().swaps());
       book = routed.get().after();
       gasUnits += routed.get().gas();

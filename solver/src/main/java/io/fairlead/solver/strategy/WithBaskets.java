@@ -3,8 +3,8 @@ package io.fairlead.solver.strategy;
 import io.fairlead.auction.engine.BasketOrder;
 import io.fairlead.auction.engine.Certificate;
 import io.fairlead.auction.engine.EngineBasketTrade;
-import io.fairlead.auction.engine.EngineInteraction.LiquiditySwap;
 import io.fairlead.auction.engine.EngineInteraction;
+import io.fairlead.auction.engine.EngineInteraction.LiquiditySwap;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
@@ -71,8 +71,7 @@ final class WithBaskets implements Strategy {
       return orders.solve(request, budget, answers);
     }
     Auction auction = Auction.of(request);
-    BasketRouter router =
-        new BasketRouter(new Router(auction.book(), MAX_HOPS), auction.gas());
+    BasketRouter router = new BasketRouter(new Router(auction.book(), MAX_HOPS), auction.gas());
     Solution empty = new Solution(0, new TreeMap<>(), List.of(), List.of(), GasTerms.BASE_GAS);
     List<Solution> alone =
         Optional.of(completed(auction, router, empty))
@@ -96,7 +95,8 @@ final class WithBaskets implements Strategy {
     List<Solution> all = new ArrayList<>();
     solved.forEach(solution -> all.add(completed(auction, router, solution)));
     if (all.stream().anyMatch(solution -> !solution.baskets().isEmpty())) {
-      // Should another have more for a basket, the fairness filter takes what is only better in sum.
+      // Should another have more for a basket, the fairness filter takes what is only better in
+      // sum.
       all.add(solved.getFirst());
     }
     List<Solution> numbered = new ArrayList<>();
