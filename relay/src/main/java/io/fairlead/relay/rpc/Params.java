@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * Reads typed members of one JSON object; whatever is wrong names the member by its path. Numbers
@@ -19,6 +18,7 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class Params {
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,78}");
+  private static final Pattern NEGATIVE = Pattern.compile("-[1-9][0-9]{0,77}");
   private static final Pattern QUANTITY = Pattern.compile("0x[0-9a-fA-F]{1,64}");
 
   private final JsonNode object;
@@ -116,14 +116,14 @@ public final class Params {
     return value;
   }
 
-  /** A number, also below zero, of at most {@code bits} bits with its sign. */
+  /** A number of at most {@code bits} bits with its sign; below zero in decimal. */
   public BigInteger signed(String name, int bits) {
     JsonNode node = required(name);
-    boolean negative = node.isString() && node.stringValue().startsWith("-");
-    BigInteger value =
-        negative ? integer(StringNode.valueOf(node.stringValue().substring(1))) : integer(node);
-    BigInteger signed = value != null && negative ? value.negate() : value;
-    if (signed == null || signed.bitLength() >= bits || (negative && signed.signum() == 0)) {
+    BigInteger signed =
+        node.isString() && NEGATIVE.matcher(node.stringValue()).matches()
+            ? new BigInteger(node.stringValue())
+            : integer(node);
+    if (signed == null || signed.bitLength() >= bits) {
       throw invalid(name, "must be an integer of at most " + bits + " bits with its sign");
     }
     return signed;

@@ -64,9 +64,7 @@ class WithBasketsTest {
           List<Solution> found = strategy.solve(request, Budget.UNLIMITED);
           found.forEach(solution -> check(request, solution));
           assertThat(found).extracting(Solution::id).doesNotHaveDuplicates();
-          assertThat(
-                  strategy.solve(
-                      request.with(request.orders().reversed()), Budget.UNLIMITED))
+          assertThat(strategy.solve(request.with(request.orders().reversed()), Budget.UNLIMITED))
               .isEqualTo(found);
         });
     assertThat(mixed).isGreaterThan(20);
@@ -81,9 +79,7 @@ class WithBasketsTest {
         4,
         seed -> {
           SolveRequest request = withBaskets(RandomAuction.sized(seed, 3, 4, 2), seed, 95);
-          optimal
-              .solve(request, Budget.UNLIMITED)
-              .forEach(solution -> check(request, solution));
+          optimal.solve(request, Budget.UNLIMITED).forEach(solution -> check(request, solution));
         });
     assertThat(certified).isPositive();
     assertThat(mixed).isPositive();
@@ -162,7 +158,8 @@ class WithBasketsTest {
     // Some are more than the pools have at the limit.
     BigInteger size = BigInteger.valueOf(number == 1 && random.nextBoolean() ? 25 : 1);
     for (Address token : tokens) {
-      BigInteger worth = UNIT.multiply(BigInteger.valueOf(random.nextInt(1, 40))).divide(HUNDRED).multiply(size);
+      BigInteger worth =
+          UNIT.multiply(BigInteger.valueOf(random.nextInt(1, 40))).divide(HUNDRED).multiply(size);
       BigInteger amount = worth.multiply(UNIT).divide(price(request, token)).max(BigInteger.ONE);
       boolean gives = random.nextBoolean();
       legs.add(new Leg(token, BigInteger.ZERO, gives ? amount.negate() : amount));
@@ -274,10 +271,7 @@ class WithBasketsTest {
 
   private static TreeMap<Address, BigInteger> prices(SolveRequest request) {
     TreeMap<Address, BigInteger> prices = new TreeMap<>();
-    request
-        .tokens()
-        .keySet()
-        .forEach(token -> prices.put(token, price(request, token)));
+    request.tokens().keySet().forEach(token -> prices.put(token, price(request, token)));
     return prices;
   }
 }
