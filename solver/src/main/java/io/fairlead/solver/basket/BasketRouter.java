@@ -17,12 +17,17 @@ import java.util.Optional;
 
 /**
  * Routes each leg of a basket along the best single path: what the owner gives is sold for the
- * quote token, what the owner gets is bought with it, and the owner gets or pays what that leaves.
+ * quote token, what the owner gets is bought with it, and the owner gets or pays what that and the gas leave.
  * More units meet worse prices, so fewer can be worth more: halves of halves are tried too.
  */
 public final class BasketRouter {
   /** All units, and this many times half of them. */
   private static final int HALVINGS = 6;
+
+  /** Gas units of one basket without its swaps, and of each leg: balances before and after. */
+  private static final long BASKET_GAS = 60_000;
+
+  private static final long LEG_GAS = 50_000;
 
   private final Router router;
   private final GasTerms gas;
@@ -35,10 +40,11 @@ public final class BasketRouter {
 
   /**
    * The fill that leaves most beyond the limit, of equals the larger one; empty if none keeps the
-   * limit, or there are legs that no pool has.
+   * limit and pays its gas, or there are legs that no pool has.
    */
   public Optional<FilledBasket> fill(BasketOrder order, PoolBook book) {
-    if (!order.basket().legs().stream().allMatch(Leg::isErc20)) {
+    boolean payable = gas.gasPrice().signum() == 0 || gas.priced(order.basket().quoteToken());
+    if (!payable || !order.basket().legs().stream().allMatch(Leg::isErc20)) {
       return Optional.empty();
     }
     Optional<FilledBasket> best = Optional.empty();
@@ -65,7 +71,7 @@ public final class BasketRouter {
     PoolBook book = start;
     BigInteger quote = BigInteger.ZERO;
     List<EngineInteraction> swaps = new ArrayList<>();
-    long gasUnits = 0;
+    long gasUnits = BASKET_GAS + LEG_GAS * order.basket().legs().size();
     for (Leg leg : givenFirst(order)) {
       BigInteger amount = leg.amount().abs().multiply(units);
       boolean given = leg.amount().signum() < 0;
@@ -81,9 +87,11 @@ public final class BasketRouter {
       book = routed.get().after();
       gasUnits += routed.get().gas();
     }
-    return quote.bitLength() > 127
+    // There is no fee beside the net amount: what the gas costs stays with the solver.
+    BigInteger net = quote.subtract(gas.fee(quoteToken, gasUnits));
+    return net.bitLength() > 127
         ? Optional.empty()
-        : Optional.of(new FilledBasket(order, units, quote, swaps, book, gasUnits));
+        : Optional.of(new FilledBasket(order, units, net, swaps, book, gasUnits));
   }
 
   /** What is given pays for what is got, and only the rest has to come from the owner. */

@@ -33,11 +33,6 @@ import org.jspecify.annotations.Nullable;
  * that has none, the baskets stand alone.
  */
 final class WithBaskets implements Strategy {
-  /** Gas units of one basket without its swaps, and of each leg: balances before and after. */
-  private static final long BASKET_GAS = 60_000;
-
-  private static final long LEG_GAS = 50_000;
-
   /** Each is routed within milliseconds, and after the budget too. */
   private static final int MOST = 16;
 
@@ -121,7 +116,7 @@ final class WithBaskets implements Strategy {
         trades.add(new EngineBasketTrade(order.uid(), fill.units(), fill.quote()));
         interactions.addAll(fill.swaps());
         book = fill.after();
-        gas += fill.gas() + BASKET_GAS + LEG_GAS * order.basket().legs().size();
+        gas += fill.gas();
         gained = gained.plus(score(auction, fill));
       }
     }
