@@ -114,7 +114,7 @@ final class RocksSequencerTest {
     BatchRecord batch;
     try (RocksSequencer sequencer = open()) {
       accept(sequencer, basket);
-      sequencer.close(samples.block(500)).join().orElseThrow();
+      assertThat(sequencer.close(samples.block(500)).join()).isPresent();
       sequencer.recordAward(samples.award(1, List.of(id))).join();
       BatchSettlement plain = samples.settlement(1, samples.block(512), Map.of());
       sequencer

@@ -12,6 +12,7 @@ import io.fairlead.auction.Scene;
 import io.fairlead.auction.engine.BasketOrder;
 import io.fairlead.auction.engine.EngineBasketTrade;
 import io.fairlead.auction.engine.EngineJson;
+import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.engine.delta.RequestState;
@@ -25,6 +26,7 @@ import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +119,7 @@ class BasketAuctionTest {
     assertThat(read).isEqualTo(request);
     // Whoever ignores the member sees an auction of orders alone.
     String json =
-        new String(EngineJson.writeRequest(request), java.nio.charset.StandardCharsets.UTF_8);
+        new String(EngineJson.writeRequest(request), StandardCharsets.UTF_8);
     assertThat(json).contains("\"baskets\":[{\"");
     Solution solution = withBasket(sellsWeth(1, 1_950), 2, 2_000);
     assertThat(EngineJson.readResponse(EngineJson.writeResponse(List.of(solution))).toString())
@@ -166,7 +168,7 @@ class BasketAuctionTest {
         new Solution(
             1,
             new TreeMap<>(),
-            List.of(new io.fairlead.auction.engine.EngineTrade(UID, ONE, BigInteger.ZERO)),
+            List.of(new EngineTrade(UID, ONE, BigInteger.ZERO)),
             List.of(),
             0),
         RejectionReason.UNKNOWN_ORDER,

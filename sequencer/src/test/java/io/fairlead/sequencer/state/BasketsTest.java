@@ -13,15 +13,16 @@ import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.sequencer.Samples;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
-import io.fairlead.sequencer.batch.BatchSettlement;
 import io.fairlead.sequencer.batch.BatchSettlement.BasketFill;
 import io.fairlead.sequencer.batch.BatchSettlement.IntentFill;
+import io.fairlead.sequencer.batch.BatchSettlement;
 import io.fairlead.sequencer.intent.IntentRecord;
 import io.fairlead.sequencer.intent.IntentStatus;
 import io.fairlead.sequencer.intent.SubmitOutcome;
 import io.fairlead.sequencer.receipt.ReceiptSealer;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,7 @@ final class BasketsTest {
   }
 
   private Batch close(long time) {
-    return java.util.Objects.requireNonNull(
+    return Objects.requireNonNull(
         ((Outcome.Closed) apply(new Command.Close(samples.block(time))).outcome()).batch());
   }
 
