@@ -1,5 +1,6 @@
 /** EIP-712 digests in Fairlead's domain, and Permit2's: docs/protocol.md sections 1, 3 and 4. */
 import { bytes, type Hex, join, keccak, unsigned, utf8 } from "./bytes.js";
+import type { Basket } from "./lines/basket.js";
 import type { Intent, Receipt } from "./lines/intent.js";
 import type { Award } from "./lines/outcome.js";
 
@@ -7,6 +8,10 @@ const INTENT =
   "Intent(address owner,address receiver,address sellToken,address buyToken,uint128 sellAmount," +
   "uint128 buyAmount,string side,bool partiallyFillable,uint32 validFrom,uint32 validTo," +
   "uint256 nonce,bytes32 appData)";
+const LEG = "Leg(address token,uint256 id,int128 amount)";
+const BASKET =
+  "BasketIntent(address owner,address receiver,Leg[] legs,address quoteToken,int128 quotePerUnit,uint64 units," +
+  `uint32 validFrom,uint32 validTo,uint256 nonce,bytes32 appData)${LEG}`;
 const RECEIPT = "Receipt(bytes32 leaf,uint64 seq,uint64 firstBatch,uint64 lastBatch,bytes32 previousReceiptHash)";
 const AWARD =
   "Award(uint256 auctionId,bytes32 batchRoot,address solver,bytes32 solutionHash,uint64 lastBlock," +
@@ -23,9 +28,9 @@ export const PERMIT2: Hex = "0x000000000022d473030f116ddee9f6b43ac78ba3";
 
 type Word = Hex | bigint | boolean;
 
-/** One word of an encoding: addresses and numbers are padded on the left. */
+/** One word of an encoding: addresses and numbers are padded on the left, what is below zero in two's complement. */
 function word(value: Word): Uint8Array {
-  return unsigned(BigInt(value), 32);
+  return unsigned(BigInt.asUintN(256, BigInt(value)), 32);
 }
 
 export function textHash(text: string): Hex {
@@ -54,6 +59,25 @@ export class Domain {
 
   intentHash(intent: Intent): Hex {
     return this.digest(intentStruct(intent));
+  }
+
+  basketHash(basket: Basket): Hex {
+    const legs = basket.legs.map((leg) => bytes(hashStruct(LEG, leg.token, leg.id, leg.amount)));
+    return this.digest(
+      hashStruct(
+        BASKET,
+        basket.owner,
+        basket.receiver,
+        keccak(...legs),
+        basket.quoteToken,
+        basket.quotePerUnit,
+        basket.units,
+        basket.validFrom,
+        basket.validTo,
+        basket.nonce,
+        basket.appData,
+      ),
+    );
   }
 
   /** What an owner signs to have an intent funded by Permit2. */

@@ -1,5 +1,6 @@
 /** Reference prices from pool states: docs/protocol.md section 5. */
 import type { Hex } from "./bytes.js";
+import { type Basket, tokensOf } from "./lines/basket.js";
 import { type Intent, listed, NATIVE } from "./lines/intent.js";
 import type { Pool } from "./lines/pool.js";
 import { Rational } from "./rational.js";
@@ -24,12 +25,14 @@ interface Quote {
 export function referencePrices(
   nativeToken: Hex,
   intents: readonly Intent[],
+  baskets: readonly Basket[],
   pools: readonly Pool[],
 ): Map<Hex, bigint> {
   const tokens = new Set([nativeToken]);
   for (const intent of intents) {
     tokens.add(intent.sellToken).add(listed(intent.buyToken, nativeToken));
   }
+  baskets.flatMap(tokensOf).forEach((token) => tokens.add(token));
   pools.forEach((pool) => pool.tokens.forEach((token) => tokens.add(token)));
   const anchors = deepest(nativeToken, pools.flatMap(quotes));
   const prices = new Map<Hex, bigint>();

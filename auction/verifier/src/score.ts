@@ -2,11 +2,21 @@
 import type { Hex } from "./bytes.js";
 import { UNIT } from "./price.js";
 import { ceilDivide, Rational } from "./rational.js";
-import type { Executed } from "./settle/assemble.js";
+import type { Assembled, Executed } from "./settle/assemble.js";
+import type { BasketFill } from "./settle/basket.js";
 
-/** Of the fills of the batch's intents. */
-export function scoreOf(executed: readonly Executed[], prices: ReadonlyMap<Hex, bigint>): Rational {
-  return Rational.sum(executed.filter((fill) => fill.ofBatch).map((fill) => scoreOfFill(fill, prices)));
+/** Of the fills of the batch's intents and baskets. */
+export function scoreOf(assembled: Assembled, prices: ReadonlyMap<Hex, bigint>): Rational {
+  return Rational.sum([
+    ...assembled.executed.filter((fill) => fill.ofBatch).map((fill) => scoreOfFill(fill, prices)),
+    ...assembled.baskets.map((fill) => scoreOfBasket(fill, prices)),
+  ]);
+}
+
+/** What the owner gets of the quote token beyond the limit. */
+export function scoreOfBasket({ line, units, quote }: BasketFill, prices: ReadonlyMap<Hex, bigint>): Rational {
+  const { quoteToken, quotePerUnit } = line.signed.basket;
+  return Rational.of(quote - quotePerUnit * units).times(Rational.of(prices.get(quoteToken) ?? 0n, UNIT));
 }
 
 export function scoreOfFill(fill: Executed, prices: ReadonlyMap<Hex, bigint>): Rational {

@@ -13,7 +13,7 @@ import { ALICE, DOLLAR, ETHER, line, pair, USD, WETH } from "./scene.js";
 const X = "0x" + "0c".repeat(20);
 
 test("a token is priced by the pool that holds most of the native token, of equals by the lower address", () => {
-  const priced = (...pools: Parameters<typeof referencePrices>[2]) => referencePrices(WETH, [ALICE], pools).get(USD);
+  const priced = (...pools: Parameters<typeof referencePrices>[3]) => referencePrices(WETH, [ALICE], [], pools).get(USD);
   const small = pair("1", ETHER, 2_000n * DOLLAR);
   const large = pair("2", 2n * ETHER, 6_000n * DOLLAR);
   assert.equal(priced(small, large), 10n ** 30n / 3_000n);
@@ -28,7 +28,7 @@ test("a token is priced by the pool that holds most of the native token, of equa
 
 test("a token without a pool against the native token is priced through one that has", () => {
   const hop = { ...pair("2", 4_000n * DOLLAR, ETHER), token0: USD, token1: X, tokens: [USD, X] };
-  const prices = referencePrices(WETH, [ALICE], [pair("1", ETHER, 2_000n * DOLLAR), hop]);
+  const prices = referencePrices(WETH, [ALICE], [], [pair("1", ETHER, 2_000n * DOLLAR), hop]);
   assert.equal(prices.get(X), 2n * ETHER);
   assert.equal(prices.get(WETH), ETHER);
 });
@@ -109,7 +109,7 @@ test("a certificate is true, or has the first fault of the document", () => {
     [USD, 5n * 10n ** 26n],
   ]);
   const pools = [pair("1", 1_000n * ETHER, 2_000_000n * DOLLAR)];
-  const instance = new Instance(WETH, [line(ALICE)], pools, reference);
+  const instance = new Instance(WETH, [line(ALICE)], [], pools, reference);
   const prices = new Map([
     [WETH, 10n ** 36n],
     [USD, 5n * 10n ** 44n],

@@ -73,6 +73,7 @@ export function solution(changes: Partial<Solution> = {}, intent: Intent = ALICE
     ]),
     fulfillments: [{ order: uid(DOMAIN.intentHash(intent), intent), executedAmount: ETHER, fee: 0n }],
     jit: [],
+    baskets: [],
     interactions: [
       {
         kind: "liquidity",
@@ -90,5 +91,5 @@ export function solution(changes: Partial<Solution> = {}, intent: Intent = ALICE
 
 export function assembler(intents: readonly Intent[] = [ALICE], terms: Terms = TERMS): Assembler {
   const pools: Pool[] = [pair("1", 1_000n * ETHER, 2_000_000n * DOLLAR)];
-  return new Assembler(terms, DOMAIN, intents.map((intent) => line(intent)), pools);
+  return new Assembler(terms, DOMAIN, intents.map((intent) => line(intent)), [], pools);
 }

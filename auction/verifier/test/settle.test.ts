@@ -131,17 +131,18 @@ test("a just-in-time trade has to be the solver's own, and scores nothing", () =
     refused({ jit: [jit({ ...own, owner: USD })] }),
     `foreignJitOrder | jit[0].order.owner: must be the solver's account, ${SOLVER}`,
   );
-  const { executed } = assemble(solution({ jit: [jit(own)] }));
+  const assembled = assemble(solution({ jit: [jit(own)] }));
+  const { executed } = assembled;
   assert.equal(executed.length, 2);
   const hashes = executed.map(({ proposed }) => proposed.intentHash);
   assert.deepEqual(hashes, [DOMAIN.intentHash(ALICE), DOMAIN.intentHash(own)].sort());
   const price = new Map([[USD, 5n * 10n ** 26n]]);
-  assert.equal(scoreOf(executed, price).toString(), `${ETHER / 40n}/1`);
+  assert.equal(scoreOf(assembled, price).toString(), `${ETHER / 40n}/1`);
 });
 
 test("a score is the surplus at the reference price, and nothing without one", () => {
-  const { executed } = assemble(solution());
-  assert.equal(scoreOf(executed, new Map()).toString(), "0/1");
+  const assembled = assemble(solution());
+  assert.equal(scoreOf(assembled, new Map()).toString(), "0/1");
   // 50 dollars over the limit, at a third of a wei per 10^18: what is left of the fraction stays.
-  assert.equal(scoreOf(executed, new Map([[USD, 3n]])).toString(), "3/20000000000");
+  assert.equal(scoreOf(assembled, new Map([[USD, 3n]])).toString(), "3/20000000000");
 });

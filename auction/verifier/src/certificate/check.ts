@@ -2,7 +2,7 @@
 import type { Hex } from "../bytes.js";
 import type { Certificate } from "../lines/solution.js";
 import { ceilDivide, type Rational } from "../rational.js";
-import type { Instance, Order } from "./instance.js";
+import type { BasketOrder, Instance, Order } from "./instance.js";
 import { largest, poolBound } from "./pools.js";
 
 /** True; or not, with the detail of the refusal; or its bound cannot be told here. */
@@ -82,6 +82,9 @@ function boundOf(instance: Instance, prices: ReadonlyMap<Hex, bigint>): Bound {
   for (const order of instance.orders) {
     total += orderTerm(order, price(order.intent.sellToken), price(order.buyToken), reference(instance, order.buyToken));
   }
+  for (const basket of instance.baskets) {
+    total += basketTerm(basket, price);
+  }
   for (const pool of instance.pools) {
     const term = poolBound(pool, price);
     if (term === "impossible") {
@@ -111,9 +114,13 @@ function inadmissible(instance: Instance, prices: ReadonlyMap<Hex, bigint>): { r
   if (unknown !== undefined) {
     return fault("unknownToken", `prices: ${unknown}`);
   }
-  const low = instance.orders
-    .filter((order) => order.intent.side === "sell" && isFillable(order))
-    .map((order) => order.buyToken)
+  const needed = [
+    ...instance.orders
+      .filter((order) => order.intent.side === "sell" && isFillable(order))
+      .map((order) => order.buyToken),
+    ...instance.baskets.filter(({ units }) => units > 0n).map(({ line }) => line.signed.basket.quoteToken),
+  ];
+  const low = needed
     .filter((token) => (prices.get(token) ?? 0n) < reference(instance, token))
     .sort()[0];
   return low === undefined ? undefined : fault("priceTooLow", `prices: ${low}`);
@@ -144,4 +151,12 @@ function orderTerm(order: Order, sellPrice: bigint, buyPrice: bigint, reference:
         ceilDivide(order.buyAmount * gain, intent.buyAmount),
         order.buyAmount * (reference - buyPrice),
       );
+}
+
+/** The same of a basket: what an owner gives of ERC-20 tokens less what it gets, at its limit. */
+function basketTerm({ line, units }: BasketOrder, price: (token: Hex) => bigint): bigint {
+  const { legs, quoteToken, quotePerUnit } = line.signed.basket;
+  const moved = legs.filter((leg) => leg.id === 0n).map((leg) => leg.amount * price(leg.token));
+  const taken = moved.reduce((sum, worth) => sum + worth, quotePerUnit * price(quoteToken));
+  return largest(0n, -taken) * units;
 }

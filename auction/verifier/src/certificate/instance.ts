@@ -1,6 +1,7 @@
 /** What a certificate is about: docs/protocol.md section 5.1. */
 import { type Hex, keccak, utf8 } from "../bytes.js";
 import { canonical, type Json } from "../json.js";
+import { type BasketLine, tokensOf } from "../lines/basket.js";
 import { type Intent, type IntentLine, listed, NATIVE, uid } from "../lines/intent.js";
 import type { Pool } from "../lines/pool.js";
 import { ceilDivide } from "../rational.js";
@@ -15,8 +16,17 @@ export interface Order {
   readonly buyAmount: bigint;
 }
 
+/** A basket as solvers are asked for it. */
+export interface BasketOrder {
+  readonly uid: Hex;
+  readonly line: BasketLine;
+  /** That are left. */
+  readonly units: bigint;
+}
+
 export class Instance {
   readonly orders: readonly Order[];
+  readonly baskets: readonly BasketOrder[];
   readonly prices: ReadonlyMap<Hex, bigint>;
   private known: Hex | undefined;
 
@@ -24,11 +34,19 @@ export class Instance {
   constructor(
     nativeToken: Hex,
     intents: readonly IntentLine[],
+    baskets: readonly BasketLine[],
     readonly pools: readonly Pool[],
     prices: ReadonlyMap<Hex, bigint>,
   ) {
     this.orders = intents
       .map((line) => orderOf(line, nativeToken))
+      .sort((one, other) => (one.uid < other.uid ? -1 : 1));
+    this.baskets = baskets
+      .map((line) => ({
+        uid: uid(line.hash, line.signed.basket),
+        line,
+        units: line.signed.basket.units - line.filledBefore,
+      }))
       .sort((one, other) => (one.uid < other.uid ? -1 : 1));
     const own = new Map(prices);
     own.delete(NATIVE);
@@ -39,6 +57,7 @@ export class Instance {
   tokens(): Hex[] {
     const tokens = new Set<Hex>();
     this.orders.forEach((order) => tokens.add(order.intent.sellToken).add(order.buyToken));
+    this.baskets.forEach(({ line }) => tokensOf(line.signed.basket).forEach((token) => tokens.add(token)));
     this.pools.forEach((pool) => pool.tokens.forEach((token) => tokens.add(token)));
     return [...tokens].sort();
   }
@@ -52,7 +71,8 @@ export class Instance {
     const pools = `[${this.pools.map((pool) => pool.json).join(",")}]`;
     const orders = canonical(this.orders.map(orderJson));
     const prices = canonical(new Map([...this.prices].map(([token, price]): [Hex, Json] => [token, `${price}`])));
-    return `{"liquidity":${pools},"orders":${orders},"prices":${prices}}`;
+    const baskets = this.baskets.length === 0 ? "" : `"baskets":${canonical(this.baskets.map(basketJson))},`;
+    return `{${baskets}"liquidity":${pools},"orders":${orders},"prices":${prices}}`;
   }
 }
 
@@ -68,6 +88,25 @@ function orderJson(order: Order): Json {
     ["fullBuyAmount", `${intent.buyAmount}`],
     ["kind", intent.side],
     ["partiallyFillable", intent.partiallyFillable],
+  ]);
+}
+
+function basketJson({ uid, line, units }: BasketOrder): Json {
+  const { basket } = line.signed;
+  const legs = basket.legs.map(
+    ({ token, id, amount }): Json =>
+      new Map<string, Json>([
+        ["token", token],
+        ["id", `${id}`],
+        ["amount", `${amount}`],
+      ]),
+  );
+  return new Map<string, Json>([
+    ["uid", uid],
+    ["legs", legs],
+    ["quoteToken", basket.quoteToken],
+    ["quotePerUnit", `${basket.quotePerUnit}`],
+    ["units", `${units}`],
   ]);
 }
 

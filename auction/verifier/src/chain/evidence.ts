@@ -2,9 +2,8 @@
 import { call, wordAt } from "../abi.js";
 import { bytes, hex, type Hex, keccak, utf8 } from "../bytes.js";
 import type { Block } from "../lines/header.js";
-import type { SignedIntent } from "../lines/intent.js";
 import type { Pool } from "../lines/pool.js";
-import type { Evidence, Log, Transaction } from "../verify/evidence.js";
+import type { Evidence, Log, OwnerSignature, Transaction } from "../verify/evidence.js";
 import { Owners } from "./owners.js";
 import { type Factories, PoolReader } from "./pools.js";
 import { ChainFailure, data, member, quantity, Refusal, Rpc } from "./rpc.js";
@@ -60,7 +59,7 @@ export class ChainEvidence implements Evidence {
     return this.pools.difference(pool, block);
   }
 
-  async isSigned(signed: SignedIntent, digest: Hex, block: Block): Promise<boolean | undefined> {
+  async isSigned(signed: OwnerSignature, digest: Hex, block: Block): Promise<boolean | undefined> {
     return this.owners.isSigned(signed, digest, block);
   }
 

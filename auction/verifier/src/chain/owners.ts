@@ -2,7 +2,7 @@
 import { call, wordAt } from "../abi.js";
 import { bytes, hex, type Hex, keccak, utf8, ZERO_WORD } from "../bytes.js";
 import type { Block } from "../lines/header.js";
-import type { SignedIntent } from "../lines/intent.js";
+import type { OwnerSignature } from "../verify/evidence.js";
 import { ecdsa, recover } from "../signature.js";
 import { isMarked6492, unwrap6492 } from "../wrapped.js";
 import { data, Refusal, type Rpc } from "./rpc.js";
@@ -24,7 +24,7 @@ export class Owners {
     private readonly settlement: Hex,
   ) {}
 
-  async isSigned(signed: SignedIntent, digest: Hex, block: Block): Promise<boolean | undefined> {
+  async isSigned(signed: OwnerSignature, digest: Hex, block: Block): Promise<boolean | undefined> {
     const at = `0x${block.number.toString(16)}`;
     try {
       return await (signed.permit2 ? this.byPermit2(signed, digest, at) : this.byAllowance(signed, digest, at));
@@ -36,15 +36,15 @@ export class Owners {
     }
   }
 
-  private async byPermit2(signed: SignedIntent, digest: Hex, at: Hex): Promise<boolean> {
-    const { owner } = signed.intent;
+  private async byPermit2(signed: OwnerSignature, digest: Hex, at: Hex): Promise<boolean> {
+    const { owner } = signed;
     return (await this.hasCode(owner, at))
       ? this.accepts(owner, digest, signed.signature, at)
       : isByKey(owner, digest, signed.signature);
   }
 
-  private async byAllowance(signed: SignedIntent, digest: Hex, at: Hex): Promise<boolean> {
-    const { owner } = signed.intent;
+  private async byAllowance(signed: OwnerSignature, digest: Hex, at: Hex): Promise<boolean> {
+    const { owner } = signed;
     const { signature } = signed;
     if (isMarked6492(signature)) {
       const inner = unwrap6492(signature);

@@ -173,7 +173,7 @@ export function claimsHooks(appData: Hex): boolean {
   return appData.startsWith(HOOK_TAG);
 }
 
-function readReceipt(view: View): Receipt {
+export function readReceipt(view: View): Receipt {
   const receipt = view.members(
     "leaf",
     "seq",
@@ -195,8 +195,8 @@ function readReceipt(view: View): Receipt {
 }
 
 /** How solvers name an order: intent hash, owner, end of the window. */
-export function uid(intentHash: Hex, intent: Intent): Hex {
-  return intentHash + intent.owner.slice(2) + intent.validTo.toString(16).padStart(8, "0");
+export function uid(intentHash: Hex, terms: { readonly owner: Hex; readonly validTo: bigint }): Hex {
+  return intentHash + terms.owner.slice(2) + terms.validTo.toString(16).padStart(8, "0");
 }
 
 /** The native token for native ETH, else the token itself. */

@@ -1,6 +1,7 @@
 /** Every type of line, by its name: a new one is added here. */
 import { canonical, FormatError, parse } from "../json.js";
 import { View } from "../view.js";
+import { type BasketLine, readBasketLine } from "./basket.js";
 import { type BidLine, readBid } from "./bid.js";
 import { type CommitmentsLine, readCommitments } from "./commitments.js";
 import { type ConfigLine, readConfig } from "./config.js";
@@ -18,6 +19,7 @@ export type Line =
   | Header
   | ConfigLine
   | IntentLine
+  | BasketLine
   | PoolLine
   | PricesLine
   | Rules
@@ -38,6 +40,7 @@ const READERS: { readonly [T in LineType]: (view: View) => LineOf<T> } = {
   header: readHeader,
   config: readConfig,
   intent: readIntentLine,
+  basket: readBasketLine,
   pool: readPoolLine,
   prices: readPrices,
   rules: readRules,

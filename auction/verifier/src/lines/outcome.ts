@@ -1,6 +1,7 @@
 /** What happens after the bids: docs/transcript.md sections 2 and 5. */
 import type { Hex } from "../bytes.js";
 import { MAX_LONG, type Members, type View } from "../view.js";
+import { AMOUNT_BITS, UNIT_BITS } from "./basket.js";
 import { type Block, readBlock } from "./header.js";
 
 /** A solution by who made it and its number. */
@@ -39,6 +40,12 @@ export interface Filled {
   readonly fee: bigint;
 }
 
+export interface BasketFilled {
+  readonly intentHash: Hex;
+  readonly units: bigint;
+  readonly quote: bigint;
+}
+
 /** `place` is that of the winner. */
 export type Outcome = { readonly type: "outcome"; readonly place: bigint } & (
   | {
@@ -48,6 +55,7 @@ export type Outcome = { readonly type: "outcome"; readonly place: bigint } & (
       readonly block: Block;
       readonly gasUsed: bigint;
       readonly fills: readonly Filled[];
+      readonly baskets: readonly BasketFilled[];
     }
   | { readonly result: "reverted"; readonly transaction: Hex }
   | { readonly result: "missed" }
@@ -55,6 +63,7 @@ export type Outcome = { readonly type: "outcome"; readonly place: bigint } & (
 
 const MAX_PLACES = 8n;
 const MAX_FILLS = 20_000;
+const MAX_BASKETS = 255;
 
 export function name(reference: Reference): string {
   return `${reference.solver}:${reference.id}`;
@@ -123,7 +132,17 @@ function readPlace(outcome: Members): bigint {
 }
 
 function readLanded(view: View): Outcome {
-  const outcome = view.members("type", "result", "place", "batch", "transaction", "block", "gasUsed", "fills");
+  const outcome = view.members(
+    "type",
+    "result",
+    "place",
+    "batch",
+    "transaction",
+    "block",
+    "gasUsed",
+    "fills",
+    "baskets?",
+  );
   return {
     type: "outcome",
     place: readPlace(outcome),
@@ -141,5 +160,18 @@ function readLanded(view: View): Outcome {
         fee: fill.at("fee").uint(256),
       };
     }),
+    baskets: outcome.maybe("baskets", readBaskets) ?? [],
   };
+}
+
+function readBaskets(view: View): BasketFilled[] {
+  const baskets = view.list(MAX_BASKETS, (element) => {
+    const fill = element.members("intentHash", "units", "quote");
+    return {
+      intentHash: fill.at("intentHash").word(),
+      units: fill.at("units").uint(UNIT_BITS),
+      quote: fill.at("quote").signed(AMOUNT_BITS),
+    };
+  });
+  return baskets.length > 0 ? baskets : view.fail("is left out where there are none");
 }

@@ -3,6 +3,7 @@ import type { Hex } from "../bytes.js";
 import { canonical } from "../json.js";
 import { byAddress, MAX_LONG, type View } from "../view.js";
 import { claimsHooks, type Intent, MAX_SIGNATURE } from "./intent.js";
+import { AMOUNT_BITS, UNIT_BITS } from "./basket.js";
 import { MAX_ID } from "./pool.js";
 
 export interface Fulfillment {
@@ -17,6 +18,14 @@ export interface JitTrade {
   readonly signature: Hex;
   readonly executedAmount: bigint;
   readonly fee: bigint;
+}
+
+/** A fill of a basket, at its own price. */
+export interface BasketFulfillment {
+  /** 56 bytes. */
+  readonly order: Hex;
+  readonly units: bigint;
+  readonly quote: bigint;
 }
 
 export interface Swap {
@@ -52,11 +61,13 @@ export interface Solution {
   readonly prices: ReadonlyMap<Hex, bigint>;
   readonly fulfillments: readonly Fulfillment[];
   readonly jit: readonly JitTrade[];
+  readonly baskets: readonly BasketFulfillment[];
   readonly interactions: readonly (Swap | Custom)[];
   readonly certificate: Certificate | undefined;
 }
 
 const MAX_TRADES = 2_000;
+const MAX_BASKETS = 255;
 const MAX_INTERACTIONS = 2_000;
 const MAX_PRICES = 4_000;
 const MAX_PROOF = 20_000;
@@ -65,7 +76,7 @@ const MAX_CALL = 1 << 18;
 const MAX_TIME = 0xffff_ffffn;
 
 export function readSolution(view: View): Solution {
-  const solution = view.members("id", "prices", "trades", "interactions", "gas?", "certificate?");
+  const solution = view.members("id", "prices", "trades", "baskets?", "interactions", "gas?", "certificate?");
   solution.maybe("gas", (gas) => gas.int(1n, MAX_LONG));
   const trades = solution.at("trades").list(MAX_TRADES, readTrade);
   const fulfillments = trades.filter((trade) => "order" in trade);
@@ -79,6 +90,7 @@ export function readSolution(view: View): Solution {
     prices: byAddress(solution.at("prices"), MAX_PRICES, (price) => price.uint(256)),
     fulfillments,
     jit,
+    baskets: solution.maybe("baskets", readBaskets) ?? [],
     interactions: solution.at("interactions").list(MAX_INTERACTIONS, readInteraction),
     certificate: solution.maybe("certificate", readCertificate),
   };
@@ -105,6 +117,18 @@ function readTrade(view: View): Fulfillment | JitTrade {
     default:
       return view.fail("unknown kind of trade");
   }
+}
+
+function readBaskets(view: View): BasketFulfillment[] {
+  const baskets = view.list(MAX_BASKETS, (element) => {
+    const trade = element.members("order", "units", "quote");
+    return {
+      order: trade.at("order").exactly(56),
+      units: trade.at("units").uint(UNIT_BITS),
+      quote: trade.at("quote").signed(AMOUNT_BITS),
+    };
+  });
+  return baskets.length > 0 ? baskets : view.fail("is left out where there are none");
 }
 
 function readJitOrder(view: View): { intent: Intent; signature: Hex } {

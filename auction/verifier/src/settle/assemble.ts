@@ -1,9 +1,11 @@
 /** Rebuilds the settlement of a solution, or says why there is none: docs/transcript.md section 4. */
 import { type Hex, keccak, ZERO_ADDRESS } from "../bytes.js";
 import type { Domain } from "../eip712.js";
+import { type BasketLine, tokensOf } from "../lines/basket.js";
 import { type IntentLine, listed, uid } from "../lines/intent.js";
 import type { Pool } from "../lines/pool.js";
 import type { Solution } from "../lines/solution.js";
+import { type BasketFill, basketFills } from "./basket.js";
 import { callsOf } from "./calls.js";
 import { checkFill, type Fill, type Proposed, type Terms } from "./fill.js";
 import { type Call, pack, type Trade } from "./pack.js";
@@ -21,6 +23,8 @@ export interface Assembled {
   readonly solutionHash: Hex;
   /** Ascending by intent hash. */
   readonly executed: readonly Executed[];
+  /** Likewise. */
+  readonly baskets: readonly BasketFill[];
 }
 
 const MAX_TOKENS = 255;
@@ -28,21 +32,24 @@ const UNTRADED_PRICE = 1n;
 
 export class Assembler {
   private readonly entries: ReadonlyMap<Hex, IntentLine>;
+  private readonly baskets: ReadonlyMap<Hex, BasketLine>;
   private readonly pools: ReadonlyMap<string, Pool>;
 
   constructor(
     private readonly terms: Terms,
     private readonly domain: Domain,
     intents: readonly IntentLine[],
+    baskets: readonly BasketLine[],
     pools: readonly Pool[],
   ) {
     this.entries = new Map(intents.map((line) => [line.hash, line]));
+    this.baskets = new Map(baskets.map((line) => [line.hash, line]));
     this.pools = new Map(pools.map((pool) => [pool.id, pool]));
   }
 
   /** Throws Rejected. `account` is the solver's. */
   assemble(solution: Solution, account: Hex): Assembled {
-    if (solution.fulfillments.length === 0) {
+    if (solution.fulfillments.length === 0 && solution.baskets.length === 0) {
       throw new Rejected("noTrades", "trades: empty");
     }
     const executed = new Map<Hex, Executed>();
@@ -56,7 +63,8 @@ export class Assembler {
     const sorted = [...executed.values()].sort((one, other) =>
       one.proposed.intentHash < other.proposed.intentHash ? -1 : 1,
     );
-    const tokens = new Set<Hex>();
+    const baskets = basketFills(solution.baskets, this.baskets, this.terms);
+    const tokens = new Set(baskets.flatMap(({ line }) => tokensOf(line.signed.basket)));
     for (const { proposed } of sorted) {
       const { intent } = proposed.signed;
       tokens.add(intent.sellToken).add(listed(intent.buyToken, this.terms.nativeToken));
@@ -68,9 +76,10 @@ export class Assembler {
     const packed = this.pack(
       priced(solution, tokens),
       sorted.map(({ proposed }) => proposed),
+      baskets,
       calls,
     );
-    return { solution: packed, solutionHash: keccak(packed), executed: sorted };
+    return { solution: packed, solutionHash: keccak(packed), executed: sorted, baskets };
   }
 
   /** One after another, since the first fault counts. */
@@ -94,7 +103,7 @@ export class Assembler {
       if (trade.intent.owner !== account) {
         throw new Rejected("foreignJitOrder", `${place}.order.owner: must be the solver's account, ${account}`);
       }
-      if (this.entries.has(intentHash)) {
+      if (this.entries.has(intentHash) || this.baskets.has(intentHash)) {
         throw new Rejected("foreignJitOrder", `${place}.order: is an order of this auction`);
       }
       const signed = {
@@ -116,9 +125,9 @@ export class Assembler {
     return checkFill(proposed, sellPrice, buyPrice, this.terms);
   }
 
-  private pack(tokens: [Hex, bigint][], trades: Trade[], calls: Call[]): Uint8Array {
+  private pack(tokens: [Hex, bigint][], trades: Trade[], baskets: BasketFill[], calls: Call[]): Uint8Array {
     try {
-      return pack({ tokens, trades, calls }, this.terms);
+      return pack({ tokens, trades, baskets, calls }, this.terms);
     } catch (e) {
       if (e instanceof RangeError) {
         throw new Rejected("unsupported", "a number is negative or too large");

@@ -2,6 +2,7 @@
 import { bytes, type Hex, join, size, unsigned, ZERO_WORD } from "../bytes.js";
 import { listed, NATIVE, type SignedIntent } from "../lines/intent.js";
 import { compact } from "../signature.js";
+import type { BasketFill } from "./basket.js";
 import { seriesOf, type Terms } from "./fill.js";
 
 export interface Trade {
@@ -21,6 +22,7 @@ export interface Settlement {
   readonly tokens: readonly (readonly [Hex, bigint])[];
   /** Ascending by intent hash. */
   readonly trades: readonly Trade[];
+  readonly baskets: readonly BasketFill[];
   readonly calls: readonly Call[];
 }
 
@@ -61,7 +63,8 @@ export function pack(settlement: Settlement, terms: Terms): Uint8Array {
     ...series.map((one) => unsigned(one, 8)),
     count(trades, 2),
     ...trades,
-    unsigned(0n, 1),
+    count(settlement.baskets, 1),
+    ...settlement.baskets.map((fill) => packBasket(fill, index)),
     count(settlement.calls, 2),
     ...settlement.calls.map((call) => join(bytes(call.target), sized(call.callData, 3))),
   );
@@ -73,6 +76,32 @@ function count(list: readonly unknown[], length: number): Uint8Array {
 
 export function sized(value: Uint8Array, length: number): Uint8Array {
   return join(unsigned(BigInt(value.length), length), value);
+}
+
+function packBasket({ line, units, quote }: BasketFill, index: Map<Hex, number>): Uint8Array {
+  const { basket, signature } = line.signed;
+  return join(
+    unsigned(0n, 1),
+    bytes(basket.owner),
+    count(basket.legs, 1),
+    ...basket.legs.map((leg) => join(bytes(leg.token), unsigned(leg.id, 32), signed(leg.amount))),
+    unsigned(BigInt(index.get(basket.quoteToken) ?? -1), 1),
+    signed(basket.quotePerUnit),
+    unsigned(basket.units, 8),
+    unsigned(units, 8),
+    signed(quote),
+    unsigned(basket.validFrom, 4),
+    unsigned(basket.validTo, 4),
+    unsigned(basket.nonce, 32),
+    bytes(basket.receiver),
+    bytes(basket.appData),
+    sized(bytes(signature), 2),
+  );
+}
+
+/** In two's complement; its width was looked at when it was read. */
+function signed(amount: bigint): Uint8Array {
+  return unsigned(BigInt.asUintN(8 * AMOUNT, amount), AMOUNT);
 }
 
 function packTrade(trade: Trade, index: Map<Hex, number>, series: bigint[], terms: Terms): Uint8Array {

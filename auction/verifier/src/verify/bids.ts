@@ -115,7 +115,7 @@ export class Bids {
       }
       ids.add(solution.id);
       const assembled = this.inputs.assembler.assemble(solution, sealed.committed.account);
-      const score = scoreOf(assembled.executed, this.inputs.prices);
+      const score = scoreOf(assembled, this.inputs.prices);
       sealed.checkScore(opening, score);
       const finding =
         solution.certificate === undefined ? "true" : certificates.check(solution.certificate, score);

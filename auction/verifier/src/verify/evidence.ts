@@ -1,9 +1,16 @@
 /** What the chain says. `undefined` means that it cannot be told, because there is no chain node or it keeps no old state. */
 import type { Hex } from "../bytes.js";
 import type { Block } from "../lines/header.js";
-import type { SignedIntent } from "../lines/intent.js";
 import type { Pool } from "../lines/pool.js";
 import type { Standings } from "../winners/rules.js";
+
+/** A signature and who is said to have made it. */
+export interface OwnerSignature {
+  readonly owner: Hex;
+  readonly signature: Hex;
+  /** Judged by Permit2. */
+  readonly permit2: boolean;
+}
 
 export interface Log {
   readonly address: Hex;
@@ -27,7 +34,7 @@ export interface Evidence {
   /** What is different about a pool; the empty text if nothing is. */
   poolDifference(pool: Pool, block: Block): Promise<string | undefined>;
   /** Of a signature that is not the owner's key's over `digest`. */
-  isSigned(signed: SignedIntent, digest: Hex, block: Block): Promise<boolean | undefined>;
+  isSigned(signed: OwnerSignature, digest: Hex, block: Block): Promise<boolean | undefined>;
   transaction(hash: Hex): Promise<Transaction | "none" | undefined>;
   /** The transaction of an auction's `Settled` event. */
   settlementOf(auctionId: bigint, fromBlock: bigint, toBlock?: bigint): Promise<Hex | "none" | undefined>;

@@ -5,6 +5,7 @@ import { Domain } from "../eip712.js";
 import { byCodeUnits } from "../json.js";
 import type { ConfigLine } from "../lines/config.js";
 import type { Header } from "../lines/header.js";
+import type { BasketLine } from "../lines/basket.js";
 import type { IntentLine, Receipt } from "../lines/intent.js";
 import type { Pool } from "../lines/pool.js";
 import { merkleRoot } from "../merkle.js";
@@ -14,7 +15,7 @@ import type { Terms } from "../settle/fill.js";
 import { ecdsa, recover } from "../signature.js";
 import { unwrap6492 } from "../wrapped.js";
 import type { Cursor } from "./cursor.js";
-import { type Evidence, type Known, showBlock } from "./evidence.js";
+import { type Evidence, type Known, type OwnerSignature, showBlock } from "./evidence.js";
 import { Disagreement, require, type Unchecked } from "./steps.js";
 
 /** What solutions are judged by. */
@@ -23,7 +24,8 @@ export interface Inputs {
   readonly config: ConfigLine;
   readonly domain: Domain;
   readonly terms: Terms;
-  readonly intents: readonly IntentLine[];
+  /** Of intents and baskets. */
+  readonly entries: number;
   readonly receipts: number;
   readonly prices: ReadonlyMap<Hex, bigint>;
   readonly assembler: Assembler;
@@ -41,18 +43,21 @@ export async function checkInputs(
   const config = await cursor.next("config");
   require("config", keccak(utf8(config.json)), header.config);
   const domain = new Domain(header.chainId, header.settlement);
-  const checks = new IntentChecks(header, domain, chain, unchecked);
-  for (let line = await cursor.nextIf("intent"); line !== undefined; line = await cursor.nextIf("intent")) {
+  const checks = new EntryChecks(header, domain, chain, unchecked);
+  for (let line = await nextEntry(cursor); line !== undefined; line = await nextEntry(cursor)) {
     await checks.add(line);
   }
-  const { intents } = checks;
-  require("root", merkleRoot(intents.map((line) => line.hash)), header.root);
-  require("receipts", receiptsHash(intents), header.receipts);
+  const { entries } = checks;
+  require("root", merkleRoot(entries.map((line) => line.hash)), header.root);
+  require("receipts", receiptsHash(entries), header.receipts);
+  const intents = entries.filter((line) => line.type === "intent");
+  const baskets = entries.filter((line) => line.type === "basket");
   const pools = await checkPools(cursor, header, chain, unchecked);
   const found = (await cursor.next("prices")).prices;
   const prices = referencePrices(
     header.nativeToken,
     intents.map((line) => line.signed.intent),
+    baskets.map((line) => line.signed.basket),
     pools,
   );
   require("prices", showPrices(prices), showPrices(found));
@@ -62,17 +67,23 @@ export async function checkInputs(
     config,
     domain,
     terms,
-    intents,
+    entries: entries.length,
     receipts: checks.receipts,
     prices,
-    assembler: new Assembler(terms, domain, intents, pools),
-    instance: new Instance(header.nativeToken, intents, pools, prices),
+    assembler: new Assembler(terms, domain, intents, baskets, pools),
+    instance: new Instance(header.nativeToken, intents, baskets, pools, prices),
   };
 }
 
+type Entry = IntentLine | BasketLine;
+
+async function nextEntry(cursor: Cursor): Promise<Entry | undefined> {
+  return (await cursor.nextIf("intent")) ?? (await cursor.nextIf("basket"));
+}
+
 /** Zero stands for a receipt that was not kept. */
-function receiptsHash(intents: readonly IntentLine[]): Hex {
-  return keccak(...intents.map((line) => bytes(line.receipt?.hash ?? ZERO_WORD)));
+function receiptsHash(entries: readonly Entry[]): Hex {
+  return keccak(...entries.map((line) => bytes(line.receipt?.hash ?? ZERO_WORD)));
 }
 
 async function checkHeader(header: Header, known: Known, chain: Evidence, unchecked: Unchecked): Promise<void> {
@@ -97,8 +108,8 @@ async function checkHeader(header: Header, known: Known, chain: Evidence, unchec
   unchecked.compare("auctioneer", auctioneer, header.auctioneer);
 }
 
-class IntentChecks {
-  readonly intents: IntentLine[] = [];
+class EntryChecks {
+  readonly entries: Entry[] = [];
   receipts = 0;
 
   constructor(
@@ -108,51 +119,63 @@ class IntentChecks {
     private readonly unchecked: Unchecked,
   ) {}
 
-  async add(line: IntentLine): Promise<void> {
-    const { intent } = line.signed;
-    require("intent", this.domain.intentHash(intent), line.hash);
-    const last = this.intents.at(-1);
+  async add(line: Entry): Promise<void> {
+    const terms = line.type === "intent" ? line.signed.intent : line.signed.basket;
+    require("intent", this.identity(line), line.hash);
+    const last = this.entries.at(-1);
     if (last !== undefined && last.hash >= line.hash) {
       throw new Disagreement("intent", `a hash after ${last.hash}`, line.hash);
     }
     const time = this.header.block.timestamp;
-    if (time < intent.validFrom || time > intent.validTo) {
-      throw new Disagreement("intent", `a window with ${time}`, `${intent.validFrom} to ${intent.validTo}`);
+    if (time < terms.validFrom || time > terms.validTo) {
+      throw new Disagreement("intent", `a window with ${time}`, `${terms.validFrom} to ${terms.validTo}`);
     }
-    await this.checkSignature(line);
+    const { signature } = line.signed;
+    const permit2 = line.type === "intent" && line.signed.permit2;
+    await this.checkSignature({ owner: terms.owner, signature, permit2 }, this.signedDigest(line));
     await this.checkFilled(line);
     if (line.receipt !== undefined) {
       this.checkReceipt(line.hash, line.receipt);
       this.receipts++;
     }
-    this.intents.push(line);
+    this.entries.push(line);
   }
 
-  private async checkSignature({ signed }: IntentLine): Promise<void> {
-    const { intent, permit2 } = signed;
-    const digest = permit2 ? this.domain.permit2Digest(intent) : this.domain.intentHash(intent);
-    const own = permit2 ? signed.signature : (unwrap6492(signed.signature)?.signature ?? signed.signature);
+  private identity(line: Entry): Hex {
+    return line.type === "intent"
+      ? this.domain.intentHash(line.signed.intent)
+      : this.domain.basketHash(line.signed.basket);
+  }
+
+  private signedDigest(line: Entry): Hex {
+    return line.type === "intent" && line.signed.permit2
+      ? this.domain.permit2Digest(line.signed.intent)
+      : this.identity(line);
+  }
+
+  private async checkSignature(signed: OwnerSignature, digest: Hex): Promise<void> {
+    const { owner, permit2, signature } = signed;
+    const own = permit2 ? signature : (unwrap6492(signature)?.signature ?? signature);
     const plain = ecdsa(own);
     const signer = plain === undefined ? undefined : recover(digest, plain);
-    if (signer !== intent.owner) {
+    if (signer !== owner) {
       const isSigned = await this.chain.isSigned(signed, digest, this.header.block);
       if (isSigned === undefined) {
         this.unchecked.add("intentSignature");
       } else if (!isSigned) {
-        throw new Disagreement("intentSignature", intent.owner, signer);
+        throw new Disagreement("intentSignature", owner, signer);
       }
     }
   }
 
-  private async checkFilled(line: IntentLine): Promise<void> {
-    const { intent } = line.signed;
-    if (!intent.partiallyFillable) {
+  private async checkFilled(line: Entry): Promise<void> {
+    const { inParts, most } = fillable(line);
+    if (!inParts) {
       require("filledBefore", 0n, line.filledBefore);
       return;
     }
     const filled = await this.chain.filled(line.hash, this.header.block);
     this.unchecked.compare("filledBefore", filled, line.filledBefore);
-    const most = intent.side === "sell" ? intent.sellAmount : intent.buyAmount;
     if (line.filledBefore > most) {
       throw new Disagreement("filledBefore", `at most ${most}`, line.filledBefore);
     }
@@ -166,6 +189,19 @@ class IntentChecks {
       throw new Disagreement("receipt", `a first batch up to ${this.header.batch}`, receipt.firstBatch);
     }
   }
+}
+
+/** How much there is to fill, and whether in more than one go. */
+function fillable(line: Entry): { readonly inParts: boolean; readonly most: bigint } {
+  if (line.type === "basket") {
+    const { units } = line.signed.basket;
+    return { inParts: units !== 1n, most: units };
+  }
+  const { intent } = line.signed;
+  return {
+    inParts: intent.partiallyFillable,
+    most: intent.side === "sell" ? intent.sellAmount : intent.buyAmount,
+  };
 }
 
 async function checkPools(

@@ -2,7 +2,7 @@
 import { call, wordAt } from "../abi.js";
 import { bytes, type Hex, hex, join, keccak, unsigned, utf8 } from "../bytes.js";
 import type { Header } from "../lines/header.js";
-import type { AwardLine, Filled, Outcome } from "../lines/outcome.js";
+import type { AwardLine, BasketFilled, Filled, Outcome } from "../lines/outcome.js";
 import type { Assembled } from "../settle/assemble.js";
 import { sized } from "../settle/pack.js";
 import { compact } from "../signature.js";
@@ -45,9 +45,10 @@ export async function checkLanded(
     require("outcome", showBlock(transaction.block), showBlock(outcome.block));
     require("outcome", transaction.gasUsed, outcome.gasUsed);
     checkCallData(transaction, award, header, unchecked);
-    require("events", show(fillsOf(award.assembled)), show(fillEvents(transaction, award.line, header)));
+    require("events", show(eventsOf(award.assembled)), show(fillEvents(transaction, award.line, header)));
   }
   require("fills", show(fillsOf(award.assembled)), show(outcome.fills));
+  require("fills", show(basketsOf(award.assembled)), show(outcome.baskets));
 }
 
 export async function checkReverted(
@@ -114,18 +115,24 @@ function fillsOf(assembled: Assembled): Filled[] {
   }));
 }
 
+function basketsOf(assembled: Assembled): BasketFilled[] {
+  return assembled.baskets.map(({ line, units, quote }) => ({ intentHash: line.hash, units, quote }));
+}
+
+/** In the order in which the contract tells: trades, then baskets. */
+function eventsOf(assembled: Assembled): (Filled | BasketFilled)[] {
+  return [...fillsOf(assembled), ...basketsOf(assembled)];
+}
+
 /** Fills between the settlement before the award's in the transaction and its own end. */
-function fillEvents(transaction: Transaction, line: AwardLine, header: Header): Filled[] {
+function fillEvents(transaction: Transaction, line: AwardLine, header: Header): (Filled | BasketFilled)[] {
   const { award } = line;
   const expected = `${award.auctionId} ${award.solver} ${award.transcriptHash}`;
   const others: string[] = [];
-  let fills: Filled[] = [];
+  let fills: (Filled | BasketFilled)[] = [];
   for (const log of transaction.logs.filter((log) => log.address === header.settlement)) {
-    const filled = readFill(log);
+    const filled = readFill(log) ?? readBasketFill(log);
     const settled = readSettled(log);
-    if (log.topics[0] === BASKET_FILL && log.topics.length === 2 && log.data.length >= 64) {
-      throw new Disagreement("events", "no basket", log.topics[1]);
-    }
     if (filled !== undefined) {
       fills.push(filled);
     } else if (settled === expected) {
@@ -148,6 +155,15 @@ function readFill(log: Log): Filled | undefined {
   return fee === undefined ? undefined : { intentHash, sold: amounts >> 128n, bought: amounts & LOW, fee };
 }
 
+function readBasketFill(log: Log): BasketFilled | undefined {
+  const [first, intentHash, ...more] = log.topics;
+  const units = wordAt(log.data, 0);
+  const quote = wordAt(log.data, 1);
+  return first === BASKET_FILL && intentHash !== undefined && more.length === 0 && units !== undefined && quote !== undefined
+    ? { intentHash, units, quote: BigInt.asIntN(256, quote) }
+    : undefined;
+}
+
 function readSettled(log: Log): string | undefined {
   const [first, auction, solver, ...more] = log.topics;
   const hash = wordAt(log.data, 0);
@@ -157,6 +173,12 @@ function readSettled(log: Log): string | undefined {
   return `${BigInt(auction)} 0x${solver.slice(26)} 0x${hash.toString(16).padStart(64, "0")}`;
 }
 
-function show(fills: readonly Filled[]): string {
-  return fills.map((fill) => `${fill.intentHash} ${fill.sold} for ${fill.bought} fee ${fill.fee}`).join(", ");
+function show(fills: readonly (Filled | BasketFilled)[]): string {
+  return fills
+    .map((fill) =>
+      "units" in fill
+        ? `${fill.intentHash} ${fill.units} units for ${fill.quote}`
+        : `${fill.intentHash} ${fill.sold} for ${fill.bought} fee ${fill.fee}`,
+    )
+    .join(", ");
 }

@@ -65,7 +65,7 @@ export async function verify(
     return {
       verdict: "agrees",
       batch: inputs.header.batch,
-      intents: inputs.intents.length,
+      intents: inputs.entries,
       receipts: inputs.receipts,
       solvers: bids.solvers,
       solutions: bids.solutions,

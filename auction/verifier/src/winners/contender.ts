@@ -3,7 +3,7 @@ import { bytes, type Hex, keccak, utf8 } from "../bytes.js";
 import { byCodeUnits } from "../json.js";
 import { listed } from "../lines/intent.js";
 import { Rational } from "../rational.js";
-import { scoreOfFill } from "../score.js";
+import { scoreOfBasket, scoreOfFill } from "../score.js";
 import type { Assembled } from "../settle/assemble.js";
 import type { Bid } from "./bid.js";
 
@@ -17,7 +17,10 @@ export interface Contender {
   readonly score: bigint;
 }
 
-/** Pairs are the directions in which intents of the batch are traded, native ETH being its wrapped form. */
+/**
+ * Pairs are the directions in which intents of the batch are traded, native ETH being its wrapped form; each basket is
+ * one of its own.
+ */
 export function contender(
   bid: Bid,
   assembled: Assembled,
@@ -31,6 +34,10 @@ export function contender(
     const pair = `${intent.sellToken}>${listed(intent.buyToken, nativeToken)}`;
     orders.add(fill.proposed.intentHash);
     parts.set(pair, [...(parts.get(pair) ?? []), scoreOfFill(fill, prices)]);
+  }
+  for (const fill of assembled.baskets) {
+    orders.add(fill.line.hash);
+    parts.set(`basket>${fill.line.hash}`, [scoreOfBasket(fill, prices)]);
   }
   const pairs = new Map([...parts].map(([pair, scores]) => [pair, Rational.sum(scores)]));
   const score = Rational.sum([...pairs.values()]).floor();

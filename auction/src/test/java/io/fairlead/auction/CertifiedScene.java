@@ -27,4 +27,18 @@ public final class CertifiedScene {
     return Scene.sellsWeth(id, dollars)
         .certified(bounded.certify(Rational.of(DOLLAR.multiply(above))));
   }
+
+  /** Some of the basket's units and a true certificate of an auction with it. */
+  public static Solution fillsBasket(long id, long units, long dollars) {
+    AuctionPlan plan = AuctionPlan.of(Scene.WETH, Scene.entriesWithBasket(), Scene.pools());
+    Instance instance =
+        new Instance(plan.prices(), plan.orders(), plan.baskets(), plan.liquidity());
+    CertificateMaker.Bounded bounded =
+        (CertificateMaker.Bounded)
+            new CertificateMaker(instance)
+                .propose(Map.of(Scene.WETH, 1.0, Scene.USD, 5e8, Scene.X, 0.98));
+    BigInteger above = BigInteger.valueOf(dollars - 900 * units);
+    return Scene.fillsBasket(id, units, dollars)
+        .certified(bounded.certify(Rational.of(DOLLAR.multiply(above))));
+  }
 }

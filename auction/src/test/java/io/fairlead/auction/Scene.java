@@ -1,5 +1,6 @@
 package io.fairlead.auction;
 
+import io.fairlead.auction.engine.EngineBasketTrade;
 import io.fairlead.auction.engine.EngineInteraction;
 import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.Liquidity;
@@ -9,12 +10,16 @@ import io.fairlead.auction.run.AuctionConfig;
 import io.fairlead.auction.run.AuctionTask;
 import io.fairlead.auction.winner.AwardRules;
 import io.fairlead.auction.winner.SelectionRule;
+import io.fairlead.contracts.intent.BasketIntent;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
+import io.fairlead.contracts.intent.Leg;
 import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.intent.SignedBasket;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.receipt.Receipt;
@@ -36,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A small world: WETH (the native token), a dollar of 6 decimals and a token X; one pair
@@ -119,6 +125,81 @@ public final class Scene {
         entry("alice", SELL_WETH, BigInteger.ZERO),
         entry("bob", BUY_WETH, BigInteger.ZERO),
         entry("carol", SELL_X, weth(4)));
+  }
+
+  /**
+   * Dave's basket of 5 units, one of which is filled: for each unit he gives 1 X and gets 0.4 WETH
+   * and at least 900 dollars.
+   */
+  public static SignedBasket basket() {
+    Signer dave = signer("dave");
+    BasketIntent basket =
+        new BasketIntent(
+            dave.address(),
+            dave.address(),
+            List.of(
+                new Leg(X, BigInteger.ZERO, ONE.negate()),
+                new Leg(WETH, BigInteger.ZERO, tenths(4))),
+            USD,
+            usd(900),
+            BigInteger.valueOf(5),
+            BLOCK.timestamp() - 60,
+            BLOCK.timestamp() + 600,
+            BigInteger.valueOf(9),
+            Bytes32.ZERO);
+    return new SignedBasket(basket, Bytes.of(dave.sign(EIP712.basketHash(basket)).compact()));
+  }
+
+  private static BigInteger tenths(long number) {
+    return ONE.multiply(BigInteger.valueOf(number)).divide(BigInteger.TEN);
+  }
+
+  /** Dave's basket in a batch. */
+  public static BatchEntry basketEntry() {
+    return new BatchEntry(EIP712.identity(basket()), basket(), BigInteger.ONE);
+  }
+
+  /** The three owners' intents and Dave's basket. */
+  public static List<BatchEntry> entriesWithBasket() {
+    return Stream.concat(entries().stream(), Stream.of(basketEntry())).toList();
+  }
+
+  /** Some of Dave's units for {@code dollars} altogether, against the pools. */
+  public static Solution fillsBasket(long id, long units, long dollars) {
+    BigInteger x = weth(units);
+    BigInteger weth = x.multiply(BigInteger.valueOf(95)).divide(BigInteger.valueOf(100));
+    return new Solution(
+        id,
+        new TreeMap<>(),
+        List.of(),
+        List.of(),
+        List.of(fillOfBasket(units, dollars)),
+        List.of(
+            new EngineInteraction.LiquiditySwap("2", X, WETH, x, weth),
+            new EngineInteraction.LiquiditySwap(
+                "1", WETH, USD, weth.subtract(tenths(4 * units)), usd(dollars))),
+        300_000,
+        null);
+  }
+
+  private static EngineBasketTrade fillOfBasket(long units, long dollars) {
+    return new EngineBasketTrade(
+        basket().uid(EIP712.identity(basket())), BigInteger.valueOf(units), usd(dollars));
+  }
+
+  /** A solution, and some of Dave's units in the same settlement. */
+  public static Solution withBasket(Solution solution, long units, long dollars) {
+    List<EngineInteraction> steps = new ArrayList<>(solution.interactions());
+    steps.addAll(fillsBasket(0, units, dollars).interactions());
+    return new Solution(
+        solution.id(),
+        solution.prices(),
+        solution.trades(),
+        solution.jit(),
+        List.of(fillOfBasket(units, dollars)),
+        steps,
+        solution.gas(),
+        solution.certificate());
   }
 
   public static Batch batch(List<BatchEntry> entries) {

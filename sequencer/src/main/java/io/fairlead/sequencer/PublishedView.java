@@ -37,7 +37,7 @@ final class PublishedView {
   void publish(Transition transition) {
     for (IntentRecord intent : transition.intents()) {
       if (intents.put(intent.intentHash(), intent) == null) {
-        Address owner = intent.signed().intent().owner();
+        Address owner = intent.signed().owner();
         owners.put(new OwnerKey(owner, intent.receipt().receipt().seq()), intent.intentHash());
       }
     }

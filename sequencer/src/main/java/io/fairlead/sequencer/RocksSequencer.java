@@ -1,7 +1,7 @@
 package io.fairlead.sequencer;
 
 import io.fairlead.contracts.intent.Intent;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
@@ -103,7 +103,7 @@ public final class RocksSequencer implements Sequencer {
   }
 
   @Override
-  public CompletableFuture<SubmitOutcome> submit(SignedIntent signed) {
+  public CompletableFuture<SubmitOutcome> submit(SignedTerms signed) {
     return execute(
         new Command.Submit(signed, observedTime.get()),
         Outcome.Submitted.class,

@@ -1,6 +1,6 @@
 package io.fairlead.sequencer;
 
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
@@ -27,11 +27,11 @@ import java.util.concurrent.CompletableFuture;
 public interface Sequencer extends AutoCloseable {
 
   /**
-   * Accepts an intent whose signature and funding the caller has checked. The same intent again
-   * gets the same receipt. Fails with {@link SequencerException.Reason#OVERLOADED} if too many
-   * commands wait for the journal.
+   * Accepts an intent or basket whose signature and funding the caller has checked. The same intent
+   * again gets the same receipt. Fails with {@link SequencerException.Reason#OVERLOADED} if too
+   * many commands wait for the journal.
    */
-  CompletableFuture<SubmitOutcome> submit(SignedIntent signed);
+  CompletableFuture<SubmitOutcome> submit(SignedTerms signed);
 
   /**
    * Cancels an intent.

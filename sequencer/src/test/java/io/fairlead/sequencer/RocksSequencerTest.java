@@ -8,10 +8,12 @@ import static io.fairlead.sequencer.Samples.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.contracts.intent.SignedBasket;
 import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
-import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.receipt.SignedReceipt;
 import io.fairlead.contracts.signature.LocalSigner;
@@ -20,6 +22,9 @@ import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchEntry;
+import io.fairlead.sequencer.batch.BatchRecord;
+import io.fairlead.sequencer.batch.BatchSettlement.BasketFill;
+import io.fairlead.sequencer.batch.BatchSettlement;
 import io.fairlead.sequencer.batch.BatchStage;
 import io.fairlead.sequencer.intent.CancelOutcome;
 import io.fairlead.sequencer.intent.IntentRecord;
@@ -27,6 +32,7 @@ import io.fairlead.sequencer.intent.IntentStatus;
 import io.fairlead.sequencer.intent.SubmitOutcome;
 import io.fairlead.sequencer.merkle.SortedMerkleTree;
 import io.fairlead.sequencer.receipt.ReceiptChain;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +51,7 @@ final class RocksSequencerTest {
     return RocksSequencer.open(directory, SequencerConfig.DEFAULT, EIP712, SEQUENCER);
   }
 
-  private static SignedReceipt accept(Sequencer sequencer, SignedIntent signed) {
+  private static SignedReceipt accept(Sequencer sequencer, SignedTerms signed) {
     SubmitOutcome outcome = sequencer.submit(signed).join();
     assertThat(outcome).isInstanceOf(SubmitOutcome.Accepted.class);
     return ((SubmitOutcome.Accepted) outcome).receipt();
@@ -97,6 +103,43 @@ final class RocksSequencerTest {
           .extracting(event -> event.getClass().getSimpleName())
           .containsExactly(
               "Accepted", "Closed", "Awarded", "Settled", "Ended", "Reverted", "Cancelled");
+    }
+  }
+
+  @Test
+  void aBasketAndItsFillsAreReplayed() {
+    SignedBasket basket = samples.basket(3, 0, 1_000);
+    Bytes32 id = hash(basket);
+    IntentRecord before;
+    BatchRecord batch;
+    try (RocksSequencer sequencer = open()) {
+      accept(sequencer, basket);
+      assertThat(sequencer.close(samples.block(500)).join()).isPresent();
+      sequencer.recordAward(samples.award(1, List.of(id))).join();
+      BatchSettlement plain = samples.settlement(1, samples.block(512), Map.of());
+      sequencer
+          .recordSettled(
+              new BatchSettlement(
+                  1,
+                  0,
+                  plain.transactionHash(),
+                  plain.block(),
+                  plain.gasUsed(),
+                  List.of(),
+                  List.of(new BasketFill(id, BigInteger.TWO, BigInteger.valueOf(-7)))))
+          .join();
+      sequencer.recordEnded(1, "").join();
+      before = sequencer.find(id).orElseThrow();
+      batch = sequencer.batch(1).orElseThrow();
+    }
+    assertThat(before.units()).isEqualTo(2);
+    assertThat(before.sold()).isEqualTo(7);
+    assertThat(batch.settlementsOf(id)).hasSize(1);
+    try (RocksSequencer sequencer = open()) {
+      assertThat(sequencer.find(id)).contains(before);
+      assertThat(sequencer.batch(1)).contains(batch);
+      assertThat(sequencer.byOwner(basket.owner(), 1)).containsExactly(before);
+      assertThat(sequencer.live()).containsExactly(before);
     }
   }
 

@@ -1,11 +1,15 @@
 package io.fairlead.sequencer;
 
+import io.fairlead.contracts.intent.BasketIntent;
 import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Hook;
 import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Leg;
 import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.intent.SignedBasket;
 import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
@@ -18,6 +22,7 @@ import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchSettlement;
+import io.fairlead.sequencer.batch.BatchSettlement.BasketFill;
 import io.fairlead.sequencer.batch.BatchSettlement.IntentFill;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -139,6 +144,36 @@ public final class Samples {
         hooks);
   }
 
+  /** A basket of {@link #OWNER}, correctly signed. */
+  public SignedBasket basket(long units, long validFrom, long validTo) {
+    List<Leg> legs = new ArrayList<>();
+    for (int i = random.nextInt(BasketIntent.MAX_LEGS); i >= 0; i--) {
+      legs.add(new Leg(address(), random.nextBoolean() ? BigInteger.ZERO : amount(9), signed()));
+    }
+    BasketIntent basket =
+        new BasketIntent(
+            OWNER.address(),
+            address(),
+            legs,
+            address(),
+            signed(),
+            BigInteger.valueOf(units),
+            validFrom,
+            validTo,
+            new BigInteger(255, random),
+            word());
+    return new SignedBasket(basket, Bytes.of(OWNER.sign(EIP712.basketHash(basket)).compact()));
+  }
+
+  private BigInteger signed() {
+    return random.nextBoolean() ? amount(1_000_000) : amount(1_000_000).negate();
+  }
+
+  /** A fill of a basket. */
+  public BasketFill basketFill() {
+    return new BasketFill(word(), amount(100), signed());
+  }
+
   private Bytes bytes(int size) {
     byte[] bytes = new byte[size];
     random.nextBytes(bytes);
@@ -173,13 +208,14 @@ public final class Samples {
     return new BatchSettlement(batch, place, word(), block, 123_456, list);
   }
 
-  /** What fills the rest of an intent at its limit price, without fee. */
-  public static Fill whole(SignedIntent signed) {
-    return new Fill(signed.intent().sellAmount(), signed.intent().buyAmount(), BigInteger.ZERO);
+  /** What fills an intent at its limit price, without fee. */
+  public static Fill whole(SignedTerms terms) {
+    Intent intent = ((SignedIntent) terms).intent();
+    return new Fill(intent.sellAmount(), intent.buyAmount(), BigInteger.ZERO);
   }
 
-  /** The identity of an intent. */
-  public static Bytes32 hash(SignedIntent signed) {
-    return EIP712.intentHash(signed.intent());
+  /** The identity of an intent or basket. */
+  public static Bytes32 hash(SignedTerms signed) {
+    return EIP712.identity(signed);
   }
 }

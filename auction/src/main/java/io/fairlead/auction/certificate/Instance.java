@@ -1,5 +1,7 @@
 package io.fairlead.auction.certificate;
 
+import io.fairlead.auction.engine.BasketJson;
+import io.fairlead.auction.engine.BasketOrder;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.LiquidityJson;
 import io.fairlead.auction.engine.Order;
@@ -27,10 +29,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param referencePrices native wei per 10^18 wei, of the tokens that have one
  * @param orders ascending by uid; whoever buys native ETH buys the wrapped one here
+ * @param baskets ascending by uid
  * @param liquidity ascending by id
  */
 public record Instance(
-    SortedMap<Address, BigInteger> referencePrices, List<Order> orders, List<Liquidity> liquidity) {
+    SortedMap<Address, BigInteger> referencePrices,
+    List<Order> orders,
+    List<BasketOrder> baskets,
+    List<Liquidity> liquidity) {
 
   /** Copies and sorts; native ETH's own price is left out, its wrapped form's stays. */
   public Instance {
@@ -38,7 +44,16 @@ public record Instance(
     prices.remove(Intent.NATIVE);
     referencePrices = Collections.unmodifiableSortedMap(prices);
     orders = orders.stream().sorted(Comparator.comparing(Order::uid)).toList();
+    baskets = baskets.stream().sorted(Comparator.comparing(BasketOrder::uid)).toList();
     liquidity = liquidity.stream().sorted(Comparator.comparing(Liquidity::id)).toList();
+  }
+
+  /** One without baskets. */
+  public Instance(
+      SortedMap<Address, BigInteger> referencePrices,
+      List<Order> orders,
+      List<Liquidity> liquidity) {
+    this(referencePrices, orders, List.of(), liquidity);
   }
 
   /** What a solver engine was asked. */
@@ -52,16 +67,17 @@ public record Instance(
             prices.put(token, price);
           }
         });
-    return new Instance(prices, request.orders(), request.liquidity());
+    return new Instance(prices, request.orders(), request.baskets(), request.liquidity());
   }
 
-  /** Every token that an order or a pool trades. */
+  /** Every ERC-20 token that an order, a basket or a pool trades. */
   public SortedSet<Address> tokens() {
     TreeSet<Address> tokens = new TreeSet<>();
     for (Order order : orders) {
       tokens.add(order.intent().sellToken());
       tokens.add(order.intent().buyToken());
     }
+    baskets.forEach(basket -> tokens.addAll(basket.tokens()));
     liquidity.forEach(pool -> tokens.addAll(pool.tokens()));
     return tokens;
   }
@@ -70,7 +86,9 @@ public record Instance(
    * Keccak of the canonical JSON of {@code {liquidity, orders, prices}}: pools as they stand in a
    * request; of an order the members {@code uid}, {@code sellToken}, {@code buyToken}, {@code
    * sellAmount}, {@code buyAmount}, {@code fullSellAmount}, {@code fullBuyAmount}, {@code kind},
-   * {@code partiallyFillable}; prices as decimal texts by token.
+   * {@code partiallyFillable}; prices as decimal texts by token. Where there are baskets, {@code
+   * baskets} too, of each the members {@code uid}, {@code legs}, {@code quoteToken}, {@code
+   * quotePerUnit}, {@code units}.
    */
   public Bytes32 hash() {
     ObjectNode node = Json.object();
@@ -78,6 +96,10 @@ public record Instance(
     liquidity.forEach(pool -> pools.add(LiquidityJson.write(pool)));
     ArrayNode terms = node.putArray("orders");
     orders.forEach(order -> terms.add(write(order)));
+    if (!baskets.isEmpty()) {
+      ArrayNode all = node.putArray("baskets");
+      baskets.forEach(basket -> all.add(write(basket)));
+    }
     ObjectNode prices = node.putObject("prices");
     for (Map.Entry<Address, BigInteger> entry : referencePrices.entrySet()) {
       prices.put(entry.getKey().toString(), entry.getValue().toString());
@@ -98,5 +120,16 @@ public record Instance(
         .put("fullBuyAmount", intent.buyAmount().toString())
         .put("kind", intent.side().text())
         .put("partiallyFillable", intent.partiallyFillable());
+  }
+
+  private static ObjectNode write(BasketOrder order) {
+    ObjectNode node =
+        Json.object()
+            .put("uid", order.uid().toString())
+            .put("quoteToken", order.basket().quoteToken().toString())
+            .put("quotePerUnit", order.basket().quotePerUnit().toString())
+            .put("units", order.units().toString());
+    node.set("legs", BasketJson.writeLegs(order.basket().legs()));
+    return node;
   }
 }

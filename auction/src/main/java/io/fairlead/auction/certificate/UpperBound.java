@@ -1,5 +1,6 @@
 package io.fairlead.auction.certificate;
 
+import io.fairlead.auction.engine.BasketOrder;
 import io.fairlead.auction.engine.Certificate;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Order;
@@ -14,8 +15,9 @@ import java.util.TreeMap;
 
 /**
  * The upper bound on every score of an instance that prices prove, in exact integers; the theorem
- * stands in the package's description. Pure and thread safe. Time is linear in orders, pools and
- * the initialised ticks of concentrated liquidity that lie between its price and the given one.
+ * stands in the package's description. Pure and thread safe. Time is linear in orders, baskets,
+ * pools and the initialised ticks of concentrated liquidity that lie between its price and the
+ * given one.
  */
 public final class UpperBound {
   private static final BigInteger PER_REFERENCE = Certificate.UNIT.divide(ReferencePrices.UNIT);
@@ -64,6 +66,12 @@ public final class UpperBound {
         least.put(order.intent().buyToken(), reference);
       }
     }
+    for (BasketOrder basket : instance.baskets()) {
+      BigInteger reference = reference(instance, basket.basket().quoteToken());
+      if (basket.units().signum() > 0 && reference.signum() > 0) {
+        least.put(basket.basket().quoteToken(), reference);
+      }
+    }
     return least;
   }
 
@@ -77,6 +85,9 @@ public final class UpperBound {
                   price(prices, order.intent().sellToken()),
                   price(prices, order.intent().buyToken()),
                   reference(instance, order.intent().buyToken())));
+    }
+    for (BasketOrder basket : instance.baskets()) {
+      total = total.add(BasketBound.of(basket, token -> price(prices, token)));
     }
     for (Liquidity pool : instance.liquidity()) {
       switch (PoolBound.of(pool, prices)) {

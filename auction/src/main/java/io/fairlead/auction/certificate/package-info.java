@@ -11,12 +11,15 @@
  * c}, a buy order buys {@code y <= c}, {@code c} being what is left of it.
  *
  * <p><b>Theorem.</b> Let {@code v >= 0} be a price per token, and {@code v[B] >= w} wherever a sell
- * order can buy {@code B}. Then every settlement of the orders which takes from and gives to nobody
- * but their owners and the liquidity, by swaps, scores at most the sum of
+ * order can buy {@code B} or a basket is quoted in it. Then every settlement of the orders which
+ * takes from and gives to nobody but their owners and the liquidity, by swaps, scores at most the
+ * sum of
  *
  * <ul>
  *   <li>{@code c * max(0, v[A] - v[B] * M / S)} per sell order,
  *   <li>{@code c * max(0, w - v[B], v[A] * S / M - v[B])} per buy order,
+ *   <li>{@code u * max(0, -v[Q] * L - sum a * v[A])} per basket with {@code u} units left, limit
+ *       {@code L} in token {@code Q} and legs {@code a} of ERC-20 tokens {@code A} per unit,
  *   <li>{@code sup v . (out - in)} over all its trades, per pool.
  * </ul>
  *
@@ -26,9 +29,12 @@
  * per pool, each at most its own supremum (weak duality). A sell order's part {@code (w - v[B]) * y
  * + (v[A] - w * M / S) * x} falls in {@code y} because {@code v[B] >= w}, so {@code y} is best at
  * the limit, {@code x * M / S}, which leaves the term above. A buy order's part is linear on the
- * triangle {@code 0 <= y <= c, 0 <= x <= y * S / M}; its corners are the three values. Uniform
- * prices, fills of all or nothing, whole numbers, windows, gas and the rounding of payments shrink
- * what can be done and not the bound: amounts are those really moved, however they came about.
+ * triangle {@code 0 <= y <= c, 0 <= x <= y * S / M}; its corners are the three values. A basket's
+ * part {@code (w - v[Q]) * q - n * (w * L + sum a * v[A])} of {@code n} units falls in the net
+ * amount {@code q} likewise, so that is best at the limit {@code n * L}, and linear in {@code n}.
+ * Uniform prices, fills of all or nothing, whole numbers, windows, gas and the rounding of payments
+ * shrink what can be done and not the bound: amounts are those really moved, however they came
+ * about.
  *
  * <p><b>Several swaps in one pool</b> are no better than one. Concentrated liquidity keeps its fees
  * apart, so its state is its price alone, and a stretch of the curve passed both ways costs the fee

@@ -5,6 +5,7 @@ import io.fairlead.auction.exact.Rational;
 import io.fairlead.auction.score.OrderScore;
 import io.fairlead.auction.score.Score;
 import io.fairlead.auction.settle.Assembly.Assembled;
+import io.fairlead.auction.settle.BasketFill;
 import io.fairlead.auction.settle.OrderFill;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
 import io.fairlead.auction.winner.Contender;
@@ -25,8 +26,8 @@ import java.util.TreeMap;
 public record Candidacy(SolutionRef ref, Address account, Contender contender) {
   /**
    * The candidacy of a solution: its pairs are the directions in which intents of the batch are
-   * traded, native ETH being the wrapped token, at whose price it is cleared. What a solver brings
-   * along is no intent of the batch.
+   * traded, native ETH being the wrapped token, at whose price it is cleared; each basket is a pair
+   * of its own. What a solver brings along is no intent of the batch.
    *
    * @param score of its fills
    */
@@ -35,6 +36,10 @@ public record Candidacy(SolutionRef ref, Address account, Contender contender) {
     SortedMap<String, TokenPair> orders = new TreeMap<>();
     for (OrderFill fill : assembled.fills()) {
       orders.put(fill.intentHash().toString(), pair(fill.intent(), nativeToken));
+    }
+    for (BasketFill fill : assembled.baskets()) {
+      String name = fill.intentHash().toString();
+      orders.put(name, TokenPair.ofBasket(name));
     }
     SortedMap<TokenPair, List<Rational>> parts = new TreeMap<>();
     for (OrderScore order : score.orders()) {

@@ -29,6 +29,7 @@ final class RequestJson {
     request.tokens().forEach((token, info) -> tokens.set(token.toString(), write(info)));
     ArrayNode orders = node.putArray("orders");
     request.orders().forEach(order -> orders.add(OrderJson.write(order)));
+    BasketJson.writeOrders(request.baskets(), node);
     ArrayNode liquidity = node.putArray("liquidity");
     request.liquidity().forEach(pool -> liquidity.add(LiquidityJson.write(pool)));
     node.put("effectiveGasPrice", request.effectiveGasPrice().toString());
@@ -54,6 +55,7 @@ final class RequestJson {
         view.optional("id").map(id -> id.text(78)).orElse(null),
         tokens,
         orders,
+        BasketJson.readOrders(view),
         liquidity,
         view.field("effectiveGasPrice").uint(256),
         readTime(view.field("deadline")));

@@ -30,6 +30,7 @@ public final class SolutionJson {
     ObjectNode prices = node.putObject("prices");
     solution.prices().forEach((token, price) -> prices.put(token.toString(), price.toString()));
     node.set("trades", TradeJson.write(solution.trades(), solution.jit()));
+    BasketJson.writeFills(solution.baskets(), node);
     ArrayNode interactions = node.putArray("interactions");
     solution.interactions().forEach(step -> interactions.add(InteractionJson.write(step)));
     if (solution.gas() > 0) {
@@ -58,6 +59,7 @@ public final class SolutionJson {
         prices,
         trades.fulfillments(),
         trades.jit(),
+        BasketJson.readFills(view),
         view.field("interactions").list(MAX_INTERACTIONS, InteractionJson::read),
         view.optional("gas").map(gas -> gas.integer(0, Long.MAX_VALUE)).orElse(0L),
         view.optional("certificate").map(CertificateJson::read).orElse(null));

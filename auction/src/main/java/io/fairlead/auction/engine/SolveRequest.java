@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param id auction id in decimal, or null for a quote
  * @param tokens every token that occurs, ascending by address
  * @param orders what may be filled, ascending by uid
+ * @param baskets which may be filled too, ascending by uid
  * @param liquidity pools at the pinned block, ascending by id
  * @param effectiveGasPrice wei of native token per gas
  * @param deadline when the answer must be in; only time budget, never part of a decision
@@ -24,6 +25,7 @@ public record SolveRequest(
     @Nullable String id,
     SortedMap<Address, TokenInfo> tokens,
     List<Order> orders,
+    List<BasketOrder> baskets,
     List<Liquidity> liquidity,
     BigInteger effectiveGasPrice,
     Instant deadline) {
@@ -31,7 +33,19 @@ public record SolveRequest(
   public SolveRequest {
     tokens = Collections.unmodifiableSortedMap(new TreeMap<>(tokens));
     orders = List.copyOf(orders);
+    baskets = List.copyOf(baskets);
     liquidity = List.copyOf(liquidity);
+  }
+
+  /** A request without baskets. */
+  public SolveRequest(
+      @Nullable String id,
+      SortedMap<Address, TokenInfo> tokens,
+      List<Order> orders,
+      List<Liquidity> liquidity,
+      BigInteger effectiveGasPrice,
+      Instant deadline) {
+    this(id, tokens, orders, List.of(), liquidity, effectiveGasPrice, deadline);
   }
 
   /** The same without owners' signatures, as in a quote. */
@@ -49,6 +63,7 @@ public record SolveRequest(
                     null,
                     order.feePolicies()))
             .toList(),
+        baskets.stream().map(BasketOrder::unsigned).toList(),
         liquidity,
         effectiveGasPrice,
         deadline);
@@ -56,6 +71,11 @@ public record SolveRequest(
 
   /** The same with another deadline. */
   public SolveRequest until(Instant another) {
-    return new SolveRequest(id, tokens, orders, liquidity, effectiveGasPrice, another);
+    return new SolveRequest(id, tokens, orders, baskets, liquidity, effectiveGasPrice, another);
+  }
+
+  /** The same with other orders. */
+  public SolveRequest with(List<Order> others) {
+    return new SolveRequest(id, tokens, others, baskets, liquidity, effectiveGasPrice, deadline);
   }
 }

@@ -128,7 +128,7 @@ public final class SolutionJudge {
     return switch (assembler.assemble(solution, solver)) {
       case Assembly.Rejected rejected -> refused(opening, rejected.rejection());
       case Assembly.Assembled assembled -> {
-        Score score = Scoring.score(assembled.fills(), prices);
+        Score score = Scoring.score(assembled.fills(), assembled.baskets(), prices);
         Optional<Rejection> wrong =
             sealed
                 .flatMap(bids -> bids.refusal(opening.seal(), score.total()))

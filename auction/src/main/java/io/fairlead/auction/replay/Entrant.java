@@ -4,6 +4,7 @@ import io.fairlead.auction.exact.ExactSum;
 import io.fairlead.auction.exact.Rational;
 import io.fairlead.auction.judge.Judgement;
 import io.fairlead.auction.score.OrderScore;
+import io.fairlead.auction.settle.BasketFill;
 import io.fairlead.auction.settle.OrderFill;
 import io.fairlead.auction.winner.Contender;
 import io.fairlead.auction.winner.TokenPair;
@@ -44,7 +45,7 @@ record Entrant(String solver, boolean tried, Judgement.Valid judgement) {
 
   /** Empty hands do not compete. */
   boolean fillsSomething() {
-    return !judgement.assembled().fills().isEmpty();
+    return !judgement.assembled().intents().isEmpty();
   }
 
   Contender contender() {
@@ -53,6 +54,11 @@ record Entrant(String solver, boolean tried, Judgement.Valid judgement) {
     for (OrderFill fill : judgement.assembled().fills()) {
       TokenPair pair =
           new TokenPair(fill.intent().sellToken().toString(), fill.intent().buyToken().toString());
+      orders.put(fill.intentHash().toString(), pair);
+      pairs.put(fill.intentHash(), pair);
+    }
+    for (BasketFill fill : judgement.assembled().baskets()) {
+      TokenPair pair = TokenPair.ofBasket(fill.intentHash().toString());
       orders.put(fill.intentHash().toString(), pair);
       pairs.put(fill.intentHash(), pair);
     }

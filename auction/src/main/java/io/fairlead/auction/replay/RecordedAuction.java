@@ -8,19 +8,22 @@ import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.judge.SolutionJudge;
 import io.fairlead.auction.run.AuctionPlan;
 import io.fairlead.auction.score.Scoring;
+import io.fairlead.auction.settle.BasketFill;
 import io.fairlead.auction.settle.OrderFill;
 import io.fairlead.auction.transcript.TranscriptJson;
 import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.transcript.TranscriptLine.BidLine;
 import io.fairlead.auction.transcript.TranscriptLine.Header;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
-import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.SignedBasket;
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.sequencer.batch.BatchEntry;
-import io.fairlead.sequencer.batch.BatchSettlement.IntentFill;
+import io.fairlead.sequencer.batch.BatchSettlement;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +52,7 @@ public record RecordedAuction(
     List<Liquidity> pools,
     List<BidLine> bids,
     Set<SolutionRef> failures,
-    List<IntentFill> landed) {
+    List<BatchSettlement> landed) {
   private static final TokenInfo UNKNOWN = new TokenInfo(null, null, null, BigInteger.ZERO, false);
 
   /** Copies the lists. */
@@ -78,7 +81,7 @@ public record RecordedAuction(
     List<Liquidity> pools = new ArrayList<>();
     List<BidLine> bids = new ArrayList<>();
     Set<SolutionRef> failures = new HashSet<>();
-    List<IntentFill> landed = new ArrayList<>();
+    List<BatchSettlement> landed = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       switch (line(lines.get(i), i + 1)) {
         case Header found -> header = found;
@@ -92,7 +95,7 @@ public record RecordedAuction(
             failures.add(simulation.solution());
           }
         }
-        case TranscriptLine.Landed settled -> landed.addAll(settled.settlement().fills());
+        case TranscriptLine.Landed settled -> landed.add(settled.settlement());
         // How the recorded auction was decided is what a replay does anew.
         default -> {}
       }
@@ -151,15 +154,23 @@ public record RecordedAuction(
 
   /** What users got beyond their limits on chain, native wei at the reference prices. */
   public Rational landedSurplus() {
-    Map<Bytes32, Intent> intents = new HashMap<>();
-    entries.forEach(entry -> intents.put(entry.intentHash(), entry.signed().intent()));
+    Map<Bytes32, SignedTerms> known = new HashMap<>();
+    entries.forEach(entry -> known.put(entry.intentHash(), entry.signed()));
     List<OrderFill> fills = new ArrayList<>();
-    for (IntentFill fill : landed) {
-      Intent intent = intents.get(fill.intentHash());
-      if (intent != null) {
-        fills.add(new OrderFill(fill.intentHash(), intent, fill.fill()));
+    List<BasketFill> baskets = new ArrayList<>();
+    for (BatchSettlement settlement : landed) {
+      for (BatchSettlement.IntentFill fill : settlement.fills()) {
+        if (known.get(fill.intentHash()) instanceof SignedIntent signed) {
+          fills.add(new OrderFill(fill.intentHash(), signed.intent(), fill.fill()));
+        }
+      }
+      for (BatchSettlement.BasketFill fill : settlement.basketFills()) {
+        if (known.get(fill.intentHash()) instanceof SignedBasket signed) {
+          baskets.add(
+              new BasketFill(fill.intentHash(), signed.basket(), fill.units(), fill.quote()));
+        }
       }
     }
-    return Scoring.score(fills, plan().prices()).total();
+    return Scoring.score(fills, baskets, plan().prices()).total();
   }
 }

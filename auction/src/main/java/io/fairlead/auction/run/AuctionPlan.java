@@ -2,6 +2,7 @@ package io.fairlead.auction.run;
 
 import io.fairlead.auction.certificate.CertificateVerifier;
 import io.fairlead.auction.certificate.Instance;
+import io.fairlead.auction.engine.BasketOrder;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.SolveRequest;
@@ -11,12 +12,15 @@ import io.fairlead.auction.price.ReferencePrices;
 import io.fairlead.auction.settle.SettlementAssembler;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
+import io.fairlead.contracts.intent.SignedBasket;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.typeddata.Domain;
 import io.fairlead.sequencer.batch.BatchEntry;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -31,9 +35,13 @@ import org.jspecify.annotations.Nullable;
  * @param prices reference prices of the tokens that have one, and of native ETH if it is bought
  * @param liquidity ascending by id
  * @param orders ascending by uid
+ * @param baskets ascending by uid
  */
 public record AuctionPlan(
-    SortedMap<Address, BigInteger> prices, List<Liquidity> liquidity, List<Order> orders) {
+    SortedMap<Address, BigInteger> prices,
+    List<Liquidity> liquidity,
+    List<Order> orders,
+    List<BasketOrder> baskets) {
   private static final TokenInfo UNKNOWN = new TokenInfo(null, null, null, BigInteger.ZERO, false);
 
   /** The plan of an auction; the order of {@code entries} and {@code liquidity} does not matter. */
@@ -41,26 +49,30 @@ public record AuctionPlan(
       Address nativeToken, Collection<BatchEntry> entries, Collection<Liquidity> liquidity) {
     List<Liquidity> sorted =
         liquidity.stream().sorted((one, two) -> one.id().compareTo(two.id())).toList();
-    List<Order> orders =
-        entries.stream()
-            .map(entry -> order(entry, nativeToken))
-            .sorted(Comparator.comparing(Order::uid))
-            .toList();
+    List<Order> orders = new ArrayList<>();
+    List<BasketOrder> baskets = new ArrayList<>();
+    for (BatchEntry entry : entries) {
+      switch (entry.signed()) {
+        case SignedIntent signed -> orders.add(order(entry, signed, nativeToken));
+        case SignedBasket signed -> baskets.add(basket(entry, signed));
+      }
+    }
+    orders.sort(Comparator.comparing(Order::uid));
+    baskets.sort(Comparator.comparing(BasketOrder::uid));
     TreeSet<Address> tokens = new TreeSet<>();
     tokens.add(nativeToken);
     for (Order order : orders) {
       tokens.add(order.intent().sellToken());
       tokens.add(order.intent().buyToken());
     }
-    for (Liquidity pool : sorted) {
-      tokens.addAll(pool.tokens());
-    }
+    baskets.forEach(basket -> tokens.addAll(basket.tokens()));
+    sorted.forEach(pool -> tokens.addAll(pool.tokens()));
     SortedMap<Address, BigInteger> prices =
         new TreeMap<>(ReferencePrices.of(nativeToken, tokens, sorted));
     if (entries.stream().anyMatch(AuctionPlan::buysNative)) {
       prices.put(Intent.NATIVE, ReferencePrices.UNIT);
     }
-    return new AuctionPlan(prices, sorted, orders);
+    return new AuctionPlan(prices, sorted, List.copyOf(orders), List.copyOf(baskets));
   }
 
   /**
@@ -80,6 +92,9 @@ public record AuctionPlan(
       describe(order.intent().sellToken(), known, infos);
       describe(order.intent().buyToken(), known, infos);
     }
+    for (BasketOrder basket : baskets) {
+      basket.tokens().forEach(token -> describe(token, known, infos));
+    }
     for (Address token : known.keySet()) {
       describe(token, known, infos);
     }
@@ -88,7 +103,7 @@ public record AuctionPlan(
         describe(token, known, infos);
       }
     }
-    return new SolveRequest(id, infos, orders, liquidity, gasPrice, deadline);
+    return new SolveRequest(id, infos, orders, baskets, liquidity, gasPrice, deadline);
   }
 
   /**
@@ -106,7 +121,7 @@ public record AuctionPlan(
     return new SolutionJudge(
         new SettlementAssembler(terms, domain, hub, entries, liquidity, timestamp),
         prices,
-        new CertificateVerifier(new Instance(prices, orders, liquidity)));
+        new CertificateVerifier(new Instance(prices, orders, baskets, liquidity)));
   }
 
   private void describe(
@@ -119,16 +134,20 @@ public record AuctionPlan(
   }
 
   private static boolean buysNative(BatchEntry entry) {
-    return entry.signed().intent().buyToken().equals(Intent.NATIVE);
+    return entry.signed() instanceof SignedIntent signed && buysNative(signed.intent());
+  }
+
+  private static boolean buysNative(Intent intent) {
+    return intent.buyToken().equals(Intent.NATIVE);
   }
 
   /**
    * What is left of an intent; the limit price stays that of the signed amounts. Solvers are asked
    * for the wrapped native token where the owner wants the native one: it is cleared at that price.
    */
-  private static Order order(BatchEntry entry, Address nativeToken) {
-    Intent signed = entry.signed().intent();
-    Intent intent = buysNative(entry) ? buying(signed, nativeToken) : signed;
+  private static Order order(BatchEntry entry, SignedIntent signed, Address nativeToken) {
+    Intent intent =
+        buysNative(signed.intent()) ? buying(signed.intent(), nativeToken) : signed.intent();
     BigInteger sell = intent.sellAmount();
     BigInteger buy = intent.buyAmount();
     if (entry.filledBefore().signum() > 0) {
@@ -146,7 +165,15 @@ public record AuctionPlan(
       }
     }
     return new Order(
-        IntentUid.of(entry.intentHash(), intent), intent, sell, buy, entry.signed().signature());
+        IntentUid.of(entry.intentHash(), intent), intent, sell, buy, signed.signature());
+  }
+
+  private static BasketOrder basket(BatchEntry entry, SignedBasket signed) {
+    return new BasketOrder(
+        signed.uid(entry.intentHash()),
+        signed.basket(),
+        signed.size().subtract(entry.filledBefore()),
+        signed.signature());
   }
 
   private static Intent buying(Intent intent, Address buyToken) {

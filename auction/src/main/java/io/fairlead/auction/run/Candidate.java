@@ -2,7 +2,6 @@ package io.fairlead.auction.run;
 
 import io.fairlead.auction.election.Candidacy;
 import io.fairlead.auction.judge.Judgement;
-import io.fairlead.auction.settle.OrderFill;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
 import io.fairlead.auction.winner.Bid;
 import io.fairlead.contracts.primitive.Address;
@@ -20,7 +19,7 @@ record Candidate(Bid bid, Judgement.Valid judgement) {
 
   /** Ascending. */
   List<Bytes32> intents() {
-    return judgement.assembled().fills().stream().map(OrderFill::intentHash).toList();
+    return judgement.assembled().intents();
   }
 
   Settlement settlement() {

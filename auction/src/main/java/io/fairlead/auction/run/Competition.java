@@ -2,6 +2,7 @@ package io.fairlead.auction.run;
 
 import io.fairlead.auction.election.Candidacy;
 import io.fairlead.auction.election.Ending;
+import io.fairlead.auction.engine.EngineBasketTrade;
 import io.fairlead.auction.engine.EngineNotification;
 import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.NotificationKind;
@@ -143,6 +144,9 @@ final class Competition {
         long id = refused.line().id();
         if (refused.line() instanceof JudgedSolution.Rejected rejected) {
           for (EngineTrade trade : rejected.solution().trades()) {
+            refusedWith.put(trade.order().intentHash(), rejection.reason().text());
+          }
+          for (EngineBasketTrade trade : rejected.solution().baskets()) {
             refusedWith.put(trade.order().intentHash(), rejection.reason().text());
           }
         }

@@ -9,7 +9,7 @@ import java.math.BigInteger;
  *
  * @param intentHash whose
  * @param surplus wei of the buy token beyond the limit; for a buy order what was saved of the sell
- *     token, converted at the signed limit price
+ *     token, converted at the signed limit price; for a basket wei of its quote token
  * @param improvementBps {@code surplus} in basis points of what the limit asks for this fill,
  *     rounded down; zero if the limit asks for nothing
  * @param score {@code surplus} in native wei at the reference price; zero if the buy token has none

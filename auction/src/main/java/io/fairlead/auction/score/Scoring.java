@@ -2,6 +2,7 @@ package io.fairlead.auction.score;
 
 import io.fairlead.auction.exact.Rational;
 import io.fairlead.auction.price.ReferencePrices;
+import io.fairlead.auction.settle.BasketFill;
 import io.fairlead.auction.settle.OrderFill;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.primitive.Address;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The score of a trade and of a settlement: surplus over the signed limits plus protocol fees, in
@@ -20,6 +22,7 @@ import java.util.Optional;
  *   <li>Sell order: {@code bought - ceil(buyAmount * sold / sellAmount)} of the buy token.
  *   <li>Buy order: {@code floor(sellAmount * bought / buyAmount) - sold} of the sell token, times
  *       {@code buyAmount / sellAmount} of the signed terms to make it buy token.
+ *   <li>Basket: {@link BasketTerms}.
  *   <li>Fees are recovered by {@link FeePolicy} in the same token and added before that.
  *   <li>Times the buy token's reference price, divided by 10^18. A fill whose buy token has no
  *       reference price scores zero: nobody can say what its surplus is worth.
@@ -38,9 +41,20 @@ public final class Scoring {
    * @param prices reference prices: native wei per 10^18 wei of the token
    */
   public static Score score(List<OrderFill> fills, Map<Address, BigInteger> prices) {
+    return score(fills, List.of(), prices);
+  }
+
+  /**
+   * Scores fills of orders and of baskets that keep their limits.
+   *
+   * @param prices as above
+   */
+  public static Score score(
+      List<OrderFill> fills, List<BasketFill> baskets, Map<Address, BigInteger> prices) {
     List<OrderScore> orders =
-        fills.stream()
-            .map(fill -> score(fill, prices))
+        Stream.concat(
+                fills.stream().map(fill -> score(fill, prices)),
+                baskets.stream().map(fill -> score(fill, prices)))
             .sorted(Comparator.comparing(OrderScore::intentHash))
             .toList();
     return new Score(Rational.sum(orders.stream().map(OrderScore::score).toList()), orders);
@@ -81,5 +95,18 @@ public final class Scoring {
         asked.signum() == 0 ? BigInteger.ZERO : surplus.times(new Rational(BPS, asked)).floor(),
         trade.score(),
         trade.priced());
+  }
+
+  private static OrderScore score(BasketFill fill, Map<Address, BigInteger> prices) {
+    BasketTerms terms = BasketTerms.of(fill.basket());
+    Optional<BigInteger> price = Optional.ofNullable(prices.get(fill.basket().quoteToken()));
+    BigInteger surplus = terms.surplus(fill.units(), fill.quote());
+    BigInteger asked = terms.quotePerUnit().multiply(fill.units()).abs();
+    return new OrderScore(
+        fill.intentHash(),
+        Rational.of(surplus),
+        asked.signum() == 0 ? BigInteger.ZERO : surplus.multiply(BPS).divide(asked),
+        terms.score(fill.units(), fill.quote(), price),
+        price.isPresent());
   }
 }

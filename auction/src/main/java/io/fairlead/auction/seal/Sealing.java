@@ -1,5 +1,7 @@
 package io.fairlead.auction.seal;
 
+import io.fairlead.auction.engine.BasketOrder;
+import io.fairlead.auction.engine.EngineBasketTrade;
 import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
@@ -7,6 +9,7 @@ import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.engine.TokenInfo;
 import io.fairlead.auction.exact.Rational;
 import io.fairlead.auction.score.Scoring;
+import io.fairlead.auction.settle.BasketFill;
 import io.fairlead.auction.settle.OrderFill;
 import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Hooks;
@@ -73,7 +76,24 @@ public final class Sealing {
               ClearingMath.fill(
                   Trade.of(signed, trade.executedAmount(), trade.fee()), sellPrice, buyPrice)));
     }
-    return Optional.of(Scoring.score(fills, prices(request)).total());
+    return baskets(request, solution)
+        .map(baskets -> Scoring.score(fills, baskets, prices(request)).total());
+  }
+
+  /** Empty if one is not of the request. */
+  private static Optional<List<BasketFill>> baskets(SolveRequest request, Solution solution) {
+    Map<IntentUid, BasketOrder> orders = new HashMap<>();
+    request.baskets().forEach(basket -> orders.put(basket.uid(), basket));
+    List<BasketFill> fills = new ArrayList<>();
+    for (EngineBasketTrade trade : solution.baskets()) {
+      BasketOrder order = orders.get(trade.order());
+      if (order == null) {
+        return Optional.empty();
+      }
+      fills.add(
+          new BasketFill(order.uid().intentHash(), order.basket(), trade.units(), trade.quote()));
+    }
+    return Optional.of(fills);
   }
 
   private static BigInteger price(Solution solution, Address token) {

@@ -6,10 +6,10 @@ import io.fairlead.auction.engine.JitTrade;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.contracts.intent.Intent;
-import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
+import io.fairlead.contracts.settlement.BasketTrade;
 import io.fairlead.contracts.settlement.ClearingMath;
 import io.fairlead.contracts.settlement.FillContext;
 import io.fairlead.contracts.settlement.FillRules;
@@ -40,9 +40,10 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li>Trades are put in order of intent hash; interactions stay in the solver's order.
- *   <li>The tokens are those of the trades and every token an interaction names, so that what is
- *       left of any of them is swept out at the end. Each has the solver's price. A token that is
- *       not traded needs none; its price is then 1, which nobody is paid at.
+ *   <li>Baskets follow, likewise; they have prices of their own.
+ *   <li>The tokens are those of trades and baskets and every token an interaction names, so that
+ *       what is left of any of them is swept out at the end. Each has the solver's price. A token
+ *       that is not traded needs none; its price is then 1, which nobody is paid at.
  *   <li>A price of a token that is neither traded nor touched is left out.
  * </ul>
  *
@@ -58,6 +59,7 @@ public final class SettlementAssembler {
   private final Eip712 eip712;
   private final FillRules rules;
   private final SwapEncoder swaps;
+  private final BasketAssembler baskets;
   private final Map<Bytes32, BatchEntry> entries = new TreeMap<>();
   private final Map<String, Liquidity> pools = new TreeMap<>();
   private final long timestamp;
@@ -83,6 +85,7 @@ public final class SettlementAssembler {
     this.eip712 = new Eip712(domain);
     this.rules = FillRules.trustingSignatures(domain.settlement(), terms);
     this.swaps = new SwapEncoder(domain.settlement(), hub);
+    this.baskets = new BasketAssembler(domain.settlement(), entries, timestamp);
     this.timestamp = timestamp;
     entries.forEach(entry -> this.entries.put(entry.intentHash(), entry));
     pools.forEach(pool -> this.pools.put(pool.id(), pool));
@@ -107,7 +110,7 @@ public final class SettlementAssembler {
   }
 
   private Assembly build(Solution solution, Address solver) {
-    if (solution.trades().isEmpty()) {
+    if (solution.trades().isEmpty() && solution.baskets().isEmpty()) {
       throw new RejectedException(RejectionReason.NO_TRADES, "trades: empty");
     }
     SortedMap<Bytes32, Trade> trades = new TreeMap<>();
@@ -120,6 +123,7 @@ public final class SettlementAssembler {
     for (int i = 0; i < solution.jit().size(); i++) {
       addJit("jit[" + i + "]", solution, solver, solution.jit().get(i), trades, own);
     }
+    SortedMap<Bytes32, BasketTrade> basketTrades = baskets.trades(solution, tokens);
     for (Trade trade : trades.values()) {
       tokens.add(trade.intent().sellToken());
       tokens.add(terms.listed(trade.intent().buyToken()));
@@ -145,7 +149,7 @@ public final class SettlementAssembler {
             prices,
             Collections.nCopies(tokens.size(), BigInteger.ZERO),
             List.copyOf(trades.values()),
-            List.of(),
+            List.copyOf(basketTrades.values()),
             interactions,
             false,
             // Whether a token treats one receiver otherwise than another cannot be told from here.
@@ -157,8 +161,12 @@ public final class SettlementAssembler {
     }
     fills.sort(Comparator.comparing(OrderFill::intentHash));
     own.sort(Comparator.comparing(OrderFill::intentHash));
+    List<BasketFill> basketFills = new ArrayList<>();
+    basketTrades.forEach((hash, trade) ->
+        basketFills.add(
+            new BasketFill(hash, trade.signed().basket(), trade.units(), trade.quote())));
     return new Assembly.Assembled(
-        settlement, SettlementCodec.solutionHash(settlement, terms), fills, own);
+        settlement, SettlementCodec.solutionHash(settlement, terms), fills, basketFills, own);
   }
 
   private void addTrade(
@@ -169,7 +177,8 @@ public final class SettlementAssembler {
       List<OrderFill> fills) {
     BatchEntry entry = entries.get(proposed.order().intentHash());
     if (entry == null
-        || !IntentUid.of(entry.intentHash(), entry.signed().intent()).equals(proposed.order())) {
+        || !(entry.signed() instanceof SignedIntent signed)
+        || !signed.uid(entry.intentHash()).equals(proposed.order())) {
       throw new RejectedException(
           RejectionReason.UNKNOWN_ORDER, path + ".order: not in this auction");
     }
@@ -178,7 +187,7 @@ public final class SettlementAssembler {
         solution,
         new Proposed(
             entry.intentHash(),
-            entry.signed(),
+            signed,
             proposed.executedAmount(),
             proposed.fee(),
             entry.filledBefore()),

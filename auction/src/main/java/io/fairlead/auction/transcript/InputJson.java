@@ -1,13 +1,16 @@
 package io.fairlead.auction.transcript;
 
+import io.fairlead.auction.engine.BasketJson;
 import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonView;
 import io.fairlead.auction.transcript.TranscriptLine.Header;
 import io.fairlead.auction.transcript.TranscriptLine.IntentLine;
+import io.fairlead.contracts.intent.BasketIntent;
 import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.intent.SignedBasket;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.primitive.BlockRef;
@@ -70,12 +73,19 @@ final class InputJson {
 
   static ObjectNode write(IntentLine line) {
     ObjectNode node =
-        TranscriptJson.typed("intent")
-            .put("hash", line.intentHash().toString())
-            .put("signature", line.signed().signature().toString())
-            .put("filledBefore", line.filledBefore().toString());
-    node.set("intent", write(line.signed().intent()));
-    writeExtras(node, line.signed());
+        switch (line.signed()) {
+          case SignedIntent signed -> {
+            ObjectNode intent = TranscriptJson.typed("intent");
+            intent.set("intent", TypedDataJson.message(signed.intent()));
+            writeExtras(intent, signed);
+            yield intent;
+          }
+          case SignedBasket signed ->
+              TranscriptJson.typed("basket").set("basket", TypedDataJson.message(signed.basket()));
+        };
+    node.put("hash", line.intentHash().toString())
+        .put("signature", line.signed().signature().toString())
+        .put("filledBefore", line.filledBefore().toString());
     SignedReceipt receipt = line.receipt();
     if (receipt != null) {
       node.set("receipt", write(receipt));
@@ -89,6 +99,29 @@ final class InputJson {
         readSigned(view),
         view.field("filledBefore").uint(128),
         view.optional("receipt").map(InputJson::readReceipt).orElse(null));
+  }
+
+  static IntentLine readBasket(JsonView view) {
+    return new IntentLine(
+        view.field("hash").bytes32(),
+        new SignedBasket(
+            readBasketTerms(view.field("basket")), view.field("signature").ownerSignature()),
+        view.field("filledBefore").uint(64),
+        view.optional("receipt").map(InputJson::readReceipt).orElse(null));
+  }
+
+  private static BasketIntent readBasketTerms(JsonView view) {
+    return new BasketIntent(
+        view.field("owner").address(),
+        view.field("receiver").address(),
+        BasketJson.readLegs(view.field("legs")),
+        view.field("quoteToken").address(),
+        view.field("quotePerUnit").signed(127),
+        view.field("units").uint(64),
+        number(view.field("validFrom")),
+        number(view.field("validTo")),
+        view.field("nonce").uint(256),
+        view.field("appData").bytes32());
   }
 
   /** What most intents do not have is left out. */
@@ -126,10 +159,6 @@ final class InputJson {
         view.optional("hooks")
             .map(hooks -> Hooks.parse(hooks.bytes(Hooks.MAX_SIZE)))
             .orElse(Hooks.NONE));
-  }
-
-  private static ObjectNode write(Intent intent) {
-    return TypedDataJson.message(intent);
   }
 
   private static Intent readTerms(JsonView view) {

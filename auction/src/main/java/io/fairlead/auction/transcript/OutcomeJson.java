@@ -1,5 +1,6 @@
 package io.fairlead.auction.transcript;
 
+import io.fairlead.auction.engine.BasketJson;
 import io.fairlead.auction.json.Json;
 import io.fairlead.auction.json.JsonView;
 import io.fairlead.auction.transcript.TranscriptLine.AwardLine;
@@ -12,6 +13,7 @@ import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.sequencer.batch.BatchSettlement;
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -88,7 +90,21 @@ final class OutcomeJson {
               .put("bought", fill.fill().bought().toString())
               .put("fee", fill.fill().fee().toString()));
     }
+    writeBaskets(settlement.basketFills(), node);
     return node;
+  }
+
+  private static void writeBaskets(List<BatchSettlement.BasketFill> fills, ObjectNode to) {
+    if (!fills.isEmpty()) {
+      ArrayNode baskets = to.putArray("baskets");
+      for (BatchSettlement.BasketFill fill : fills) {
+        baskets.add(
+            Json.object()
+                .put("intentHash", fill.intentHash().toString())
+                .put("units", fill.units().toString())
+                .put("quote", fill.quote().toString()));
+      }
+    }
   }
 
   static ObjectNode write(Missed missed) {
@@ -134,7 +150,10 @@ final class OutcomeJson {
             view.field("transaction").bytes32(),
             InputJson.readBlock(view.field("block")),
             InputJson.number(view.field("gasUsed")),
-            view.field("fills").list(MAX_FILLS, OutcomeJson::readFill)));
+            view.field("fills").list(MAX_FILLS, OutcomeJson::readFill),
+            view.optional("baskets")
+                .map(baskets -> baskets.list(BasketJson.MAX_FILLS, OutcomeJson::readBasket))
+                .orElse(List.of())));
   }
 
   private static BatchSettlement.IntentFill readFill(JsonView view) {
@@ -144,5 +163,12 @@ final class OutcomeJson {
             view.field("sold").uint(256),
             view.field("bought").uint(256),
             view.field("fee").uint(256)));
+  }
+
+  private static BatchSettlement.BasketFill readBasket(JsonView view) {
+    return new BatchSettlement.BasketFill(
+        view.field("intentHash").bytes32(),
+        view.field("units").uint(64),
+        view.field("quote").signed(127));
   }
 }

@@ -87,6 +87,7 @@ public final class TranscriptJson {
       case "header" -> InputJson.readHeader(view);
       case "config" -> ConfigJson.read(view);
       case "intent" -> InputJson.readIntent(view);
+      case "basket" -> InputJson.readBasket(view);
       case "pool" -> new PoolLine(LiquidityJson.read(view.field("pool")));
       case "prices" -> readPrices(view);
       case "commitments" -> CommitmentsJson.read(view);

@@ -6,7 +6,7 @@ import io.fairlead.auction.winner.AwardRules;
 import io.fairlead.auction.winner.Selection;
 import io.fairlead.auction.winner.Standings;
 import io.fairlead.contracts.abi.AbiWriter;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -24,10 +24,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a transcript. They come in this order: one header; the config; intents ascending by
- * hash; pools in the request's order; prices; rules; the commitments; one bid per solver, ascending
- * by name; then rounds, each of elections with the simulations of their winners, awards, and their
- * outcomes; one result; one end.
+ * One line of a transcript. They come in this order: one header; the config; intents and baskets
+ * together, ascending by hash; pools in the request's order; prices; rules; the commitments; one
+ * bid per solver, ascending by name; then rounds, each of elections with the simulations of their
+ * winners, awards, and their outcomes; one result; one end.
  */
 public sealed interface TranscriptLine {
   /** Version of the format. */
@@ -97,14 +97,14 @@ public sealed interface TranscriptLine {
   }
 
   /**
-   * One intent of the batch.
+   * One intent or basket of the batch.
    *
-   * @param filledBefore wei, on the side its owner fixed
+   * @param filledBefore of an intent wei, on the side its owner fixed; of a basket units
    * @param receipt the promise that was made for it, if it was kept
    */
   record IntentLine(
       Bytes32 intentHash,
-      SignedIntent signed,
+      SignedTerms signed,
       BigInteger filledBefore,
       @Nullable SignedReceipt receipt)
       implements TranscriptLine {}

@@ -1,7 +1,7 @@
 package io.fairlead.auction.verify;
 
 import io.fairlead.auction.engine.Liquidity;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
@@ -34,10 +34,10 @@ public interface ChainEvidence {
   Optional<Liquidity> pool(Liquidity recorded, BlockRef block);
 
   /**
-   * Whether an intent that its owner's key did not sign was signed by the owner's code or by a
-   * transaction; empty if that cannot be told any more.
+   * Whether an intent or basket that its owner's key did not sign was signed by the owner's code or
+   * by a transaction; empty if that cannot be told any more.
    */
-  default Optional<Boolean> isSigned(SignedIntent signed, BlockRef block) {
+  default Optional<Boolean> isSigned(SignedTerms signed, BlockRef block) {
     return Optional.of(false);
   }
 

@@ -12,8 +12,7 @@ import io.fairlead.auction.transcript.TranscriptLine.Header;
 import io.fairlead.auction.transcript.TranscriptLine.IntentLine;
 import io.fairlead.auction.transcript.TranscriptLine.PoolLine;
 import io.fairlead.auction.transcript.TranscriptLine.Prices;
-import io.fairlead.contracts.intent.Intent;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.SignedReceipt;
@@ -129,25 +128,29 @@ final class InputReplay {
 
   private void check(IntentLine line) {
     Bytes32 hash = line.intentHash();
-    Intent intent = line.signed().intent();
-    require(VerificationStep.INTENT, eip712.intentHash(intent), hash);
+    SignedTerms signed = line.signed();
+    require(VerificationStep.INTENT, eip712.identity(signed), hash);
     if (!entries.isEmpty() && entries.getLast().intentHash().compareTo(hash) >= 0) {
       throw new DisagreementException(
           VerificationStep.INTENT, "a hash after " + entries.getLast().intentHash(), hash);
     }
     long time = header().block().timestamp();
-    if (time < intent.validFrom() || time > intent.validTo()) {
+    if (!signed.isOpenAt(time)) {
       throw new DisagreementException(
           VerificationStep.INTENT,
           "a window with " + time,
-          intent.validFrom() + " to " + intent.validTo());
+          signed.validFrom() + " to " + signed.validTo());
     }
-    checkSignature(line.signed());
-    if (intent.partiallyFillable()) {
+    checkSignature(signed);
+    if (signed.fillsInParts()) {
       compare(
           VerificationStep.FILLED_BEFORE,
           chain.filled(hash, header().block()),
           line.filledBefore());
+      if (line.filledBefore().compareTo(signed.size()) > 0) {
+        throw new DisagreementException(
+            VerificationStep.FILLED_BEFORE, "at most " + signed.size(), line.filledBefore());
+      }
     } else {
       require(VerificationStep.FILLED_BEFORE, BigInteger.ZERO, line.filledBefore());
     }
@@ -156,24 +159,22 @@ final class InputReplay {
     if (receipt != null) {
       check(hash, receipt);
     }
-    entries.add(new BatchEntry(hash, line.signed(), line.filledBefore()));
+    entries.add(new BatchEntry(hash, signed, line.filledBefore()));
   }
 
   /** A key's signature needs no chain; what code judges may have changed since, and be unknown. */
-  private void checkSignature(SignedIntent signed) {
-    Intent intent = signed.intent();
+  private void checkSignature(SignedTerms signed) {
     Optional<Address> signer =
         SignatureJudge.ecdsa(signed.signature())
-            .flatMap(signature ->
-                recovery.recover(eip712.signedDigest(intent, signed.funding()), signature));
-    if (signer.filter(intent.owner()::equals).isPresent()) {
+            .flatMap(signature -> recovery.recover(eip712.signedDigest(signed), signature));
+    if (signer.filter(signed.owner()::equals).isPresent()) {
       return;
     }
     Optional<Boolean> onChain = chain.isSigned(signed, header().block());
     if (onChain.isEmpty()) {
       unchecked.add(VerificationStep.INTENT_SIGNATURE);
     } else if (!onChain.get()) {
-      require(VerificationStep.INTENT_SIGNATURE, Optional.of(intent.owner()), signer);
+      require(VerificationStep.INTENT_SIGNATURE, Optional.of(signed.owner()), signer);
     }
   }
 

@@ -2,6 +2,8 @@ package io.fairlead.auction.verify;
 
 import static io.fairlead.auction.verify.DisagreementException.require;
 
+import io.fairlead.auction.settle.Assembly.Assembled;
+import io.fairlead.auction.settle.BasketFill;
 import io.fairlead.auction.settle.OrderFill;
 import io.fairlead.auction.transcript.TranscriptLine.AwardLine;
 import io.fairlead.auction.transcript.TranscriptLine.Header;
@@ -44,14 +46,9 @@ final class SettlementCheck {
     require(VerificationStep.OUTCOME, transaction.gasUsed(), said.gasUsed());
     checkCallData(transaction, award, entrant);
 
-    List<SettlementEvent.Filled> fills = fills(transaction, award);
-    require(
-        VerificationStep.EVENTS,
-        entrant.assembled().executed().stream()
-            .map(fill -> new SettlementEvent.Filled(fill.intentHash(), fill.fill()))
-            .toList(),
-        fills);
+    require(VerificationStep.EVENTS, events(entrant.assembled()), fills(transaction, award));
     require(VerificationStep.FILLS, intentFills(entrant.assembled().executed()), said.fills());
+    require(VerificationStep.FILLS, basketFills(entrant.assembled().baskets()), said.basketFills());
   }
 
   private Transaction transaction(Bytes32 hash) {
@@ -74,12 +71,24 @@ final class SettlementCheck {
     }
   }
 
+  /** What the contract tells of a settlement: its trades, then its baskets, in their order. */
+  private static List<SettlementEvent> events(Assembled assembled) {
+    List<SettlementEvent> events = new ArrayList<>();
+    for (OrderFill fill : assembled.executed()) {
+      events.add(new SettlementEvent.Filled(fill.intentHash(), fill.fill()));
+    }
+    for (BasketFill fill : assembled.baskets()) {
+      events.add(new SettlementEvent.BasketFilled(fill.intentHash(), fill.units(), fill.quote()));
+    }
+    return events;
+  }
+
   /** Fills of the award, between the settlement before it in the transaction and its own end. */
-  private List<SettlementEvent.Filled> fills(Transaction transaction, AwardLine award) {
+  private List<SettlementEvent> fills(Transaction transaction, AwardLine award) {
     SettlementEvent.Settled expected =
         new SettlementEvent.Settled(
             award.award().auctionId(), award.award().solver(), award.award().transcriptHash());
-    List<SettlementEvent.Filled> fills = new ArrayList<>();
+    List<SettlementEvent> fills = new ArrayList<>();
     List<SettlementEvent.Settled> others = new ArrayList<>();
     for (ChainEvidence.Log log : transaction.logs()) {
       Optional<SettlementEvent> event =
@@ -96,8 +105,7 @@ final class SettlementCheck {
             others.add(settled);
             fills.clear();
           }
-          case SettlementEvent.BasketFilled filled ->
-              throw new DisagreementException(VerificationStep.EVENTS, "no basket", filled);
+          case SettlementEvent.BasketFilled filled -> fills.add(filled);
           case SettlementEvent.NoncesInvalidated invalidated -> {}
           case SettlementEvent.Presigned presigned -> {}
         }
@@ -109,6 +117,12 @@ final class SettlementCheck {
   private static List<BatchSettlement.IntentFill> intentFills(List<OrderFill> fills) {
     return fills.stream()
         .map(fill -> new BatchSettlement.IntentFill(fill.intentHash(), fill.fill()))
+        .toList();
+  }
+
+  private static List<BatchSettlement.BasketFill> basketFills(List<BasketFill> fills) {
+    return fills.stream()
+        .map(fill -> new BatchSettlement.BasketFill(fill.intentHash(), fill.units(), fill.quote()))
         .toList();
   }
 }

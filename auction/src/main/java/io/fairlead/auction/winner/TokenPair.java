@@ -9,8 +9,19 @@ import java.util.Comparator;
  * @param buy token got
  */
 public record TokenPair(String sell, String buy) implements Comparable<TokenPair> {
+  private static final String BASKET = "basket";
   private static final Comparator<TokenPair> ORDER =
       Comparator.comparing(TokenPair::sell).thenComparing(TokenPair::buy);
+
+  /**
+   * The direction in which a basket is traded: its own, since nobody else moves the same assets in
+   * the same proportion.
+   *
+   * @param intentHash its name
+   */
+  public static TokenPair ofBasket(String intentHash) {
+    return new TokenPair(BASKET, intentHash);
+  }
 
   @Override
   public int compareTo(TokenPair other) {

@@ -96,6 +96,11 @@ public final class AuctionBench {
     return auction.run(Scene.task());
   }
 
+  /** Runs another one than the scene's. */
+  public AuctionResult run(AuctionTask task) {
+    return auction.run(task);
+  }
+
   /** Runs it and returns whose settlement is the first that landed. */
   public String winner() {
     int place = run().settlements().getFirst().place();

@@ -165,6 +165,16 @@ public final class FakeChain implements ChainPort, SimulationPort, SubmissionPor
       fills.add(new BatchSettlement.IntentFill(Scene.EIP712.tradeHash(trade), fill));
     }
     return new BatchSettlement(
-        winner.batch(), winner.place(), prepared.transactionHash(), block(landing), gasUsed, fills);
+        winner.batch(),
+        winner.place(),
+        prepared.transactionHash(),
+        block(landing),
+        gasUsed,
+        fills,
+        settlement.baskets().stream()
+            .map(one ->
+                new BatchSettlement.BasketFill(
+                    Scene.EIP712.identity(one.signed()), one.units(), one.quote()))
+            .toList());
   }
 }

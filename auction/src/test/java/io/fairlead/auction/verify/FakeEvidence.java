@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The chain of a {@link FakeChain} after its auction. */
@@ -56,6 +57,14 @@ class FakeEvidence implements ChainEvidence {
               new AbiWriter()
                   .uint(fill.fill().sold().shiftLeft(128).or(fill.fill().bought()), 256)
                   .uint(fill.fill().fee(), 256)));
+    }
+    for (BatchSettlement.BasketFill fill : settlement.basketFills()) {
+      logs.add(
+          log(
+              List.of(SettlementEvent.BASKET_FILL_TOPIC, fill.intentHash()),
+              new AbiWriter()
+                  .uint(fill.units(), 256)
+                  .uint(fill.quote().mod(BigInteger.ONE.shiftLeft(256)), 256)));
     }
     logs.add(
         log(
@@ -119,7 +128,7 @@ class FakeEvidence implements ChainEvidence {
   @Override
   public Optional<BigInteger> filled(Bytes32 intentHash, BlockRef block) {
     return keepsOldState
-        ? Scene.entries().stream()
+        ? Stream.concat(Scene.entries().stream(), Stream.of(Scene.basketEntry()))
             .filter(entry -> entry.intentHash().equals(intentHash))
             .map(BatchEntry::filledBefore)
             .findFirst()

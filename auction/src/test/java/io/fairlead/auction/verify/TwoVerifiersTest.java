@@ -1,9 +1,11 @@
 package io.fairlead.auction.verify;
 
 import static io.fairlead.auction.Scene.buysWeth;
+import static io.fairlead.auction.Scene.fillsBasket;
 import static io.fairlead.auction.Scene.matches;
 import static io.fairlead.auction.Scene.sellsWeth;
 import static io.fairlead.auction.Scene.sellsX;
+import static io.fairlead.auction.Scene.withBasket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.auction.CertifiedScene;
@@ -90,6 +92,22 @@ final class TwoVerifiersTest {
     List<String> previous = bench.lines();
     assertThat(StandingHistory.after(previous)).isNotEqualTo(Optional.of(Standings.FULL));
     agree(honest, evidence, previous);
+  }
+
+  @Test
+  void agreeOnEveryChangeOfBaskets() throws Exception {
+    AuctionBench bench =
+        AuctionBench.offering(
+            Map.of(
+                "a", List.of(withBasket(sellsWeth(1, 1_950), 2, 2_000), fillsBasket(2, 5, 9_000)),
+                "b", List.of(CertifiedScene.fillsBasket(1, 2, 1_950)),
+                "c", List.of(sellsX(1, 1, 92))));
+    FakeEvidence evidence =
+        evidence(bench, bench.run(Scene.task(Scene.entriesWithBasket(), Scene.pools())));
+    assertThat(bench.lines())
+        .anyMatch(line -> line.contains("\"certificate\":{"))
+        .anyMatch(line -> line.contains("\"result\":\"landed\"") && line.contains("\"units\""));
+    agree(bench.lines(), evidence, List.of());
   }
 
   private static FakeEvidence evidence(AuctionBench bench, AuctionResult result) {

@@ -9,7 +9,7 @@ import io.fairlead.contracts.abi.AbiException;
 import io.fairlead.contracts.abi.AbiFunction;
 import io.fairlead.contracts.abi.AbiReader;
 import io.fairlead.contracts.intent.Funding;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.nonce.Nonce;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
@@ -58,22 +58,22 @@ public final class CancelledNonceReader {
    * Whether each intent's nonce is used or cancelled, in their order. Never one of a shared lane:
    * no owner can cancel that.
    */
-  public List<Boolean> areUsed(List<SignedIntent> intents, BlockRef block) {
-    List<SignedIntent> own = intents.stream().filter(CancelledNonces::isOwn).toList();
+  public List<Boolean> areUsed(List<SignedTerms> intents, BlockRef block) {
+    List<SignedTerms> own = intents.stream().filter(CancelledNonces::isOwn).toList();
     List<Optional<Bytes>> answers = chain.callAll(own.stream().map(this::bitmap).toList(), block);
     List<Boolean> used = new ArrayList<>(intents.size());
     int answered = 0;
-    for (SignedIntent signed : intents) {
+    for (SignedTerms signed : intents) {
       used.add(
           CancelledNonces.isOwn(signed)
-              && new Nonce(signed.intent().nonce()).isSetIn(word(answers.get(answered++))));
+              && new Nonce(signed.nonce()).isSetIn(word(answers.get(answered++))));
     }
     return used;
   }
 
-  private ContractCall bitmap(SignedIntent signed) {
-    Address owner = signed.intent().owner();
-    BigInteger word = new Nonce(signed.intent().nonce()).word();
+  private ContractCall bitmap(SignedTerms signed) {
+    Address owner = signed.owner();
+    BigInteger word = new Nonce(signed.nonce()).word();
     return switch (signed.funding()) {
       case ALLOWANCE ->
           new ContractCall(

@@ -1,7 +1,7 @@
 package io.fairlead.chain.settlement;
 
 import io.fairlead.contracts.intent.Funding;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.nonce.Nonce;
 import io.fairlead.contracts.primitive.Address;
 import java.math.BigInteger;
@@ -16,17 +16,17 @@ import java.math.BigInteger;
  */
 public record CancelledNonces(Funding funding, Address owner, BigInteger word, BigInteger mask) {
   /** Whether the intent's nonce is one of them, so that it can never be filled (again). */
-  public boolean include(SignedIntent signed) {
-    Nonce nonce = new Nonce(signed.intent().nonce());
+  public boolean include(SignedTerms signed) {
+    Nonce nonce = new Nonce(signed.nonce());
     return signed.funding() == funding
-        && signed.intent().owner().equals(owner)
+        && signed.owner().equals(owner)
         && isOwn(signed)
         && nonce.word().equals(word)
         && nonce.isSetIn(mask);
   }
 
   /** Whether the nonce is its owner's to cancel: everybody has a part in a shared word. */
-  static boolean isOwn(SignedIntent signed) {
-    return signed.funding() == Funding.PERMIT2 || !new Nonce(signed.intent().nonce()).isShared();
+  static boolean isOwn(SignedTerms signed) {
+    return signed.funding() == Funding.PERMIT2 || !new Nonce(signed.nonce()).isShared();
   }
 }

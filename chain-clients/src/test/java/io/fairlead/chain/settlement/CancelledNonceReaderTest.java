@@ -14,6 +14,7 @@ import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.nonce.Nonce;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
@@ -154,7 +155,7 @@ class CancelledNonceReaderTest {
                 chain.head()))
         .containsExactly(false, false, true, true, false);
     chain.contracts = (_, _) -> Optional.empty();
-    List<SignedIntent> one = List.of(signed(Funding.ALLOWANCE, nonce(3, 1)));
+    List<SignedTerms> one = List.of(signed(Funding.ALLOWANCE, nonce(3, 1)));
     assertThatThrownBy(() -> reader.areUsed(one, chain.head())).isInstanceOf(ChainException.class);
   }
 }

@@ -1,7 +1,9 @@
 package io.fairlead.contracts.intent;
 
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.signature.Signature;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /**
@@ -14,11 +16,8 @@ import java.util.Optional;
  * @param hooks what the intent's {@code appData} commits to
  */
 public record SignedIntent(
-    Intent intent,
-    Funding funding,
-    Bytes signature,
-    Optional<TokenPermit> tokenPermit,
-    Hooks hooks) {
+    Intent intent, Funding funding, Bytes signature, Optional<TokenPermit> tokenPermit, Hooks hooks)
+    implements SignedTerms {
   /** Most bytes of a signature; the longest in use are those of contracts not yet deployed. */
   public static final int MAX_SIGNATURE = 8_192;
 
@@ -44,6 +43,36 @@ public record SignedIntent(
   public static SignedIntent ecdsa(Intent intent, Signature signature) {
     return new SignedIntent(
         intent, Funding.ALLOWANCE, Bytes.of(signature.compact()), Optional.empty(), Hooks.NONE);
+  }
+
+  @Override
+  public Address owner() {
+    return intent.owner();
+  }
+
+  @Override
+  public long validFrom() {
+    return intent.validFrom();
+  }
+
+  @Override
+  public long validTo() {
+    return intent.validTo();
+  }
+
+  @Override
+  public BigInteger nonce() {
+    return intent.nonce();
+  }
+
+  @Override
+  public BigInteger size() {
+    return intent.side() == Side.SELL ? intent.sellAmount() : intent.buyAmount();
+  }
+
+  @Override
+  public boolean fillsInParts() {
+    return intent.partiallyFillable();
   }
 
   static void requireSignature(Bytes signature) {

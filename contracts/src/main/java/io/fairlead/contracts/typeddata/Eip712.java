@@ -5,6 +5,9 @@ import io.fairlead.contracts.intent.BasketIntent;
 import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Leg;
+import io.fairlead.contracts.intent.SignedBasket;
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.intent.TwapIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -162,6 +165,22 @@ public final class Eip712 {
             .put(basket.nonce())
             .put(basket.appData().bytes())
             .keccak());
+  }
+
+  /** The digest that identifies what a batch holds: an intent's or a basket's. */
+  public Bytes32 identity(SignedTerms signed) {
+    return switch (signed) {
+      case SignedIntent intent -> intentHash(intent.intent());
+      case SignedBasket basket -> basketHash(basket.basket());
+    };
+  }
+
+  /** The digest that the owner of what a batch holds has signed. */
+  public Bytes32 signedDigest(SignedTerms signed) {
+    return switch (signed) {
+      case SignedIntent intent -> signedDigest(intent.intent(), intent.funding());
+      case SignedBasket basket -> basketHash(basket.basket());
+    };
   }
 
   /** The digest that identifies what a trade fills: of a part, its parent's. */

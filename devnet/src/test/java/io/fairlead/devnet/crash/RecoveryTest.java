@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.auction.run.AuctionRecovery;
 import io.fairlead.auction.transcript.FileTranscriptStore;
 import io.fairlead.chain.settlement.CancelledNonces;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.relay.batching.BatchAuction;
@@ -122,7 +122,7 @@ final class RecoveryTest {
           }
 
           @Override
-          public List<Boolean> areNoncesUsed(List<SignedIntent> intents, BlockRef block) {
+          public List<Boolean> areNoncesUsed(List<SignedTerms> intents, BlockRef block) {
             return intents.stream().map(_ -> false).toList();
           }
 

@@ -199,7 +199,12 @@ public final class TestWallets implements AutoCloseable {
     JsonNode status = awaitFilled(answer.path("intentHash").asString());
     assertThat(status.at("/fills/0/sold").asString())
         .isEqualTo(status.at("/intent/sellAmount").asString());
-    String batch = status.at("/fills/0/batch").asString();
+    verify(status.at("/fills/0/batch").asString());
+    return status;
+  }
+
+  /** Waits until a batch's transcript is complete, and holds it against the chain. */
+  void verify(String batch) {
     Awaitility.await("transcript of batch " + batch)
         .atMost(LIMIT)
         .until(() -> transcript(batch).path("complete").asBoolean());
@@ -220,7 +225,6 @@ public final class TestWallets implements AutoCloseable {
           .isInstanceOfSatisfying(
               Verdict.Agrees.class, agrees -> assertThat(agrees.summary().unchecked()).isEmpty());
     }
-    return status;
   }
 
   private Optional<Standings> standingsBefore(long batch) {

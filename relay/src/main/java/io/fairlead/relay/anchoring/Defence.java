@@ -3,6 +3,7 @@ package io.fairlead.relay.anchoring;
 import io.fairlead.contracts.evidence.RelayCalls;
 import io.fairlead.contracts.evidence.RelayEvent;
 import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.Receipt;
@@ -82,11 +83,12 @@ final class Defence {
         sequencer
             .find(accused.leaf())
             .filter(record -> record.receipt().hash().equals(accused.receiptHash()));
-    if (found.isEmpty()) {
+    // Of baskets the registry takes no accusation.
+    if (found.isEmpty() || !(found.get().signed() instanceof SignedIntent signed)) {
       return List.of();
     }
     Receipt receipt = found.get().receipt().receipt();
-    Intent intent = found.get().signed().intent();
+    Intent intent = signed.intent();
     List<Bytes> answers = new ArrayList<>();
     if (found.get().cancelSignature().size() > 0) {
       answers.add(RelayCalls.rebutWithCancel(receipt, intent, found.get().cancelSignature()));

@@ -3,6 +3,7 @@ package io.fairlead.relay.batch;
 import io.fairlead.relay.rpc.Caller;
 import io.fairlead.relay.rpc.Params;
 import io.fairlead.relay.rpc.RpcMethod;
+import io.fairlead.relay.stream.FillJson;
 import io.fairlead.sequencer.Sequencer;
 import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchRecord;
@@ -82,13 +83,8 @@ public final class BatchGet implements RpcMethod {
         .put("blockHash", settlement.block().hash().toString())
         .put("gasUsed", Long.toString(settlement.gasUsed()));
     ArrayNode fills = json.putArray("fills");
-    for (BatchSettlement.IntentFill fill : settlement.fills()) {
-      fills
-          .addObject()
-          .put("intentHash", fill.intentHash().toString())
-          .put("sold", fill.fill().sold().toString())
-          .put("bought", fill.fill().bought().toString())
-          .put("fee", fill.fill().fee().toString());
+    for (FillJson fill : FillJson.of(settlement)) {
+      fills.addObject().put("intentHash", fill.intentHash().toString()).setAll(fill.json());
     }
     return json;
   }

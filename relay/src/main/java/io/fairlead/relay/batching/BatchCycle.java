@@ -154,7 +154,7 @@ public final class BatchCycle {
         settlement.place(),
         settlement.block().number(),
         settlement.transactionHash(),
-        settlement.fills().size(),
+        settlement.fills().size() + settlement.basketFills().size(),
         settlement.gasUsed());
   }
 

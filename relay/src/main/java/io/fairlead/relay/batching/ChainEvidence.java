@@ -1,7 +1,7 @@
 package io.fairlead.relay.batching;
 
 import io.fairlead.chain.settlement.CancelledNonces;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.util.List;
@@ -21,7 +21,7 @@ public interface ChainEvidence {
    * Whether each intent's nonce, if it is the owner's own, is used or cancelled at {@code block},
    * in their order.
    */
-  List<Boolean> areNoncesUsed(List<SignedIntent> intents, BlockRef block);
+  List<Boolean> areNoncesUsed(List<SignedTerms> intents, BlockRef block);
 
   /** Whether the block is on the chain now. */
   boolean isOnChain(BlockRef block);

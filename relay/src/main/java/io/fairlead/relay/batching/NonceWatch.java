@@ -2,7 +2,7 @@ package io.fairlead.relay.batching;
 
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.settlement.CancelledNonces;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.sequencer.Sequencer;
@@ -58,7 +58,7 @@ final class NonceWatch {
 
   private List<IntentRecord> used(BlockRef head) {
     List<IntentRecord> live = sequencer.live();
-    List<SignedIntent> signed = live.stream().map(IntentRecord::signed).toList();
+    List<SignedTerms> signed = live.stream().map(IntentRecord::signed).toList();
     List<Boolean> used = chain.areNoncesUsed(signed, head);
     List<IntentRecord> ended = new ArrayList<>();
     for (int i = 0; i < live.size(); i++) {

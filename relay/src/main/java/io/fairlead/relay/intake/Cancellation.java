@@ -35,7 +35,7 @@ public final class Cancellation {
       throw Refusal.of(RpcError.UNKNOWN_INTENT, "intentHash", "no such intent was accepted here")
           .fault();
     }
-    Address owner = found.get().signed().intent().owner();
+    Address owner = found.get().signed().owner();
     if (!signatures.isByOwner(owner, eip712.cancelHash(intentHash), signature)) {
       throw Refusal.of(
               RpcError.WRONG_SIGNATURE, "signature", "the signature is not the intent owner's")

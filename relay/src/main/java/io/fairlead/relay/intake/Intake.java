@@ -1,7 +1,7 @@
 package io.fairlead.relay.intake;
 
 import io.fairlead.chain.ChainException;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.typeddata.Eip712;
@@ -58,9 +58,9 @@ public final class Intake {
     this.state = List.of(new NonceCheck(accounts), new FundingCheck(accounts));
   }
 
-  /** Accepts the intent or says why not. */
-  public IntakeResult submit(SignedIntent signed) {
-    Bytes32 hash = eip712.intentHash(signed.intent());
+  /** Accepts the intent or basket, or says why not. */
+  public IntakeResult submit(SignedTerms signed) {
+    Bytes32 hash = eip712.identity(signed);
     Optional<IntentRecord> known = sequencer.find(hash);
     if (known.isPresent() && isRepeated(known.get().signed(), signed)) {
       return new IntakeResult.Accepted(hash, known.get().receipt(), false);
@@ -70,7 +70,7 @@ public final class Intake {
       return switch (verdict) {
         case Verdict.Refused refused -> new IntakeResult.Refused(refused.refusal());
         case Verdict.Passed passed ->
-            owners.with(signed.intent().owner(), () -> sequence(passed.candidate()));
+            owners.with(signed.owner(), () -> sequence(passed.candidate()));
       };
     } catch (ChainException e) {
       return refused(RpcError.CHAIN_UNAVAILABLE, "the chain node did not answer, nothing was kept");
@@ -90,7 +90,7 @@ public final class Intake {
    * newest, because a wallet submits the moment it sees its approval mined, and the node may see
    * that block a little later.
    */
-  private Verdict judge(SignedIntent signed, Bytes32 hash) {
+  private Verdict judge(SignedTerms signed, Bytes32 hash) {
     BlockRef head = accounts.head();
     Candidate candidate = at(head, signed, hash);
     Optional<Refusal> refusal = first(terms, candidate);
@@ -105,12 +105,12 @@ public final class Intake {
     return newest.number() > head.number() ? judgeByChain(at(newest, signed, hash)) : verdict;
   }
 
-  private Candidate at(BlockRef head, SignedIntent signed, Bytes32 hash) {
+  private Candidate at(BlockRef head, SignedTerms signed, Bytes32 hash) {
     return new Candidate(signed, hash, head, Math.max(head.timestamp(), unixSeconds.getAsLong()));
   }
 
   private Verdict judgeByChain(Candidate candidate) {
-    Optional<SignedIntent> accepted = signatures.accepted(candidate);
+    Optional<SignedTerms> accepted = signatures.accepted(candidate);
     if (accepted.isEmpty()) {
       return new Verdict.Refused(signatures.refusal(candidate));
     }
@@ -120,7 +120,7 @@ public final class Intake {
     return refusal.isPresent() ? new Verdict.Refused(refusal.get()) : new Verdict.Passed(checked);
   }
 
-  private static boolean isRepeated(SignedIntent kept, SignedIntent given) {
+  private static boolean isRepeated(SignedTerms kept, SignedTerms given) {
     return kept.funding() == given.funding()
         && SignatureCheck.isSame(kept.signature(), given.signature());
   }
@@ -151,10 +151,10 @@ public final class Intake {
   }
 
   private Optional<Refusal> conflict(Candidate candidate) {
-    List<IntentRecord> open = live.of(candidate.intent().owner());
+    List<IntentRecord> open = live.of(candidate.signed().owner());
     for (IntentRecord other : open) {
       if (other.intentHash().equals(candidate.intentHash())) {
-        return other.signed().funding() == candidate.funding()
+        return other.signed().funding() == candidate.signed().funding()
             ? Optional.empty()
             : Optional.of(
                 Refusal.of(
@@ -165,12 +165,12 @@ public final class Intake {
     }
     for (IntentRecord other : open) {
       // Permit2's nonces are its own: one number means two things.
-      if (other.signed().funding() == candidate.funding()
-          && other.signed().intent().nonce().equals(candidate.intent().nonce())) {
+      if (other.signed().funding() == candidate.signed().funding()
+          && other.signed().nonce().equals(candidate.signed().nonce())) {
         return Optional.of(
             Refusal.of(
                 RpcError.NONCE_USED,
-                NonceCheck.FIELD,
+                candidate.field(NonceCheck.FIELD),
                 "another open intent of the owner has this nonce"));
       }
     }

@@ -2,6 +2,7 @@ package io.fairlead.relay.intake;
 
 import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.nonce.Nonce;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.settlement.LaneRules;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /** Whether nonce, funding, window and kind of fill go together, and whose the nonce is. */
 final class LaneCheck implements IntakeCheck {
   private static final String PARTIALLY = "intent.partiallyFillable";
+  private static final String NONCE = "intent.nonce";
   private final Address auctioneer;
   private final SharedLane lane;
 
@@ -22,19 +24,25 @@ final class LaneCheck implements IntakeCheck {
 
   @Override
   public Optional<Refusal> check(Candidate candidate) {
-    Intent intent = candidate.intent();
-    if (!LaneRules.allow(intent, candidate.funding(), auctioneer, candidate.now())) {
-      return Optional.of(broken(intent, candidate.funding()));
+    // Of a basket its terms say all.
+    return candidate.signed() instanceof SignedIntent signed
+        ? check(candidate, signed.intent(), signed.funding())
+        : Optional.empty();
+  }
+
+  private Optional<Refusal> check(Candidate candidate, Intent intent, Funding funding) {
+    if (!LaneRules.allow(intent, funding, auctioneer, candidate.now())) {
+      return Optional.of(broken(intent, funding));
     }
     Nonce nonce = new Nonce(intent.nonce());
-    return candidate.funding() == Funding.PERMIT2
+    return funding == Funding.PERMIT2
             || !nonce.isShared()
             || lane.isReserved(nonce, intent.owner(), candidate.now())
         ? Optional.empty()
         : Optional.of(
             Refusal.of(
                 RpcError.NONCE_NOT_RESERVED,
-                NonceCheck.FIELD,
+                NONCE,
                 "the nonce is not the owner's, or its reservation has ended; reserve another"));
   }
 
@@ -47,9 +55,7 @@ final class LaneCheck implements IntakeCheck {
     }
     if (!new Nonce(intent.nonce()).isSharedOf(auctioneer)) {
       return Refusal.of(
-          RpcError.INVALID_FIELD,
-          NonceCheck.FIELD,
-          NonceCheck.FIELD + " is not of the shared lane of " + auctioneer);
+          RpcError.INVALID_FIELD, NONCE, NONCE + " is not of the shared lane of " + auctioneer);
     }
     if (intent.partiallyFillable()) {
       return Refusal.of(

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Whether the nonce was used or cancelled on chain, in the lane the intent is of. */
 final class NonceCheck implements IntakeCheck {
-  static final String FIELD = "intent.nonce";
+  static final String FIELD = "nonce";
   private final Accounts accounts;
 
   NonceCheck(Accounts accounts) {
@@ -16,13 +16,19 @@ final class NonceCheck implements IntakeCheck {
 
   @Override
   public Optional<Refusal> check(Candidate candidate) {
-    Nonce nonce = new Nonce(candidate.intent().nonce());
+    Nonce nonce = new Nonce(candidate.signed().nonce());
     BigInteger bits =
         accounts.nonces(
-            candidate.funding(), candidate.intent().owner(), nonce.word(), candidate.head());
+            candidate.signed().funding(),
+            candidate.signed().owner(),
+            nonce.word(),
+            candidate.head());
     return bits.testBit(nonce.bit())
         ? Optional.of(
-            Refusal.of(RpcError.NONCE_USED, FIELD, "the nonce is used or cancelled on chain"))
+            Refusal.of(
+                RpcError.NONCE_USED,
+                candidate.field(FIELD),
+                "the nonce is used or cancelled on chain"))
         : Optional.empty();
   }
 }

@@ -1,7 +1,9 @@
 package io.fairlead.relay.intake;
 
 import io.fairlead.contracts.intent.Funding;
+import io.fairlead.contracts.intent.SignedBasket;
 import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
@@ -34,13 +36,13 @@ public final class SignatureCheck {
   }
 
   /** What is to be kept; empty if the owner did not sign it. */
-  Optional<SignedIntent> accepted(Candidate candidate) {
-    SignedIntent signed = candidate.signed();
-    Address owner = candidate.intent().owner();
+  Optional<SignedTerms> accepted(Candidate candidate) {
+    SignedTerms signed = candidate.signed();
+    Address owner = candidate.signed().owner();
     OwnerAccounts owners = owners(candidate.head());
-    Bytes32 digest = eip712.signedDigest(candidate.intent(), candidate.funding());
+    Bytes32 digest = eip712.signedDigest(candidate.signed());
     Verdict verdict =
-        switch (candidate.funding()) {
+        switch (candidate.signed().funding()) {
           case ALLOWANCE -> judge.judge(owner, digest, signed.signature(), owners);
           case PERMIT2 -> judge.judgePermit2(owner, digest, signed.signature(), owners);
         };
@@ -54,13 +56,13 @@ public final class SignatureCheck {
 
   /** Why {@link #accepted} was empty. */
   Refusal refusal(Candidate candidate) {
-    Bytes32 digest = eip712.signedDigest(candidate.intent(), candidate.funding());
+    Bytes32 digest = eip712.signedDigest(candidate.signed());
     boolean byKey =
-        judge.isByKey(candidate.intent().owner(), digest, candidate.signed().signature());
+        judge.isByKey(candidate.signed().owner(), digest, candidate.signed().signature());
     return Refusal.of(
         RpcError.WRONG_SIGNATURE,
         "signature",
-        byKey && candidate.funding() == Funding.PERMIT2
+        byKey && candidate.signed().funding() == Funding.PERMIT2
             ? "the owner has code, so Permit2 asks that code (ERC-1271) and does not take its key's"
                 + " signature; sign as the code wants it, or use the funding allowance"
             : "the signature is not the owner's; check the domain of fairlead_info, the intent's"
@@ -93,9 +95,12 @@ public final class SignatureCheck {
     return new BoundedOwners(accounts.owners(at), places);
   }
 
-  private static SignedIntent with(SignedIntent signed, Bytes signature) {
-    return new SignedIntent(
-        signed.intent(), signed.funding(), signature, signed.tokenPermit(), signed.hooks());
+  private static SignedTerms with(SignedTerms signed, Bytes signature) {
+    return switch (signed) {
+      case SignedIntent one ->
+          new SignedIntent(one.intent(), one.funding(), signature, one.tokenPermit(), one.hooks());
+      case SignedBasket one -> new SignedBasket(one.basket(), signature);
+    };
   }
 
   /**

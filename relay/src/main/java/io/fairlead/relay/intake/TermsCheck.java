@@ -2,6 +2,8 @@ package io.fairlead.relay.intake;
 
 import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.SignedBasket;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.relay.rpc.RpcError;
 import java.util.Optional;
 
@@ -15,7 +17,14 @@ final class TermsCheck implements IntakeCheck {
 
   @Override
   public Optional<Refusal> check(Candidate candidate) {
-    Intent intent = candidate.intent();
+    return switch (candidate.signed()) {
+      case SignedIntent signed -> check(signed);
+      case SignedBasket signed -> BasketTerms.check(signed.basket(), policy);
+    };
+  }
+
+  private Optional<Refusal> check(SignedIntent signed) {
+    Intent intent = signed.intent();
     if (intent.owner().isZero()) {
       return invalid("owner", "must not be the zero address");
     }
@@ -40,7 +49,7 @@ final class TermsCheck implements IntakeCheck {
     if (intent.validFrom() > intent.validTo()) {
       return invalid("validTo", "must not be before validFrom");
     }
-    if (Hooks.areClaimedBy(intent.appData()) && candidate.signed().hooks().isEmpty()) {
+    if (Hooks.areClaimedBy(intent.appData()) && signed.hooks().isEmpty()) {
       return Optional.of(
           Refusal.of(
               RpcError.INVALID_FIELD,

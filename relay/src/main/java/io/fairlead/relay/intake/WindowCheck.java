@@ -5,7 +5,6 @@ import java.util.Optional;
 
 /** Whether the window is still open and ends soon enough. */
 final class WindowCheck implements IntakeCheck {
-  private static final String FIELD = "intent.validTo";
   private final IntakePolicy policy;
 
   WindowCheck(IntakePolicy policy) {
@@ -14,20 +13,20 @@ final class WindowCheck implements IntakeCheck {
 
   @Override
   public Optional<Refusal> check(Candidate candidate) {
-    long validTo = candidate.intent().validTo();
+    long validTo = candidate.signed().validTo();
     // The next block's time is later than the head's, so an end at the head's time is too early.
     if (validTo <= candidate.head().timestamp()) {
       return Optional.of(
           Refusal.of(
               RpcError.EXPIRED,
-              FIELD,
+              candidate.field("validTo"),
               "the window ended: the chain's time is " + candidate.head().timestamp()));
     }
     if (validTo - candidate.now() > policy.maxValiditySeconds()) {
       return Optional.of(
           Refusal.of(
               RpcError.VALIDITY_TOO_LONG,
-              FIELD,
+              candidate.field("validTo"),
               "the window may end at most " + policy.maxValiditySeconds() + " seconds from now"));
     }
     return Optional.empty();

@@ -46,7 +46,7 @@ public final class FreeNonces {
     Set<BigInteger> taken = new HashSet<>();
     for (IntentRecord intent : live.of(owner)) {
       if (intent.signed().funding() == funding) {
-        taken.add(intent.signed().intent().nonce());
+        taken.add(intent.signed().nonce());
       }
     }
     for (int word = 0; word < MAX_WORDS; word++) {

@@ -1,8 +1,6 @@
 package io.fairlead.relay.intent;
 
-import io.fairlead.contracts.intent.Intent;
-import io.fairlead.contracts.intent.IntentUid;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.relay.intake.Intake;
 import io.fairlead.relay.intake.IntakeResult;
@@ -15,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code intent_submit}: takes a signed intent and gives a signed receipt. */
+/** {@code intent_submit}: takes a signed intent or basket and gives a signed receipt. */
 public final class IntentSubmit implements RpcMethod {
   private final Intake intake;
   private final Address receiptSigner;
@@ -43,11 +41,13 @@ public final class IntentSubmit implements RpcMethod {
   @Override
   public JsonNode call(JsonNode json, Caller caller) {
     try {
-      SignedIntent signed = SignedJson.read(Params.of(json, SignedJson.MEMBERS));
+      Params params = Params.of(json, SignedJson.MEMBERS);
+      SignedTerms signed =
+          params.has("basket") ? BasketJson.readSigned(params) : SignedJson.read(params);
       return switch (intake.submit(signed)) {
         case IntakeResult.Accepted accepted -> {
           observer.submitted(accepted.fresh() ? "accepted" : "repeated");
-          yield answer(signed.intent(), accepted);
+          yield answer(signed, accepted);
         }
         case IntakeResult.Refused refused -> throw refused.refusal().fault();
       };
@@ -57,11 +57,10 @@ public final class IntentSubmit implements RpcMethod {
     }
   }
 
-  private ObjectNode answer(Intent intent, IntakeResult.Accepted accepted) {
+  private ObjectNode answer(SignedTerms signed, IntakeResult.Accepted accepted) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("intentHash", accepted.intentHash().toString());
-    json.put(
-        "uid", new IntentUid(accepted.intentHash(), intent.owner(), intent.validTo()).toString());
+    json.put("uid", signed.uid(accepted.intentHash()).toString());
     json.set("receipt", IntentJson.write(accepted.receipt(), receiptSigner));
     return json;
   }

@@ -28,20 +28,24 @@ public final class IntentTypedData implements RpcMethod {
 
   @Override
   public JsonNode call(JsonNode json, Caller caller) {
-    Params params = Params.of(json, List.of("intent", "funding", "cancel", "access"));
+    Params params = Params.of(json, List.of("intent", "funding", "basket", "cancel", "access"));
     int given = 0;
-    for (String member : List.of("intent", "cancel", "access")) {
+    for (String member : List.of("intent", "basket", "cancel", "access")) {
       given += params.has(member) ? 1 : 0;
     }
     if (given != 1) {
       throw new RpcFault(
-          RpcError.INVALID_PARAMS, "params must have exactly one of intent, cancel, access");
+          RpcError.INVALID_PARAMS,
+          "params must have exactly one of intent, basket, cancel, access");
     }
     if (params.has("intent")) {
       return typedData.intent(IntentJson.read(params, "intent"), SignedJson.funding(params));
     }
     if (params.has("funding")) {
       throw new RpcFault(RpcError.INVALID_PARAMS, "funding goes with intent only", "funding");
+    }
+    if (params.has("basket")) {
+      return typedData.basket(BasketJson.read(params, "basket"));
     }
     if (params.has("cancel")) {
       return typedData.cancel(params.bytes32("cancel"));

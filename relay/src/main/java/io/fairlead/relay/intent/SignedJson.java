@@ -16,7 +16,8 @@ import java.util.Optional;
 /** What an owner gives with an intent, as JSON: docs/protocol.md sections 1.5 and 1.6. */
 final class SignedJson {
   /** The members of {@code intent_submit}. */
-  static final List<String> MEMBERS = List.of("intent", "signature", "funding", "permit", "hooks");
+  static final List<String> MEMBERS =
+      List.of("intent", "basket", "signature", "funding", "permit", "hooks");
 
   private static final List<String> PERMIT = List.of("value", "deadline", "signature");
   private static final List<String> HOOK = List.of("phase", "target", "gasLimit", "data");

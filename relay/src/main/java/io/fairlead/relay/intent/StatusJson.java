@@ -1,9 +1,11 @@
 package io.fairlead.relay.intent;
 
-import io.fairlead.contracts.intent.Intent;
-import io.fairlead.contracts.intent.IntentUid;
+import io.fairlead.contracts.intent.SignedBasket;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.typeddata.TypedDataJson;
 import io.fairlead.relay.stream.EventStream;
+import io.fairlead.relay.stream.FillJson;
 import io.fairlead.sequencer.Sequencer;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import io.fairlead.sequencer.intent.IntentRecord;
@@ -29,13 +31,17 @@ public final class StatusJson {
 
   /** The result of {@code intent_status}. */
   ObjectNode write(IntentRecord record) {
-    Intent intent = record.signed().intent();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("intentHash", record.intentHash().toString());
-    json.put(
-        "uid", new IntentUid(record.intentHash(), intent.owner(), intent.validTo()).toString());
+    json.put("uid", record.signed().uid(record.intentHash()).toString());
     json.put("status", StatusWords.of(record.status()));
-    json.set("intent", IntentJson.write(intent));
+    switch (record.signed()) {
+      case SignedIntent signed -> json.set("intent", IntentJson.write(signed.intent()));
+      case SignedBasket signed -> {
+        json.set("basket", TypedDataJson.message(signed.basket()));
+        json.put("units", record.units().toString());
+      }
+    }
     json.set("receipt", IntentJson.write(record.receipt(), receiptSigner));
     json.put("sold", record.sold().toString());
     json.put("bought", record.bought().toString());
@@ -56,15 +62,13 @@ public final class StatusJson {
             .map(batch -> batch.settlementsOf(record.intentHash()))
             .orElse(List.of());
     for (BatchSettlement settlement : filling) {
-      for (BatchSettlement.IntentFill fill : settlement.fills()) {
+      for (FillJson fill : FillJson.of(settlement)) {
         if (fill.intentHash().equals(record.intentHash())) {
           to.addObject()
               .put("batch", Long.toString(number))
               .put("transactionHash", settlement.transactionHash().toString())
               .put("blockNumber", Long.toString(settlement.block().number()))
-              .put("sold", fill.fill().sold().toString())
-              .put("bought", fill.fill().bought().toString())
-              .put("fee", fill.fill().fee().toString());
+              .setAll(fill.json());
         }
       }
     }

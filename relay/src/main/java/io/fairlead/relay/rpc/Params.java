@@ -18,6 +18,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class Params {
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,78}");
+  private static final Pattern NEGATIVE = Pattern.compile("-[1-9][0-9]{0,77}");
   private static final Pattern QUANTITY = Pattern.compile("0x[0-9a-fA-F]{1,64}");
 
   private final JsonNode object;
@@ -113,6 +114,19 @@ public final class Params {
       throw invalid(name, "must be an unsigned integer of at most " + bits + " bits");
     }
     return value;
+  }
+
+  /** A number of at most {@code bits} bits with its sign; below zero in decimal. */
+  public BigInteger signed(String name, int bits) {
+    JsonNode node = required(name);
+    BigInteger signed =
+        node.isString() && NEGATIVE.matcher(node.stringValue()).matches()
+            ? new BigInteger(node.stringValue())
+            : integer(node);
+    if (signed == null || signed.bitLength() >= bits) {
+      throw invalid(name, "must be an integer of at most " + bits + " bits with its sign");
+    }
+    return signed;
   }
 
   /** An unsigned number between two bounds, both inclusive. */

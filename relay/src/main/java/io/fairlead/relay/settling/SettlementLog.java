@@ -7,11 +7,12 @@ import io.fairlead.chain.settlement.CancelledNonceReader;
 import io.fairlead.chain.settlement.CancelledNonces;
 import io.fairlead.chain.settlement.ExecutedAuction;
 import io.fairlead.chain.settlement.SettlementReader;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.relay.batching.ChainEvidence;
 import io.fairlead.sequencer.batch.BatchSettlement;
+import io.fairlead.sequencer.batch.BatchSettlement.BasketFill;
 import io.fairlead.sequencer.batch.BatchSettlement.IntentFill;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class SettlementLog implements ChainEvidence {
   }
 
   @Override
-  public List<Boolean> areNoncesUsed(List<SignedIntent> intents, BlockRef block) {
+  public List<Boolean> areNoncesUsed(List<SignedTerms> intents, BlockRef block) {
     return nonces.areUsed(intents, block);
   }
 
@@ -90,6 +91,9 @@ public final class SettlementLog implements ChainEvidence {
         transaction.gasUsed(),
         execution.fills().stream()
             .map(filled -> new IntentFill(filled.intentHash(), filled.fill()))
+            .toList(),
+        execution.basketFills().stream()
+            .map(filled -> new BasketFill(filled.intentHash(), filled.units(), filled.quote()))
             .toList());
   }
 }

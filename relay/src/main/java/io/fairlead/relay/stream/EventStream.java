@@ -91,7 +91,7 @@ public final class EventStream implements SequencerListener {
       case SequencerEvent.Accepted(IntentRecord intent) ->
           tell(
               intent.intentHash(),
-              intent.signed().intent().owner(),
+              intent.signed().owner(),
               new IntentEvent(now(), EventWord.RECEIVED, null, null),
               null);
       case SequencerEvent.Cancelled(Bytes32 hash, boolean onChain) ->
@@ -119,9 +119,7 @@ public final class EventStream implements SequencerListener {
       case SequencerEvent.Settled(BatchSettlement settlement) -> settled(settlement);
       case SequencerEvent.Ended(long batch, String reason) -> ended(batch, reason);
       case SequencerEvent.Reverted(BatchSettlement settlement) -> {
-        settlement.fills().stream()
-            .map(BatchSettlement.IntentFill::intentHash)
-            .distinct()
+        settlement.intents().stream()
             .filter(hash -> sequencer.find(hash).isPresent())
             .forEach(hash -> tell(hash, EventWord.REVERTED, settlement.batch(), null));
         publishBatch(settlement.batch(), "reverted", json -> json.put("place", settlement.place()));
@@ -132,8 +130,7 @@ public final class EventStream implements SequencerListener {
   private void ended(long batch, String reason) {
     Optional<BatchRecord> record = sequencer.batch(batch);
     Set<Bytes32> filled = new HashSet<>();
-    record.ifPresent(found ->
-        found.settlements().forEach(one -> one.fills().forEach(f -> filled.add(f.intentHash()))));
+    record.ifPresent(found -> found.settlements().forEach(one -> filled.addAll(one.intents())));
     record.ifPresent(found ->
         found.batch().entries().stream()
             .filter(entry -> !filled.contains(entry.intentHash()))
@@ -155,7 +152,7 @@ public final class EventStream implements SequencerListener {
   }
 
   private void settled(BatchSettlement settlement) {
-    for (BatchSettlement.IntentFill one : settlement.fills()) {
+    for (FillJson one : FillJson.of(settlement)) {
       sequencer
           .find(one.intentHash())
           .ifPresent(intent -> {
@@ -163,12 +160,10 @@ public final class EventStream implements SequencerListener {
             extra
                 .put("transactionHash", settlement.transactionHash().toString())
                 .put("blockNumber", Long.toString(settlement.block().number()))
-                .put("sold", one.fill().sold().toString())
-                .put("bought", one.fill().bought().toString())
-                .put("fee", one.fill().fee().toString());
+                .setAll(one.json());
             tell(
                 one.intentHash(),
-                intent.signed().intent().owner(),
+                intent.signed().owner(),
                 new IntentEvent(now(), EventWord.SETTLED, settlement.batch(), null),
                 extra);
           });
@@ -180,20 +175,20 @@ public final class EventStream implements SequencerListener {
             json.put("place", settlement.place())
                 .put("transactionHash", settlement.transactionHash().toString())
                 .put("blockNumber", Long.toString(settlement.block().number()))
-                .put("fills", settlement.fills().size()));
+                .put("fills", FillJson.of(settlement).size()));
   }
 
   private void tell(Batch batch, BatchEntry entry, EventWord word, @Nullable String detail) {
     tell(
         entry.intentHash(),
-        entry.signed().intent().owner(),
+        entry.signed().owner(),
         new IntentEvent(now(), word, batch.number(), detail),
         null);
   }
 
   private void tell(Bytes32 hash, EventWord word, @Nullable Long batch, @Nullable String detail) {
     Address owner =
-        sequencer.find(hash).map(intent -> intent.signed().intent().owner()).orElse(Address.ZERO);
+        sequencer.find(hash).map(intent -> intent.signed().owner()).orElse(Address.ZERO);
     tell(hash, owner, new IntentEvent(now(), word, batch, detail), null);
   }
 

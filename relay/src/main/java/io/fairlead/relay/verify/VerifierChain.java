@@ -10,7 +10,7 @@ import io.fairlead.chain.rpc.RpcErrorException;
 import io.fairlead.chain.settlement.ExecutedAuction;
 import io.fairlead.chain.settlement.SettlementOwners;
 import io.fairlead.chain.settlement.SettlementReader;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -70,15 +70,15 @@ final class VerifierChain implements ChainEvidence {
   }
 
   @Override
-  public Optional<Boolean> isSigned(SignedIntent signed, BlockRef block) {
+  public Optional<Boolean> isSigned(SignedTerms signed, BlockRef block) {
     return known(() -> {
       OwnerAccounts owners =
           // The verifier's address never changes, so that a node which has forgotten the block can
           // still tell it.
           new SettlementOwners(
               chain, settlement.address(), settlement.verifier(chain.head()), block);
-      Address owner = signed.intent().owner();
-      Bytes32 digest = eip712.signedDigest(signed.intent(), signed.funding());
+      Address owner = signed.owner();
+      Bytes32 digest = eip712.signedDigest(signed);
       SignatureJudge.Verdict verdict =
           switch (signed.funding()) {
             case ALLOWANCE -> judge.judge(owner, digest, signed.signature(), owners);

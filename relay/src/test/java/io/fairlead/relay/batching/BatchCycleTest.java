@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fairlead.chain.ChainException;
 import io.fairlead.chain.settlement.CancelledNonces;
 import io.fairlead.contracts.intent.Funding;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -78,8 +78,8 @@ class BatchCycleTest {
     }
 
     @Override
-    public List<Boolean> areNoncesUsed(List<SignedIntent> intents, BlockRef block) {
-      return intents.stream().map(one -> used.contains(one.intent().nonce())).toList();
+    public List<Boolean> areNoncesUsed(List<SignedTerms> intents, BlockRef block) {
+      return intents.stream().map(one -> used.contains(one.nonce())).toList();
     }
 
     @Override

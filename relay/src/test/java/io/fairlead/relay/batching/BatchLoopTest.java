@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.chain.settlement.CancelledNonces;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.relay.testing.FaultySequencer;
 import io.fairlead.sequencer.batch.Batch;
@@ -40,7 +40,7 @@ class BatchLoopTest {
           }
 
           @Override
-          public List<Boolean> areNoncesUsed(List<SignedIntent> intents, BlockRef block) {
+          public List<Boolean> areNoncesUsed(List<SignedTerms> intents, BlockRef block) {
             return intents.stream().map(_ -> false).toList();
           }
 

@@ -1,6 +1,6 @@
 package io.fairlead.relay.testing;
 
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
@@ -47,7 +47,7 @@ public final class FaultySequencer implements Sequencer {
   }
 
   @Override
-  public CompletableFuture<SubmitOutcome> submit(SignedIntent signed) {
+  public CompletableFuture<SubmitOutcome> submit(SignedTerms signed) {
     Fault now = fault;
     fault = Fault.NONE;
     return switch (now) {

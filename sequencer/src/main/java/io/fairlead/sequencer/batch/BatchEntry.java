@@ -1,15 +1,15 @@
 package io.fairlead.sequencer.batch;
 
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Bytes32;
 import java.math.BigInteger;
 
 /**
- * One intent in a batch.
+ * One intent or basket in a batch.
  *
  * @param intentHash its identity
- * @param signed the intent
- * @param filledBefore wei filled in earlier batches, on the side the owner fixed (sold for sell,
- *     bought for buy)
+ * @param signed what its owner signed
+ * @param filledBefore filled in earlier batches: of an intent wei on the side the owner fixed (sold
+ *     for sell, bought for buy), of a basket units
  */
-public record BatchEntry(Bytes32 intentHash, SignedIntent signed, BigInteger filledBefore) {}
+public record BatchEntry(Bytes32 intentHash, SignedTerms signed, BigInteger filledBefore) {}

@@ -39,9 +39,7 @@ public record BatchRecord(
 
   /** Settlements that fill an intent. */
   public List<BatchSettlement> settlementsOf(Bytes32 intentHash) {
-    return settlements.stream()
-        .filter(one -> one.fills().stream().anyMatch(f -> f.intentHash().equals(intentHash)))
-        .toList();
+    return settlements.stream().filter(one -> one.intents().contains(intentHash)).toList();
   }
 
   /** Awards for places without a settlement, in order; those before the last block may execute. */

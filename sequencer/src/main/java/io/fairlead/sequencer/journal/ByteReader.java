@@ -70,6 +70,15 @@ final class ByteReader {
     return new BigInteger(1, magnitude);
   }
 
+  BigInteger signed() {
+    boolean negative = flag();
+    BigInteger size = amount();
+    if (negative && size.signum() == 0) {
+      throw new IllegalArgumentException("a zero below zero");
+    }
+    return negative ? size.negate() : size;
+  }
+
   Bytes32 word() {
     return Bytes32.of(raw(Bytes32.SIZE));
   }

@@ -57,6 +57,15 @@ final class ByteWriter {
     return raw(bytes, bytes.length - length, length);
   }
 
+  /**
+   * Writes an amount that may be below zero: whether it is, and its size.
+   *
+   * @throws IllegalArgumentException if that has more than 256 bits
+   */
+  ByteWriter signed(BigInteger value) {
+    return flag(value.signum() < 0).amount(value.abs());
+  }
+
   ByteWriter word(Bytes32 word) {
     return raw(word.bytes());
   }

@@ -4,6 +4,7 @@ import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Hooks;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.intent.SignedBasket;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.intent.TokenPermit;
 import io.fairlead.contracts.primitive.BlockRef;
@@ -14,6 +15,7 @@ import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.contracts.signature.Signature;
 import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchSettlement;
+import io.fairlead.sequencer.batch.BatchSettlement.BasketFill;
 import io.fairlead.sequencer.batch.BatchSettlement.IntentFill;
 import io.fairlead.sequencer.state.Command;
 import java.util.ArrayList;
@@ -48,6 +50,8 @@ public final class CommandCodec {
   private static final int AWARD_PLACE = 12;
   private static final int SETTLE_PLACE = 13;
   private static final int REVERT_PLACE = 14;
+  private static final int SUBMIT_BASKET = 15;
+  private static final int SETTLE_BASKETS = 16;
 
   private CommandCodec() {}
 
@@ -62,6 +66,8 @@ public final class CommandCodec {
     switch (command) {
       case Command.Configure(int batchEntries, int openIntents) ->
           out.tag(CONFIGURE).number(batchEntries).number(openIntents);
+      case Command.Submit(SignedBasket basket, long observed) ->
+          BasketCodec.put(out.tag(SUBMIT_BASKET).number(observed), basket);
       case Command.Submit(SignedIntent signed, long observed) -> {
         if (isPlain(signed)) {
           put(out.tag(SUBMIT).number(observed), signed.intent())
@@ -84,7 +90,16 @@ public final class CommandCodec {
         if (ends && settlement.place() > 0) {
           throw new IllegalArgumentException("only the first place ends a batch");
         }
-        put(ends ? out.tag(SETTLE) : out.tag(SETTLE_PLACE).number(settlement.place()), settlement);
+        boolean baskets = !settlement.basketFills().isEmpty();
+        if (ends && baskets) {
+          throw new IllegalArgumentException(
+              "when a batch ended with its place, it had no baskets");
+        }
+        int kind = ends ? SETTLE : baskets ? SETTLE_BASKETS : SETTLE_PLACE;
+        put(ends ? out.tag(kind) : out.tag(kind).number(settlement.place()), settlement);
+        if (baskets) {
+          BasketCodec.put(out, settlement.basketFills());
+        }
       }
       case Command.End(long batch, String reason) ->
           out.tag(END).number(batch).text(reason, MAX_REASON);
@@ -106,14 +121,16 @@ public final class CommandCodec {
           case CONFIGURE -> new Command.Configure(limit(in), limit(in));
           case SUBMIT -> submit(in);
           case SUBMIT_ANY -> submitAny(in);
+          case SUBMIT_BASKET -> submitBasket(in);
           case CANCEL -> new Command.Cancel(in.word(), Bytes.EMPTY);
           case SIGNED_CANCEL -> signedCancel(in);
           case CANCEL_ON_CHAIN -> new Command.CancelOnChain(in.word());
           case CLOSE -> new Command.Close(block(in));
           case AWARD -> new Command.Award(award(in, 0));
           case AWARD_PLACE -> new Command.Award(award(in, laterPlace(in)));
-          case SETTLE -> new Command.Settle(settlement(in, 0), true);
-          case SETTLE_PLACE -> new Command.Settle(settlement(in, place(in)), false);
+          case SETTLE -> new Command.Settle(settlement(in, 0, false), true);
+          case SETTLE_PLACE -> new Command.Settle(settlement(in, place(in), false), false);
+          case SETTLE_BASKETS -> new Command.Settle(settlement(in, place(in), true), false);
           case END -> new Command.End(in.number(), in.text(MAX_REASON));
           case REVERT -> new Command.Revert(in.number(), 0);
           case REVERT_PLACE -> revertPlace(in);
@@ -221,6 +238,11 @@ public final class CommandCodec {
     return new Command.Submit(signed, observed);
   }
 
+  private static Command submitBasket(ByteReader in) {
+    long observed = in.number();
+    return new Command.Submit(BasketCodec.basket(in), observed);
+  }
+
   private static Intent intent(ByteReader in) {
     return new Intent(
         in.address(),
@@ -292,7 +314,7 @@ public final class CommandCodec {
     }
   }
 
-  private static BatchSettlement settlement(ByteReader in, int place) {
+  private static BatchSettlement settlement(ByteReader in, int place, boolean baskets) {
     long batch = in.number();
     Bytes32 transactionHash = in.word();
     BlockRef block = block(in);
@@ -302,6 +324,10 @@ public final class CommandCodec {
     for (int i = 0; i < count; i++) {
       fills.add(new IntentFill(in.word(), new Fill(in.amount(), in.amount(), in.amount())));
     }
-    return new BatchSettlement(batch, place, transactionHash, block, gasUsed, fills);
+    List<BasketFill> basketFills = baskets ? BasketCodec.fills(in) : List.of();
+    if (baskets && basketFills.isEmpty()) {
+      throw new IllegalArgumentException("a settlement without baskets has another form");
+    }
+    return new BatchSettlement(batch, place, transactionHash, block, gasUsed, fills, basketFills);
   }
 }

@@ -1,6 +1,6 @@
 package io.fairlead.sequencer.state;
 
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -19,12 +19,12 @@ public sealed interface Command {
   record Configure(int maxBatchEntries, int maxOpenIntents) implements Command {}
 
   /**
-   * Accept an intent.
+   * Accept an intent or a basket.
    *
-   * @param signed the intent
+   * @param signed what its owner signed
    * @param observedTime newest block time the submitter knew of, Unix seconds; 0 if none
    */
-  record Submit(SignedIntent signed, long observedTime) implements Command {}
+  record Submit(SignedTerms signed, long observedTime) implements Command {}
 
   /**
    * Cancel an intent.

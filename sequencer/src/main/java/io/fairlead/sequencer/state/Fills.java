@@ -1,25 +1,27 @@
 package io.fairlead.sequencer.state;
 
-import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.SignedBasket;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.sequencer.batch.BatchSettlement;
+import io.fairlead.sequencer.batch.BatchSettlement.BasketFill;
 import io.fairlead.sequencer.batch.BatchSettlement.IntentFill;
 import io.fairlead.sequencer.intent.IntentRecord;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A settlement's fills, summed for each intent, ascending by hash. */
+/** A settlement's fills, summed for each intent and basket, ascending by hash. */
 final class Fills {
   private Fills() {}
 
   /**
-   * Sums them; an intent may be filled more than once by one settlement.
+   * Sums them; one may be filled more than once by one settlement.
    *
    * @throws IllegalCommandException if a fill has impossible amounts
    */
-  static SortedMap<Bytes32, Fill> sums(BatchSettlement settlement) {
-    SortedMap<Bytes32, Fill> sums = new TreeMap<>();
+  static SortedMap<Bytes32, Filling> sums(BatchSettlement settlement) {
+    SortedMap<Bytes32, Filling> sums = new TreeMap<>();
     for (IntentFill each : settlement.fills()) {
       Fill fill = each.fill();
       if (fill.sold().signum() < 0
@@ -28,7 +30,13 @@ final class Fills {
           || fill.fee().compareTo(fill.sold()) > 0) {
         throw new IllegalCommandException("impossible fill of " + each.intentHash());
       }
-      sums.merge(each.intentHash(), fill, Fills::plus);
+      sums.merge(each.intentHash(), Filling.of(fill), Filling::plus);
+    }
+    for (BasketFill each : settlement.basketFills()) {
+      if (each.units().signum() <= 0) {
+        throw new IllegalCommandException("impossible fill of " + each.intentHash());
+      }
+      sums.merge(each.intentHash(), Filling.of(each), Filling::plus);
     }
     return sums;
   }
@@ -39,20 +47,20 @@ final class Fills {
    *
    * @throws IllegalCommandException if not
    */
-  static void check(IntentRecord before, long batch, Fill fill) {
-    Intent intent = before.signed().intent();
-    IntentRecord after = Progress.filledBy(before, batch, fill);
-    if (after.sold().compareTo(intent.sellAmount()) > 0
-        || Progress.filled(after).compareTo(Progress.wanted(after)) > 0) {
+  static void check(IntentRecord before, long batch, Filling filling) {
+    boolean ofBasket = filling.units().signum() > 0;
+    IntentRecord after = Progress.filledBy(before, batch, filling);
+    boolean tooMuch =
+        switch (before.signed()) {
+          case SignedIntent signed ->
+              ofBasket || after.sold().compareTo(signed.intent().sellAmount()) > 0;
+          case SignedBasket basket -> !ofBasket;
+        };
+    if (tooMuch || Progress.filled(after).compareTo(Progress.wanted(after)) > 0) {
       throw new IllegalCommandException("more than the signed amount of " + before.intentHash());
     }
-    if (!intent.partiallyFillable() && !Progress.isComplete(after)) {
+    if (!before.signed().fillsInParts() && !Progress.isComplete(after)) {
       throw new IllegalCommandException("a part of " + before.intentHash() + ", which has none");
     }
-  }
-
-  private static Fill plus(Fill one, Fill other) {
-    return new Fill(
-        one.sold().add(other.sold()), one.bought().add(other.bought()), one.fee().add(other.fee()));
   }
 }

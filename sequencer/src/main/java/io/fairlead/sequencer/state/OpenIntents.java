@@ -1,6 +1,5 @@
 package io.fairlead.sequencer.state;
 
-import io.fairlead.contracts.intent.Intent;
 import io.fairlead.sequencer.intent.IntentRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +20,7 @@ final class OpenIntents {
       Comparator.comparingLong((IntentRecord intent) -> intent.batches().getLast())
           .thenComparing(BY_SEQ);
   private static final Comparator<IntentRecord> BY_END =
-      Comparator.comparingLong((IntentRecord intent) -> intent.signed().intent().validTo())
+      Comparator.comparingLong((IntentRecord intent) -> intent.signed().validTo())
           .thenComparing(BY_SEQ);
 
   private final NavigableSet<IntentRecord> fresh = new TreeSet<>(BY_SEQ);
@@ -42,7 +41,7 @@ final class OpenIntents {
   List<IntentRecord> expired(long now) {
     List<IntentRecord> expired = new ArrayList<>();
     for (IntentRecord intent : byEnd) {
-      if (intent.signed().intent().validTo() >= now) {
+      if (intent.signed().validTo() >= now) {
         break;
       }
       expired.add(intent);
@@ -85,8 +84,7 @@ final class OpenIntents {
   private static List<IntentRecord> open(NavigableSet<IntentRecord> intents, long now) {
     List<IntentRecord> open = new ArrayList<>();
     for (IntentRecord record : intents) {
-      Intent intent = record.signed().intent();
-      if (intent.validFrom() <= now && now <= intent.validTo()) {
+      if (record.signed().isOpenAt(now)) {
         open.add(record);
       }
     }

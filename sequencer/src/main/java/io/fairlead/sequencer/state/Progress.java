@@ -1,7 +1,9 @@
 package io.fairlead.sequencer.state;
 
-import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.intent.SignedBasket;
+import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.sequencer.intent.IntentRecord;
@@ -16,15 +18,18 @@ final class Progress {
 
   private Progress() {}
 
-  /** Wei filled on the side the owner fixed. */
-  static BigInteger filled(IntentRecord intent) {
-    return intent.signed().intent().side() == Side.SELL ? intent.sold() : intent.bought();
+  /** How much is filled of {@link SignedTerms#size()}. */
+  static BigInteger filled(IntentRecord record) {
+    return switch (record.signed()) {
+      case SignedIntent signed ->
+          signed.intent().side() == Side.SELL ? record.sold() : record.bought();
+      case SignedBasket basket -> record.units();
+    };
   }
 
-  /** Wei to fill on the side the owner fixed. */
+  /** How much there is to fill. */
   static BigInteger wanted(IntentRecord record) {
-    Intent intent = record.signed().intent();
-    return intent.side() == Side.SELL ? intent.sellAmount() : intent.buyAmount();
+    return record.signed().size();
   }
 
   /** Whether nothing is left to fill; a rest of one wei is a rest. */
@@ -40,7 +45,7 @@ final class Progress {
     if (intent.cancelRequested()) {
       return IntentStatus.CANCELLED;
     }
-    return intent.signed().intent().validTo() < now ? IntentStatus.EXPIRED : IntentStatus.OPEN;
+    return intent.signed().validTo() < now ? IntentStatus.EXPIRED : IntentStatus.OPEN;
   }
 
   static boolean isLive(IntentRecord intent) {
@@ -59,6 +64,7 @@ final class Progress {
         from.sold(),
         from.bought(),
         from.fees(),
+        from.units(),
         from.batches(),
         from.settledIn());
   }
@@ -75,6 +81,7 @@ final class Progress {
         from.sold(),
         from.bought(),
         from.fees(),
+        from.units(),
         from.batches(),
         from.settledIn());
   }
@@ -91,6 +98,7 @@ final class Progress {
         from.sold(),
         from.bought(),
         from.fees(),
+        from.units(),
         from.batches(),
         from.settledIn());
   }
@@ -112,36 +120,44 @@ final class Progress {
         from.sold(),
         from.bought(),
         from.fees(),
+        from.units(),
         batches,
         from.settledIn());
   }
 
-  static IntentRecord filledBy(IntentRecord from, long batch, Fill fill) {
+  static IntentRecord filledBy(IntentRecord from, long batch, Filling filling) {
     List<Long> settledIn = new ArrayList<>(from.settledIn());
     settledIn.add(batch);
+    Fill fill = filling.amounts();
     // A settlement seen again after a reorganisation can be older than the newest one.
     settledIn.sort(null);
     return withFills(
         from,
-        from.sold().add(fill.sold()),
-        from.bought().add(fill.bought()),
-        from.fees().add(fill.fee()),
+        new Filling(
+            new Fill(
+                from.sold().add(fill.sold()),
+                from.bought().add(fill.bought()),
+                from.fees().add(fill.fee())),
+            from.units().add(filling.units())),
         settledIn);
   }
 
-  static IntentRecord unfilledBy(IntentRecord from, long batch, Fill fill) {
+  static IntentRecord unfilledBy(IntentRecord from, long batch, Filling filling) {
     List<Long> settledIn = new ArrayList<>(from.settledIn());
     settledIn.remove(Long.valueOf(batch));
+    Fill fill = filling.amounts();
     return withFills(
         from,
-        from.sold().subtract(fill.sold()),
-        from.bought().subtract(fill.bought()),
-        from.fees().subtract(fill.fee()),
+        new Filling(
+            new Fill(
+                from.sold().subtract(fill.sold()),
+                from.bought().subtract(fill.bought()),
+                from.fees().subtract(fill.fee())),
+            from.units().subtract(filling.units())),
         settledIn);
   }
 
-  private static IntentRecord withFills(
-      IntentRecord from, BigInteger sold, BigInteger bought, BigInteger fees, List<Long> in) {
+  private static IntentRecord withFills(IntentRecord from, Filling total, List<Long> in) {
     return new IntentRecord(
         from.intentHash(),
         from.signed(),
@@ -150,9 +166,10 @@ final class Progress {
         from.cancelRequested(),
         from.cancelSignature(),
         from.cancelledOnChain(),
-        sold,
-        bought,
-        fees,
+        total.amounts().sold(),
+        total.amounts().bought(),
+        total.amounts().fee(),
+        total.units(),
         from.batches(),
         in);
   }

@@ -1,14 +1,12 @@
 package io.fairlead.sequencer.state;
 
 import io.fairlead.contracts.intent.Intent;
-import io.fairlead.contracts.intent.Side;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.receipt.SignedReceipt;
-import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.sequencer.SequencerEvent;
 import io.fairlead.sequencer.batch.Batch;
@@ -59,7 +57,7 @@ public final class SequencerState {
     return switch (command) {
       case Command.Configure(int batchEntries, int openIntents) ->
           configure(batchEntries, openIntents);
-      case Command.Submit(SignedIntent signed, long observed) -> submit(signed, observed, sealer);
+      case Command.Submit(SignedTerms signed, long observed) -> submit(signed, observed, sealer);
       case Command.Cancel(Bytes32 intentHash, Bytes signature) ->
           cancel(intentHash, intent -> Progress.withCancelRequested(intent, signature));
       case Command.CancelOnChain(Bytes32 intentHash) ->
@@ -109,13 +107,12 @@ public final class SequencerState {
     return books.finish(new Outcome.Recorded());
   }
 
-  private Transition submit(SignedIntent signed, long observed, ReceiptSealer sealer) {
+  private Transition submit(SignedTerms signed, long observed, ReceiptSealer sealer) {
     requireTime(observed);
-    Intent intent = signed.intent();
-    if ((intent.side() == Side.SELL ? intent.sellAmount() : intent.buyAmount()).signum() == 0) {
+    if (signed.size().signum() == 0) {
       throw new IllegalCommandException("nothing to fill: the exact amount is zero");
     }
-    Bytes32 intentHash = eip712.intentHash(intent);
+    Bytes32 intentHash = eip712.identity(signed);
     IntentRecord known = books.intent(intentHash);
     if (known != null) {
       return books.unchanged(
@@ -127,7 +124,7 @@ public final class SequencerState {
     long time = Math.max(now, observed);
     long next = books.batches() + 1;
     long last =
-        isOpen(intent, time) ? books.open().lastBatch(next, maxBatchEntries) : Receipt.NO_BOUND;
+        signed.isOpenAt(time) ? books.open().lastBatch(next, maxBatchEntries) : Receipt.NO_BOUND;
     SignedReceipt receipt =
         sealer.seal(new Receipt(intentHash, receipts + 1, next, last, lastReceiptHash));
     now = time;
@@ -142,6 +139,7 @@ public final class SequencerState {
             false,
             Bytes.EMPTY,
             false,
+            BigInteger.ZERO,
             BigInteger.ZERO,
             BigInteger.ZERO,
             BigInteger.ZERO,
@@ -233,7 +231,7 @@ public final class SequencerState {
       throw new IllegalCommandException(
           "batch " + number + " has no award to settle in place " + settlement.place());
     }
-    SortedMap<Bytes32, Fill> fills = fillsOf(record, settlement);
+    SortedMap<Bytes32, Filling> fills = fillsOf(record, settlement);
     fills.forEach(
         (intentHash, fill) -> Fills.check(requireEntry(record, intentHash), number, fill));
     List<BatchSettlement> settlements = new ArrayList<>(record.settlements());
@@ -257,8 +255,9 @@ public final class SequencerState {
   }
 
   /** Of the batch's intents: what else a settlement fills is liquidity its solver brought along. */
-  private static SortedMap<Bytes32, Fill> fillsOf(BatchRecord record, BatchSettlement settlement) {
-    SortedMap<Bytes32, Fill> fills = Fills.sums(settlement);
+  private static SortedMap<Bytes32, Filling> fillsOf(
+      BatchRecord record, BatchSettlement settlement) {
+    SortedMap<Bytes32, Filling> fills = Fills.sums(settlement);
     fills.keySet().removeIf(hash -> !Books.isEntry(record.batch(), hash));
     return fills;
   }
@@ -343,10 +342,6 @@ public final class SequencerState {
           "intent " + intentHash + " is not in batch " + record.batch().number());
     }
     return intent;
-  }
-
-  private static boolean isOpen(Intent intent, long time) {
-    return intent.validFrom() <= time && time <= intent.validTo();
   }
 
   private static void requireTime(long time) {

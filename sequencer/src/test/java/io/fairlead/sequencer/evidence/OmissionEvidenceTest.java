@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.contracts.evidence.AbsencePath;
 import io.fairlead.contracts.evidence.BatchCommitment;
-import io.fairlead.contracts.intent.SignedIntent;
+import io.fairlead.contracts.intent.SignedTerms;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.sequencer.Samples;
@@ -73,7 +73,7 @@ final class OmissionEvidenceTest {
 
   @Test
   void aKeptPromiseIsNoOmission() {
-    SignedIntent kept = batch(1, 5).entries().get(2).signed();
+    SignedTerms kept = batch(1, 5).entries().get(2).signed();
     batch(2, 5);
     assertThat(absences(hash(kept), 1, 2)).isEmpty();
     assertThat(absences(hash(kept), 2, 2)).isPresent();

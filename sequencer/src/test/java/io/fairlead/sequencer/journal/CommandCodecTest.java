@@ -148,6 +148,26 @@ final class CommandCodecTest {
     }
   }
 
+  /** Kinds of their own: journals without baskets stay as they are. */
+  @Test
+  void basketsHaveAnEncodingOfTheirOwnAndOnlyOne() {
+    Samples samples = new Samples(3);
+    Bytes submit = CommandCodec.encode(new Command.Submit(samples.basket(2, 7, 99), 5));
+    assertThat(submit.bytes()[0]).isEqualTo((byte) 15);
+    // A settlement without baskets under the kind of those with some, and a zero below zero.
+    String settled = "07" + "ab".repeat(32) + "09" + "ab".repeat(32) + "0c" + "0a00";
+    for (String refused :
+        new String[] {
+          "0x1000" + settled + "00", "0x1000" + settled + "01" + "cd".repeat(32) + "01010100"
+        }) {
+      assertThatThrownBy(() -> CommandCodec.decode(Bytes.parse(refused)))
+          .as(refused)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    Bytes good = Bytes.parse("0x1000" + settled + "01" + "cd".repeat(32) + "0101010105");
+    assertThat(CommandCodec.encode(CommandCodec.decode(good))).isEqualTo(good);
+  }
+
   @Test
   void aHugeCountCostsNothing() {
     // An award claiming 2^62 intents in a handful of bytes.

@@ -6,6 +6,8 @@ import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.sequencer.Samples;
+import io.fairlead.sequencer.batch.BatchSettlement;
+import io.fairlead.sequencer.batch.BatchSettlement.BasketFill;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +23,7 @@ public final class Commands {
   public static Command any(Samples samples) {
     Random random = samples.random();
     long number = random.nextLong() >>> (1 + random.nextInt(63));
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0 ->
           new Command.Configure(
               random.nextInt(Integer.MAX_VALUE), random.nextInt(Integer.MAX_VALUE));
@@ -32,6 +34,11 @@ public final class Commands {
                   random.nextBoolean(),
                   random.nextInt(Integer.MAX_VALUE),
                   random.nextInt(Integer.MAX_VALUE)),
+              number);
+      case 10 ->
+          new Command.Submit(
+              samples.basket(
+                  number, random.nextInt(Integer.MAX_VALUE), random.nextInt(Integer.MAX_VALUE)),
               number);
       case 8 -> new Command.Submit(samples.anySigned(), number);
       case 2 -> {
@@ -55,8 +62,22 @@ public final class Commands {
         }
         boolean ends = random.nextBoolean();
         int place = ends ? 0 : random.nextInt(AuctionId.PLACES);
+        BatchSettlement settlement =
+            samples.settlement(number, place, samples.block(number), fills);
+        List<BasketFill> baskets = new ArrayList<>();
+        for (int i = ends ? 0 : random.nextInt(3); i > 0; i--) {
+          baskets.add(samples.basketFill());
+        }
         yield new Command.Settle(
-            samples.settlement(number, place, samples.block(number), fills), ends);
+            new BatchSettlement(
+                number,
+                place,
+                settlement.transactionHash(),
+                settlement.block(),
+                settlement.gasUsed(),
+                settlement.fills(),
+                baskets),
+            ends);
       }
       case 6 -> new Command.End(number, "because \u00e9\ud83d\ude00".repeat(random.nextInt(20)));
       default -> new Command.Revert(number, random.nextInt(AuctionId.PLACES));

@@ -201,14 +201,7 @@ public final class EngineApi {
   }
 
   private static Solution uncertified(Solution solution) {
-    return new Solution(
-        solution.id(),
-        solution.prices(),
-        solution.trades(),
-        solution.jit(),
-        solution.interactions(),
-        solution.gas(),
-        null);
+    return solution.certified(null);
   }
 
   /** Searches that are under way end soon, with what they have. */

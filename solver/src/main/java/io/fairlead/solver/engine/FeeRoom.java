@@ -34,13 +34,7 @@ final class FeeRoom {
   static SolveRequest made(SolveRequest request) {
     List<Order> orders =
         request.orders().stream().map(FeeRoom::made).flatMap(Optional::stream).toList();
-    return new SolveRequest(
-        request.id(),
-        request.tokens(),
-        orders,
-        request.liquidity(),
-        request.effectiveGasPrice(),
-        request.deadline());
+    return request.with(orders);
   }
 
   /** The order with the limit that a solution must keep. */

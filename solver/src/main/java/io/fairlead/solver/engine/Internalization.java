@@ -40,14 +40,7 @@ final class Internalization {
                   true)
               : step);
     }
-    return new Solution(
-        solution.id(),
-        solution.prices(),
-        solution.trades(),
-        solution.jit(),
-        steps,
-        solution.gas(),
-        solution.certificate());
+    return solution.with(steps);
   }
 
   private static boolean covered(

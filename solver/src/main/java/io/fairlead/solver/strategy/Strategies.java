@@ -2,11 +2,14 @@ package io.fairlead.solver.strategy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every strategy there is. */
 public final class Strategies {
   private static final List<Strategy> ALL =
-      List.of(new BestPath(), new Matching(), new Optimal(), new Batch());
+      Stream.of(new BestPath(), new Matching(), new Optimal(), new Batch())
+          .<Strategy>map(WithBaskets::new)
+          .toList();
 
   private Strategies() {}
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeyedState {
   /** Which arrays, and what their elements are called by. */
   private static final Map<String, String> KEYS =
-      new TreeMap<>(Map.of("orders", "uid", "liquidity", "id"));
+      new TreeMap<>(Map.of("orders", "uid", "baskets", "uid", "liquidity", "id"));
 
   private KeyedState() {}
 
