@@ -13,8 +13,12 @@ export interface Factories {
 const MAX_TICK = 887_272;
 const MAX_SPACING = 16_384n;
 const WORD_BITS = 256;
+const MAX_REMEMBERED = 256;
 
 export class PoolReader {
+  /** Net liquidity of a pool's ticks, by pool, spacing and block hash: thousands of calls each. */
+  private readonly remembered = new Map<string, string>();
+
   constructor(
     private readonly rpc: Rpc,
     private readonly factories: Factories,
@@ -27,7 +31,7 @@ export class PoolReader {
       case "constantProduct":
         return this.pair(pool, at);
       case "concentratedLiquidity":
-        return this.range(pool, at);
+        return this.range(pool, at, block.hash);
       default:
         return undefined;
     }
@@ -53,7 +57,7 @@ export class PoolReader {
     ]);
   }
 
-  private async range(pool: Concentrated, at: Hex): Promise<string | undefined> {
+  private async range(pool: Concentrated, at: Hex, block: Hex): Promise<string | undefined> {
     const { v3 } = this.factories;
     if (v3 === undefined) {
       return undefined;
@@ -75,19 +79,29 @@ export class PoolReader {
       ["liquidity", liquidity[0], pool.liquidity],
     ]);
     const step = spacing[0] ?? 0n;
-    return difference !== "" || step < 1n || step > MAX_SPACING
-      ? difference
-      : this.ticks(pool, Number(step), at);
+    if (difference !== "" || step < 1n || step > MAX_SPACING) {
+      return difference;
+    }
+    const key = `${pool.address} ${step} ${block}`;
+    const onChain = this.remembered.get(key) ?? (await this.ticks(pool.address, Number(step), at));
+    if (onChain === undefined) {
+      return undefined;
+    }
+    if (this.remembered.size < MAX_REMEMBERED) {
+      this.remembered.set(key, onChain);
+    }
+    const recorded = pool.liquidityNet.map(([tick, net]) => `${tick}: ${net}`).join(", ");
+    return onChain === recorded ? "" : `liquidityNet ${onChain}`;
   }
 
-  /** Every initialised tick, and no other. */
-  private async ticks(pool: Concentrated, spacing: number, at: Hex): Promise<string | undefined> {
+  /** Every initialised tick, and no other, with its net liquidity; undefined if the node refuses. */
+  private async ticks(pool: Hex, spacing: number, at: Hex): Promise<string | undefined> {
     const first = Math.floor(Math.floor(-MAX_TICK / spacing) / WORD_BITS);
     const last = Math.floor(Math.floor(MAX_TICK / spacing) / WORD_BITS);
     const positions = Array.from({ length: last - first + 1 }, (_, i) => first + i);
     const words = await this.words(
       at,
-      positions.map((position): [Hex, Uint8Array] => [pool.address, call("tickBitmap(int16)", word(position))]),
+      positions.map((position): [Hex, Uint8Array] => [pool, call("tickBitmap(int16)", word(position))]),
     );
     if (words === undefined) {
       return undefined;
@@ -102,14 +116,12 @@ export class PoolReader {
     });
     const nets = await this.words(
       at,
-      ticks.map((tick): [Hex, Uint8Array] => [pool.address, call("ticks(int24)", word(tick))]),
+      ticks.map((tick): [Hex, Uint8Array] => [pool, call("ticks(int24)", word(tick))]),
     );
     if (nets === undefined) {
       return undefined;
     }
-    const onChain = ticks.map((tick, i) => `${tick}: ${signed(nets[i]?.[1])}`).join(", ");
-    const recorded = pool.liquidityNet.map(([tick, net]) => `${tick}: ${net}`).join(", ");
-    return onChain === recorded ? "" : `liquidityNet ${onChain}`;
+    return ticks.map((tick, i) => `${tick}: ${signed(nets[i]?.[1])}`).join(", ");
   }
 
   /** The words each call answers; undefined if the node refuses one. */

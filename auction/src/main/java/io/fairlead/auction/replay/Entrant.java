@@ -8,6 +8,7 @@ import io.fairlead.auction.settle.BasketFill;
 import io.fairlead.auction.settle.OrderFill;
 import io.fairlead.auction.winner.Contender;
 import io.fairlead.auction.winner.TokenPair;
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,9 +21,10 @@ import java.util.TreeMap;
  * A valid solution in a replay.
  *
  * @param solver who made it
+ * @param account the solver's
  * @param tried whether the solver is the one that is tried, not one that was recorded
  */
-record Entrant(String solver, boolean tried, Judgement.Valid judgement) {
+record Entrant(String solver, Address account, boolean tried, Judgement.Valid judgement) {
   /** Unlike any name of a recorded solver, which is printable text. */
   private static final char MARK = '\u0001';
 

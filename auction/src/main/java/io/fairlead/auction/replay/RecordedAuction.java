@@ -15,6 +15,8 @@ import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.transcript.TranscriptLine.BidLine;
 import io.fairlead.auction.transcript.TranscriptLine.Header;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
+import io.fairlead.auction.winner.AwardRules;
+import io.fairlead.auction.winner.Standings;
 import io.fairlead.contracts.intent.SignedBasket;
 import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.intent.SignedTerms;
@@ -45,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @param bids what each solver answered
  * @param failures solutions that reverted in simulation
  * @param landed what was filled on chain
+ * @param rules it was held by, and the solvers' standings before it; the usual ones with full
+ *     standings if it was given up before it had any
  */
 public record RecordedAuction(
     Header header,
@@ -52,7 +56,10 @@ public record RecordedAuction(
     List<Liquidity> pools,
     List<BidLine> bids,
     Set<SolutionRef> failures,
-    List<BatchSettlement> landed) {
+    List<BatchSettlement> landed,
+    TranscriptLine.Rules rules) {
+  private static final TranscriptLine.Rules USUAL =
+      new TranscriptLine.Rules(AwardRules.DEFAULT, Standings.FULL);
   private static final TokenInfo UNKNOWN = new TokenInfo(null, null, null, BigInteger.ZERO, false);
 
   /** Copies the lists. */
@@ -82,6 +89,7 @@ public record RecordedAuction(
     List<BidLine> bids = new ArrayList<>();
     Set<SolutionRef> failures = new HashSet<>();
     List<BatchSettlement> landed = new ArrayList<>();
+    TranscriptLine.Rules rules = USUAL;
     for (int i = 0; i < lines.size(); i++) {
       switch (line(lines.get(i), i + 1)) {
         case Header found -> header = found;
@@ -89,6 +97,7 @@ public record RecordedAuction(
             entries.add(
                 new BatchEntry(intent.intentHash(), intent.signed(), intent.filledBefore()));
         case TranscriptLine.PoolLine pool -> pools.add(pool.pool());
+        case TranscriptLine.Rules found -> rules = found;
         case BidLine bid -> bids.add(bid);
         case TranscriptLine.Simulation simulation -> {
           if (simulation.failure() != null) {
@@ -100,7 +109,7 @@ public record RecordedAuction(
         default -> {}
       }
     }
-    return new RecordedAuction(known(header), entries, pools, bids, failures, landed);
+    return new RecordedAuction(known(header), entries, pools, bids, failures, landed, rules);
   }
 
   private static Header known(@Nullable Header header) {

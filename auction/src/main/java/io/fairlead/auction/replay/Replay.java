@@ -11,6 +11,7 @@ import io.fairlead.auction.replay.ReplayedAuction.Tried;
 import io.fairlead.auction.replay.ReplayedAuction.Won;
 import io.fairlead.auction.run.SolverPort.Answer;
 import io.fairlead.auction.transcript.JudgedSolution;
+import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.transcript.TranscriptLine.BidLine;
 import io.fairlead.auction.winner.CombinatorialSelection;
 import io.fairlead.auction.winner.Contender;
@@ -20,12 +21,15 @@ import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +69,12 @@ public final class Replay {
           if (one instanceof Judgement.Valid valid
               && !auction.failed(bid.solver(), valid.line().id())
               && !(execution.of(request, valid.line().solution()) instanceof Verdict.Reverts)) {
-            recorded.add(new Entrant(bid.solver(), false, valid));
+            recorded.add(new Entrant(bid.solver(), bid.account(), false, valid));
           }
         }
       }
     }
-    List<Won> before = winners(recorded, auction.seed());
+    List<Won> before = winners(auction, recorded);
     if (tried == null) {
       return result(auction, before, before, List.of(), null);
     }
@@ -83,10 +87,10 @@ public final class Replay {
               : new Verdict.Unknown();
       judged.add(new Judged(one, verdict));
       if (one instanceof Judgement.Valid valid && !(verdict instanceof Verdict.Reverts)) {
-        all.add(new Entrant(tried.solver(), true, valid));
+        all.add(new Entrant(tried.solver(), tried.account(), true, valid));
       }
     }
-    List<Won> after = winners(all, auction.seed());
+    List<Won> after = winners(auction, all);
     return result(auction, before, after, tried(judged, after), failure(tried.answer()));
   }
 
@@ -171,41 +175,69 @@ public final class Replay {
     };
   }
 
-  private List<Won> winners(List<Entrant> entrants, Bytes32 seed) {
+  private List<Won> winners(RecordedAuction auction, List<Entrant> entrants) {
     return switch (rules.selection()) {
-      case SINGLE ->
-          entrants.stream()
-              .filter(entrant -> entrant.score().signum() > 0)
-              .min(
-                  Comparator.comparing(Entrant::score)
-                      .reversed()
-                      .thenComparing(one -> Keccak.hash(seed.bytes(), one.hash().bytes()))
-                      .thenComparing(Entrant::key))
-              .map(Replay::won)
-              .stream()
-              .toList();
-      case COMBINATORIAL -> {
-        Map<String, Entrant> byKey = new HashMap<>();
-        List<Contender> contenders = new ArrayList<>();
-        for (Entrant entrant : entrants) {
-          if (entrant.fillsSomething()) {
-            byKey.put(entrant.key(), entrant);
-            contenders.add(entrant.contender());
-          }
-        }
-        List<Won> winners = new ArrayList<>();
-        for (Contender winner :
-            new CombinatorialSelection(SelectionRule.of(rules.maxWinners()))
-                .select(contenders, seed)
-                .winners()) {
-          Entrant entrant = byKey.get(winner.key());
-          if (entrant != null) {
-            winners.add(won(entrant));
-          }
-        }
-        yield winners;
-      }
+      case SINGLE -> best(entrants, auction.seed());
+      case COMBINATORIAL ->
+          together(entrants, SelectionRule.of(rules.maxWinners()), auction.seed(), limitless());
+      case RECORDED ->
+          together(
+              entrants,
+              auction.rules().rules().selection(),
+              auction.seed(),
+              limited(auction.rules(), entrants));
     };
+  }
+
+  private static List<Won> best(List<Entrant> entrants, Bytes32 seed) {
+    return entrants.stream()
+        .filter(entrant -> entrant.score().signum() > 0)
+        .min(
+            Comparator.comparing(Entrant::score)
+                .reversed()
+                .thenComparing(one -> Keccak.hash(seed.bytes(), one.hash().bytes()))
+                .thenComparing(Entrant::key))
+        .map(Replay::won)
+        .stream()
+        .toList();
+  }
+
+  private static List<Won> together(
+      List<Entrant> entrants, SelectionRule rule, Bytes32 seed, SortedMap<String, String> limited) {
+    Map<String, Entrant> byKey = new HashMap<>();
+    List<Contender> contenders = new ArrayList<>();
+    for (Entrant entrant : entrants) {
+      if (entrant.fillsSomething()) {
+        byKey.put(entrant.key(), entrant);
+        contenders.add(entrant.contender());
+      }
+    }
+    List<Won> winners = new ArrayList<>();
+    for (Contender winner :
+        new CombinatorialSelection(rule).select(contenders, seed, limited).winners()) {
+      Entrant entrant = byKey.get(winner.key());
+      if (entrant != null) {
+        winners.add(won(entrant));
+      }
+    }
+    return winners;
+  }
+
+  private static SortedMap<String, String> limitless() {
+    return Collections.emptySortedMap();
+  }
+
+  /** Solvers of low standing, which win one place at most together with their account's others. */
+  private static SortedMap<String, String> limited(
+      TranscriptLine.Rules recorded, List<Entrant> entrants) {
+    SortedMap<String, String> limited = new TreeMap<>();
+    for (Entrant entrant : entrants) {
+      int standing = recorded.standings().of(entrant.account());
+      if (standing < recorded.rules().standing().minimum()) {
+        limited.put(entrant.contender().solver(), entrant.account().toString());
+      }
+    }
+    return limited;
   }
 
   private static Won won(Entrant entrant) {

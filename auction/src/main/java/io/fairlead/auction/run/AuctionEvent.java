@@ -82,7 +82,12 @@ public sealed interface AuctionEvent {
 
   /** The awarded settlement is being sent. */
   record Submitted(
-      long batch, String solver, Bytes32 transactionHash, long lastBlock, List<Bytes32> intents)
+      long batch,
+      String solver,
+      long solutionId,
+      Bytes32 transactionHash,
+      long lastBlock,
+      List<Bytes32> intents)
       implements AuctionEvent {
     /** Copies the list. */
     public Submitted {
@@ -91,11 +96,11 @@ public sealed interface AuctionEvent {
   }
 
   /** A settlement is on chain. */
-  record Landed(long batch, String solver, BatchSettlement settlement, Score score)
+  record Landed(long batch, String solver, long solutionId, BatchSettlement settlement, Score score)
       implements AuctionEvent {}
 
   /** An awarded settlement did not land, or reverted. */
-  record NotLanded(long batch, String solver, String reason, boolean reverted)
+  record NotLanded(long batch, String solver, long solutionId, String reason, boolean reverted)
       implements AuctionEvent {}
 
   /** The auction is over; why each intent that was not filled was not. */

@@ -8,6 +8,7 @@ import static io.fairlead.auction.engine.NotificationKind.SUCCESS;
 import io.fairlead.auction.run.SubmissionPort.Outcome;
 import io.fairlead.auction.run.SubmissionPort.Prepared;
 import io.fairlead.auction.transcript.TranscriptLine;
+import io.fairlead.auction.winner.Bid;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.AuctionId;
 import io.fairlead.contracts.settlement.Award;
@@ -143,7 +144,12 @@ final class Landing {
         .listener()
         .on(
             new AuctionEvent.Submitted(
-                batch.number(), candidate.bid().solver(), hash, lastBlock, candidate.intents()));
+                batch.number(),
+                candidate.bid().solver(),
+                candidate.bid().solutionId(),
+                hash,
+                lastBlock,
+                candidate.intents()));
   }
 
   /** One outcome each, in their order; those that land are recorded as soon as they do. */
@@ -225,6 +231,7 @@ final class Landing {
             new AuctionEvent.Landed(
                 batch.number(),
                 candidate.bid().solver(),
+                candidate.bid().solutionId(),
                 settlement,
                 candidate.judgement().score()));
     competition.tell(candidate, SUCCESS, "settled", settlement.transactionHash());
@@ -232,9 +239,12 @@ final class Landing {
   }
 
   private void notLanded(Candidate candidate, String reason, boolean reverted) {
+    Bid bid = candidate.bid();
     ports
         .listener()
-        .on(new AuctionEvent.NotLanded(batch.number(), candidate.bid().solver(), reason, reverted));
+        .on(
+            new AuctionEvent.NotLanded(
+                batch.number(), bid.solver(), bid.solutionId(), reason, reverted));
   }
 
   private long gasLimit(Placed winner) {

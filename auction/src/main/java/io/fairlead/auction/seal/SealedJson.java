@@ -84,6 +84,18 @@ public final class SealedJson {
     return Json.parse(body).field("commitments").list(SealedBids.MAX, JsonView::bytes32);
   }
 
+  /**
+   * Whether a body is meant as an answer to {@code POST /commit}: an object with commitments, be
+   * they right or not. Engines that know no such path may answer anything to it.
+   */
+  public static boolean isCommitments(byte[] body) {
+    try {
+      return Json.parse(body).optional("commitments").isPresent();
+    } catch (JsonFormatException e) {
+      return false;
+    }
+  }
+
   /** Body of {@code POST /open}. */
   public static byte[] writeOpenRequest(OpenRequest request) {
     return Json.canonicalBytes(

@@ -31,7 +31,7 @@ public interface ChainEvidence {
    *
    * @param recorded says which pool; its id, router, fee and gas estimate are to be repeated
    */
-  Optional<Liquidity> pool(Liquidity recorded, BlockRef block);
+  PoolState pool(Liquidity recorded, BlockRef block);
 
   /**
    * Whether an intent or basket that its owner's key did not sign was signed by the owner's code or
@@ -69,6 +69,18 @@ public interface ChainEvidence {
     public Transaction {
       logs = List.copyOf(logs);
     }
+  }
+
+  /** What the chain says of a pool. */
+  sealed interface PoolState {
+    /** As it stood. */
+    record Known(Liquidity state) implements PoolState {}
+
+    /** None of its kind at this address trades these tokens. */
+    record NoSuchPool() implements PoolState {}
+
+    /** No factory of its kind is known, or the node does not keep the block's state. */
+    record Untold() implements PoolState {}
   }
 
   /** A log entry. */

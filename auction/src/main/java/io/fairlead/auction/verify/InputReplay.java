@@ -199,7 +199,14 @@ final class InputReplay {
       throw new DisagreementException(
           VerificationStep.POOL, "an id after " + pools.getLast().id(), pool.id());
     }
-    compare(VerificationStep.POOL, chain.pool(pool, header().block()), pool);
+    switch (chain.pool(pool, header().block())) {
+      case ChainEvidence.PoolState.Known(Liquidity state) ->
+          require(VerificationStep.POOL, state, pool);
+      case ChainEvidence.PoolState.NoSuchPool _ ->
+          throw new DisagreementException(
+              VerificationStep.POOL, "a pool of these tokens", pool.address());
+      case ChainEvidence.PoolState.Untold _ -> unchecked.add(VerificationStep.POOL);
+    }
     pools.add(pool);
   }
 

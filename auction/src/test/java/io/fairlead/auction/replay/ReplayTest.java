@@ -16,6 +16,11 @@ import io.fairlead.auction.replay.ReplayedAuction.Tried;
 import io.fairlead.auction.run.AuctionBench;
 import io.fairlead.auction.run.SolverPort.Answer;
 import io.fairlead.auction.settle.RejectionReason;
+import io.fairlead.auction.transcript.TranscriptJson;
+import io.fairlead.auction.transcript.TranscriptLine;
+import io.fairlead.auction.winner.AwardRules;
+import io.fairlead.auction.winner.SelectionRule;
+import io.fairlead.auction.winner.Standings;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -149,6 +154,46 @@ final class ReplayTest {
     assertThat(total(new ReplayRules(Kind.SINGLE, 1, new TreeSet<>(Set.of("a"))))).isLessThan(one);
     assertThat(total(new ReplayRules(Kind.SINGLE, 1, new TreeSet<>(Set.of("a", "b")))))
         .isEqualTo(Rational.ZERO);
+  }
+
+  @Test
+  void theTranscriptsOwnRulesHoldUnlessOthersAreGiven() {
+    TranscriptLine.Rules held = auction.rules();
+    ReplayedAuction again = new Replay(ReplayRules.recorded(), CHECK).replay(auction);
+    List<String> won = new ArrayList<>();
+    for (String line : lines) {
+      if (TranscriptJson.read(line) instanceof TranscriptLine.Election election) {
+        election.winners().forEach(one -> won.add(one.solution().toString()));
+      }
+    }
+    assertThat(again.replayed())
+        .extracting(one -> new TranscriptLine.SolutionRef(one.solver(), one.id()).toString())
+        .containsExactlyElementsOf(won);
+    for (int winners : List.of(1, 5)) {
+      AwardRules other =
+          new AwardRules(
+              SelectionRule.of(winners),
+              held.rules().maxFallbacks(),
+              held.rules().maxFailedSimulations(),
+              held.rules().rewards(),
+              held.rules().standing());
+      auction = ruledBy(new TranscriptLine.Rules(other, Standings.FULL));
+      assertThat(total(ReplayRules.recorded()))
+          .isEqualTo(total(new ReplayRules(Kind.COMBINATORIAL, winners, new TreeSet<>())));
+    }
+    assertThatThrownBy(() -> new ReplayRules(Kind.RECORDED, 2, new TreeSet<>()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private RecordedAuction ruledBy(TranscriptLine.Rules rules) {
+    return new RecordedAuction(
+        auction.header(),
+        auction.entries(),
+        auction.pools(),
+        auction.bids(),
+        auction.failures(),
+        auction.landed(),
+        rules);
   }
 
   @Test

@@ -137,12 +137,14 @@ class FakeEvidence implements ChainEvidence {
   }
 
   @Override
-  public Optional<Liquidity> pool(Liquidity recorded, BlockRef block) {
+  public PoolState pool(Liquidity recorded, BlockRef block) {
     return keepsOldState
         ? Scene.pools().stream()
             .filter(pool -> pool.address().equals(recorded.address()))
             .findFirst()
-        : Optional.empty();
+            .<PoolState>map(PoolState.Known::new)
+            .orElseGet(PoolState.NoSuchPool::new)
+        : new PoolState.Untold();
   }
 
   @Override

@@ -174,8 +174,8 @@ final class TwoVerifiersTest {
   /** Pools as a chain knows them: found by factories, without what only the request says. */
   private static final class PoolsByTokens extends FakeEvidence {
     @Override
-    public Optional<Liquidity> pool(Liquidity recorded, BlockRef block) {
-      return Optional.of(
+    public PoolState pool(Liquidity recorded, BlockRef block) {
+      return new PoolState.Known(
           Scene.pools().stream()
               .filter(pool -> pool.getClass().equals(recorded.getClass()))
               .map(pool -> as(pool, recorded))

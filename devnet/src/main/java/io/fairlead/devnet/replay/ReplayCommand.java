@@ -96,18 +96,21 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--selection",
       description = {
-        "Who wins: single (the best solution takes the batch) or combinatorial (the fair",
-        "solutions with the largest total that do not touch each other)."
+        "Who wins: recorded (as each transcript's own rules say), single (the best solution takes",
+        "the batch) or combinatorial (the fair solutions with the largest total that do not touch",
+        "each other)."
       },
-      defaultValue = "single")
-  private Kind selection = Kind.SINGLE;
+      defaultValue = "recorded")
+  private Kind selection = Kind.RECORDED;
 
   @Option(
       names = "--max-winners",
       paramLabel = "N",
-      description = "Solutions that may win together; above 1 means --selection combinatorial.",
-      defaultValue = "1")
-  private int maxWinners = 1;
+      description = {
+        "Solutions that may win together, instead of the recorded number: 1 means --selection",
+        "single, more --selection combinatorial."
+      })
+  private @Nullable Integer maxWinners;
 
   @Option(
       names = "--without",
@@ -161,8 +164,13 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private ReplayRules rules() {
     try {
+      Integer winners = maxWinners;
+      if (winners == null) {
+        return new ReplayRules(selection, 1, new TreeSet<>(without));
+      }
+      Kind kind = winners == 1 && selection == Kind.RECORDED ? Kind.SINGLE : selection;
       return new ReplayRules(
-          maxWinners > 1 ? Kind.COMBINATORIAL : selection, maxWinners, new TreeSet<>(without));
+          winners == 1 ? kind : Kind.COMBINATORIAL, winners, new TreeSet<>(without));
     } catch (IllegalArgumentException e) {
       throw wrong("--max-winners: " + e.getMessage());
     }

@@ -149,7 +149,8 @@ public final class Node implements AutoCloseable {
     Commitments commitments = new Commitments(sequencer, eip712, keys.receipt());
     EventStream events = new EventStream(sequencer, subscriptions, commitments, Node::unixSeconds);
     sequencer.addListener(events);
-    SolutionStream solutions = new SolutionStream(subscriptions, Node::unixSeconds);
+    SolutionStream solutions =
+        new SolutionStream(subscriptions, TranscriptSource.of(transcripts), Node::unixSeconds);
     sequencer.addListener(solutions);
     PoolLiquidity pools =
         new PoolLiquidity(

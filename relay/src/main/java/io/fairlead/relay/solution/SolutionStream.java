@@ -4,6 +4,8 @@ import io.fairlead.auction.run.AuctionEvent;
 import io.fairlead.auction.run.AuctionListener;
 import io.fairlead.auction.seal.CommitMode;
 import io.fairlead.auction.transcript.TranscriptLine.AnswerKind;
+import io.fairlead.relay.batch.StoredTranscript;
+import io.fairlead.relay.batch.TranscriptSource;
 import io.fairlead.relay.stream.Subscriptions;
 import io.fairlead.relay.stream.Subscriptions.Topic;
 import io.fairlead.sequencer.SequencerEvent;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,43 +30,74 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SolutionStream implements AuctionListener, SequencerListener {
   private static final int MAX_BATCHES = 256;
   private static final int MAX_EVENTS = 20_000;
+  private static final int MAX_RETOLD = 16;
 
   private final Subscriptions subscriptions;
   private final LongSupplier unixSeconds;
-  private final Map<Long, List<SolutionEvent>> batches =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, List<SolutionEvent>> eldest) {
-          return size() > MAX_BATCHES;
-        }
-      };
+  private final TranscriptSource transcripts;
+  private final Map<Long, List<SolutionEvent>> batches = newest(MAX_BATCHES);
+  private final Map<Long, List<SolutionEvent>> retold = newest(MAX_RETOLD);
 
   /**
    * A stream without events.
    *
+   * @param transcripts tell of batches whose events were not heard, or are no longer remembered
    * @param unixSeconds time of events
    */
-  public SolutionStream(Subscriptions subscriptions, LongSupplier unixSeconds) {
+  public SolutionStream(
+      Subscriptions subscriptions, TranscriptSource transcripts, LongSupplier unixSeconds) {
+    this.transcripts = transcripts;
     this.subscriptions = subscriptions;
     this.unixSeconds = unixSeconds;
   }
 
   /** The events of one solver's solutions in a batch, oldest first, for the solver. */
-  public synchronized ArrayNode of(long batch, String solver) {
+  public ArrayNode of(long batch, String solver) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    batches.getOrDefault(batch, List.of()).stream()
+    events(batch).stream()
         .filter(event -> event.solver().equals(solver))
         .forEach(event -> list.add(event.toJson()));
     return list;
   }
 
   /** All events of a batch that has ended, oldest first, for everybody. */
-  public synchronized ArrayNode of(long batch) {
+  public ArrayNode of(long batch) {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    batches.getOrDefault(batch, List.of()).forEach(event -> list.add(event.publicJson()));
+    events(batch).forEach(event -> list.add(event.publicJson()));
     return list;
+  }
+
+  /** As they were heard, else as the batch's transcript, once it is complete, tells them. */
+  private List<SolutionEvent> events(long batch) {
+    synchronized (this) {
+      List<SolutionEvent> heard = batches.get(batch);
+      List<SolutionEvent> known = heard == null ? retold.get(batch) : heard;
+      if (known != null) {
+        return List.copyOf(known);
+      }
+    }
+    Optional<StoredTranscript> transcript =
+        transcripts.find(batch).filter(StoredTranscript::complete);
+    if (transcript.isEmpty()) {
+      return List.of();
+    }
+    List<SolutionEvent> events = RecordedSolutions.of(transcript.get().lines());
+    List<SolutionEvent> some = events.subList(0, Math.min(events.size(), MAX_EVENTS));
+    synchronized (this) {
+      retold.put(batch, some);
+    }
+    return some;
+  }
+
+  private static Map<Long, List<SolutionEvent>> newest(int limit) {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Long, List<SolutionEvent>> eldest) {
+        return size() > limit;
+      }
+    };
   }
 
   @Override
@@ -175,7 +209,7 @@ public final class SolutionStream implements AuctionListener, SequencerListener 
           add(
               submitted,
               submitted.solver(),
-              lastWon(submitted.batch(), submitted.solver()),
+              submitted.solutionId(),
               SolutionWord.SUBMITTED,
               null,
               submitted.transactionHash().toString(),
@@ -184,7 +218,7 @@ public final class SolutionStream implements AuctionListener, SequencerListener 
           add(
               landed,
               landed.solver(),
-              lastWon(landed.batch(), landed.solver()),
+              landed.solutionId(),
               SolutionWord.SETTLED,
               null,
               landed.settlement().transactionHash().toString(),
@@ -193,7 +227,7 @@ public final class SolutionStream implements AuctionListener, SequencerListener 
           add(
               not,
               not.solver(),
-              lastWon(not.batch(), not.solver()),
+              not.solutionId(),
               SolutionWord.NOT_SETTLED,
               not.reverted() ? "reverted" : "missed",
               not.reason(),
@@ -202,17 +236,6 @@ public final class SolutionStream implements AuctionListener, SequencerListener 
       case AuctionEvent.Outbid outbid -> {}
       case AuctionEvent.NotFilled not -> {}
     }
-  }
-
-  /** What was awarded last is what is being settled. */
-  private synchronized @Nullable Long lastWon(long batch, String solver) {
-    Long last = null;
-    for (SolutionEvent event : batches.getOrDefault(batch, List.of())) {
-      if (event.word() == SolutionWord.WON && event.solver().equals(solver)) {
-        last = event.solution();
-      }
-    }
-    return last;
   }
 
   private void add(AuctionEvent of, String solver, @Nullable Long solution, SolutionWord word) {

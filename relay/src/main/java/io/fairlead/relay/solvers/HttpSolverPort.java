@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * An engine behind {@code POST <url>/solve} and {@code POST <url>/notify} and, if it knows them,
  * {@code POST <url>/commit} and {@code POST <url>/open}. Whether it does it shows by answering; one
- * that says 404 or 405 is asked to solve instead, and now and then again. Thread safe.
+ * that says 404 or 405, or 200 with something else, is asked to solve instead, and now and then
+ * again. Thread safe.
  */
 public final class HttpSolverPort implements SolverPort {
   /** Auctions after which an engine that did not know commitments is asked again. */
@@ -110,17 +111,22 @@ public final class HttpSolverPort implements SolverPort {
     Bytes32 ticket = ticket();
     byte[] body = SealedJson.writeInvitation(request, new Invitation(auction, account, ticket));
     return switch (http.post(commit, body, timeout)) {
-      case EngineHttp.Body answer -> readCommitments(id, ticket, answer.content().bytes());
-      case EngineHttp.Status(int code) when code == 404 || code == 405 -> {
-        plainLeft.set(ASK_AGAIN_AFTER);
-        Duration left = timeout.minusNanos(System.nanoTime() - start);
-        yield new Pledge.Plain(left.isPositive() ? solve(request, left) : new Answer.TimedOut());
-      }
+      case EngineHttp.Body answer when SealedJson.isCommitments(answer.content().bytes()) ->
+          readCommitments(id, ticket, answer.content().bytes());
+      case EngineHttp.Body _ -> unsealed(request, timeout.minusNanos(System.nanoTime() - start));
+      case EngineHttp.Status(int code) when code == 404 || code == 405 ->
+          unsealed(request, timeout.minusNanos(System.nanoTime() - start));
       case EngineHttp.Status status ->
           new Pledge.Plain(new Answer.Failed("HTTP status " + status.code()));
       case EngineHttp.Late late -> new Pledge.Plain(new Answer.TimedOut());
       case EngineHttp.Broken broken -> new Pledge.Plain(new Answer.Failed(broken.reason()));
     };
+  }
+
+  /** The engine does not know commitments. */
+  private Pledge unsealed(SolveRequest request, Duration left) {
+    plainLeft.set(ASK_AGAIN_AFTER);
+    return new Pledge.Plain(left.isPositive() ? solve(request, left) : new Answer.TimedOut());
   }
 
   private Pledge readCommitments(String id, Bytes32 ticket, byte[] body) {

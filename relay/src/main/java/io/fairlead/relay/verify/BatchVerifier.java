@@ -5,9 +5,6 @@ import io.fairlead.auction.verify.Verdict;
 import io.fairlead.auction.verify.VerifierSetup;
 import io.fairlead.auction.winner.Standings;
 import io.fairlead.chain.EthereumNode;
-import io.fairlead.chain.pool.PoolReader;
-import io.fairlead.chain.pool.UniswapFactories;
-import io.fairlead.chain.pool.UniswapPoolReader;
 import io.fairlead.chain.settlement.SettlementReader;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -22,14 +19,15 @@ public final class BatchVerifier {
   private final EthereumNode chain;
   private final SettlementReader settlement;
   private final VerifierSetup setup;
-  private final Optional<PoolReader> pools;
+  private final FactoryPools pools;
 
   /**
    * A verifier that trusts {@code chain} and the addresses given, nothing else.
    *
    * @param nativeToken in which scores are
    * @param receiptSigner of the node that held the auctions
-   * @param v2Factory without it, and without {@code v3Factory}, no pool is checked
+   * @param v2Factory without it no constant product pool is checked
+   * @param v3Factory without it no concentrated one is
    * @throws io.fairlead.chain.ChainException if the chain node does not answer
    */
   public BatchVerifier(
@@ -64,13 +62,7 @@ public final class BatchVerifier {
             nativeToken,
             receiptSigner,
             config);
-    this.pools =
-        v2Factory.isEmpty() && v3Factory.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new UniswapPoolReader(
-                    chain.chain(),
-                    new UniswapFactories(v2Factory, v3Factory, UniswapFactories.USUAL_FEES)));
+    this.pools = new FactoryPools(chain.chain(), v2Factory, v3Factory);
   }
 
   /**
@@ -81,7 +73,6 @@ public final class BatchVerifier {
    * @throws io.fairlead.chain.ChainException if the chain node does not answer
    */
   public Verdict verify(List<String> lines, Optional<Standings> before) {
-    // Pools are remembered by block within one transcript only.
     return new TranscriptVerifier(
             setup,
             new VerifierChain(chain.chain(), settlement, new Eip712(setup.domain()), pools),

@@ -2,8 +2,6 @@ package io.fairlead.relay.verify;
 
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.verify.ChainEvidence;
-import io.fairlead.chain.pool.PoolReader;
-import io.fairlead.chain.pool.PoolState;
 import io.fairlead.chain.read.ChainReader;
 import io.fairlead.chain.read.MinedTransaction;
 import io.fairlead.chain.rpc.RpcErrorException;
@@ -20,13 +18,9 @@ import io.fairlead.contracts.signature.SignatureJudge;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.Eip712;
 import java.math.BigInteger;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -37,17 +31,10 @@ final class VerifierChain implements ChainEvidence {
   private final ChainReader chain;
   private final SettlementReader settlement;
   private final Eip712 eip712;
-  private final Optional<PoolReader> pools;
+  private final FactoryPools pools;
   private final SignatureJudge judge = new SignatureJudge(SignatureRecovery.best());
-  private final Map<Pair, List<PoolState>> read = new HashMap<>();
 
-  private record Pair(Address token0, Address token1, BlockRef block) {}
-
-  /**
-   * @param pools of the factories the verifier knows; without them no pool is checked
-   */
-  VerifierChain(
-      ChainReader chain, SettlementReader settlement, Eip712 eip712, Optional<PoolReader> pools) {
+  VerifierChain(ChainReader chain, SettlementReader settlement, Eip712 eip712, FactoryPools pools) {
     this.eip712 = eip712;
     this.chain = chain;
     this.settlement = settlement;
@@ -89,65 +76,8 @@ final class VerifierChain implements ChainEvidence {
   }
 
   @Override
-  public Optional<Liquidity> pool(Liquidity recorded, BlockRef block) {
-    if (pools.isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (recorded) {
-      case Liquidity.ConstantProduct pair ->
-          find(pair.address(), pair.token0(), pair.token1(), block)
-              .filter(PoolState.V2.class::isInstance)
-              .map(PoolState.V2.class::cast)
-              .map(state -> now(pair, state));
-      case Liquidity.Concentrated pool ->
-          find(pool.address(), pool.token0(), pool.token1(), block)
-              .filter(PoolState.V3.class::isInstance)
-              .map(PoolState.V3.class::cast)
-              .map(state -> now(pool, state));
-      // No reader of these: such a line counts as not checked.
-      case Liquidity.WeightedProduct ignored -> Optional.empty();
-      case Liquidity.Stable ignored -> Optional.empty();
-      case Liquidity.LimitOrder ignored -> Optional.empty();
-    };
-  }
-
-  private Optional<PoolState> find(Address address, Address token0, Address token1, BlockRef at) {
-    Pair pair = new Pair(token0, token1, at);
-    List<PoolState> states = read.get(pair);
-    if (states == null) {
-      List<Address> tokens = List.copyOf(new TreeSet<>(List.of(token0, token1)));
-      states = known(() -> pools.orElseThrow().poolsAmong(tokens, at)).orElse(List.of());
-      read.put(pair, states);
-    }
-    return states.stream().filter(state -> state.address().equals(address)).findFirst();
-  }
-
-  private static Liquidity now(Liquidity.ConstantProduct recorded, PoolState.V2 state) {
-    return new Liquidity.ConstantProduct(
-        recorded.id(),
-        state.address(),
-        recorded.gasEstimate(),
-        recorded.router(),
-        state.token0(),
-        state.token1(),
-        state.reserve0(),
-        state.reserve1(),
-        recorded.feeBps());
-  }
-
-  private static Liquidity now(Liquidity.Concentrated recorded, PoolState.V3 state) {
-    return new Liquidity.Concentrated(
-        recorded.id(),
-        state.address(),
-        recorded.gasEstimate(),
-        recorded.router(),
-        state.token0(),
-        state.token1(),
-        state.sqrtPriceX96(),
-        state.liquidity(),
-        state.tick(),
-        state.liquidityNet(),
-        state.feePips());
+  public ChainEvidence.PoolState pool(Liquidity recorded, BlockRef block) {
+    return pools.state(recorded, block);
   }
 
   @Override

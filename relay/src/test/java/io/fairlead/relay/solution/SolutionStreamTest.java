@@ -11,11 +11,17 @@ import io.fairlead.auction.run.AuctionEvent;
 import io.fairlead.auction.score.Score;
 import io.fairlead.auction.seal.CommitMode;
 import io.fairlead.auction.settle.RejectionReason;
+import io.fairlead.auction.transcript.JudgedSolution;
+import io.fairlead.auction.transcript.TranscriptJson;
+import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.transcript.TranscriptLine.AnswerKind;
+import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.contracts.signature.SignatureRecovery;
 import io.fairlead.contracts.typeddata.TypedDataEncoder;
+import io.fairlead.relay.batch.StoredTranscript;
 import io.fairlead.relay.intent.OwnerAccess;
 import io.fairlead.relay.rpc.RpcFault;
 import io.fairlead.relay.stream.Subscriptions;
@@ -29,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +58,12 @@ class SolutionStreamTest {
   private final Subscriptions subscriptions = new Subscriptions(5);
   private final FakeCaller.Channel channel = new FakeCaller.Channel();
   private final FakeCaller caller = new FakeCaller(channel);
-  private final SolutionStream stream = new SolutionStream(subscriptions, () -> NOW);
+  private @Nullable StoredTranscript transcript;
+  private final SolutionStream stream =
+      new SolutionStream(
+          subscriptions,
+          batch -> batch == 1 ? Optional.ofNullable(transcript) : Optional.empty(),
+          () -> NOW);
   private final SolverAccess access =
       new SolverAccess(
           Owners.DOMAIN,
@@ -98,8 +110,8 @@ class SolutionStreamTest {
             1, "two", 2, wei(0), AuctionEvent.LossReason.NOT_POSITIVE, "not above zero"));
     stream.on(new AuctionEvent.Won(1, "one", 1, wei(70), List.of(hash("intent"))));
     stream.on(
-        new AuctionEvent.Submitted(1, "one", hash("transaction"), 105, List.of(hash("intent"))));
-    stream.on(new AuctionEvent.NotLanded(1, "one", "missed it", false));
+        new AuctionEvent.Submitted(1, "one", 1, hash("transaction"), 105, List.of(hash("intent"))));
+    stream.on(new AuctionEvent.NotLanded(1, "one", 1, "missed it", false));
     stream.on(
         new AuctionEvent.Lost(
             1, "two", 1, wei(60), AuctionEvent.LossReason.OUTBID, "score 60, winner's 70"));
@@ -210,6 +222,91 @@ class SolutionStreamTest {
     sequencer.recordEnded(1, "nothing landed").join();
     assertThat(everybody.pushed).hasSize(1);
     assertThat(everybody.pushed.getFirst().toString()).contains("\"two\"").doesNotContain(TERMS);
+  }
+
+  private static final TranscriptLine.Header HEADER =
+      new TranscriptLine.Header(
+          1,
+          Owners.DOMAIN.settlement(),
+          Address.ZERO,
+          Address.ZERO,
+          Address.ZERO,
+          Address.ZERO,
+          1,
+          hash("root"),
+          Owners.block(101),
+          BigInteger.ONE,
+          hash("config"),
+          hash("receipts"));
+
+  private static StoredTranscript recorded(boolean complete) {
+    Award award = new Award(8 + 1, hash("root"), ONE.address(), hash("s"), 105, hash("t"));
+    List<TranscriptLine> lines =
+        List.of(
+            HEADER,
+            new TranscriptLine.CommitmentsLine(
+                List.of(
+                    new TranscriptLine.Committed(
+                        "one", ONE.address(), CommitMode.SOLVER, List.of(hash("a"), hash("b"))),
+                    new TranscriptLine.Committed(
+                        "two", TWO.address(), CommitMode.NONE, List.of()))),
+            new TranscriptLine.BidLine(
+                "one",
+                ONE.address(),
+                AnswerKind.SOLUTIONS,
+                "",
+                List.of(hash("b")),
+                List.of(new JudgedSolution.Unreadable(7, TERMS))),
+            new TranscriptLine.BidLine(
+                "two", TWO.address(), AnswerKind.TIMED_OUT, "no answer", List.of(), List.of()),
+            new TranscriptLine.Simulation(
+                new SolutionRef("one", 8), Owners.block(101), 0, "it reverts"),
+            new TranscriptLine.AwardLine(
+                new SolutionRef("one", 9), award, ONE.sign(hash("award digest"))),
+            new TranscriptLine.Missed(1, "nobody took it"));
+    return new StoredTranscript(
+        hash("running"), complete, lines.stream().map(TranscriptJson::write).toList());
+  }
+
+  /** As after a restart: nothing was heard live. */
+  @Test
+  void aPastBatchIsToldFromItsTranscript() {
+    ObjectNode all = JsonNodeFactory.instance.objectNode().put("batch", "1");
+    sequencer.recordEnded(1, "nothing landed").join();
+    transcript = recorded(false);
+    assertThat(solutions.call(all, caller).get("events")).isEmpty();
+    transcript = recorded(true);
+    JsonNode events = solutions.call(all, caller).get("events");
+    assertThat(words(events))
+        .containsExactly(
+            "- committed",
+            "- notOpened",
+            "7 revealed",
+            "7 refused",
+            "- noAnswer",
+            "8 simulationFailed",
+            "9 won",
+            "9 notSettled");
+    assertThat(events.get(0).get("at").stringValue())
+        .isEqualTo(Long.toString(Owners.block(101).timestamp()));
+    assertThat(events.toString()).doesNotContain("1999").doesNotContain("detail");
+    // Told once, then remembered.
+    transcript = null;
+    JsonNode own = solutions.call(signedBy(ONE, "one", NOW + 60, params("one")), caller);
+    assertThat(words(own.get("events"))).hasSize(7).doesNotContain("- noAnswer");
+    assertThat(own.get("events").get(3).get("detail").stringValue()).isEqualTo(TERMS);
+  }
+
+  /** A solver with two winners hears of each what became of it. */
+  @Test
+  void eventsOfSeveralWinnersNameTheirSolution() {
+    stream.on(new AuctionEvent.Won(1, "one", 1, wei(70), List.of(hash("intent"))));
+    stream.on(new AuctionEvent.Won(1, "one", 2, wei(60), List.of(hash("intent 2"))));
+    stream.on(new AuctionEvent.NotLanded(1, "one", 1, "missed it", false));
+    stream.on(new AuctionEvent.NotLanded(1, "one", 2, "gas", true));
+    JsonNode own = solutions.call(signedBy(ONE, "one", NOW + 60, params("one")), caller);
+    assertThat(words(own.get("events")))
+        .containsExactly("1 won", "2 won", "1 notSettled", "2 notSettled");
   }
 
   private static void assertFault(Runnable call, String reason) {

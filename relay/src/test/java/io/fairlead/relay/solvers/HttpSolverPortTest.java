@@ -8,8 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.fairlead.auction.engine.EngineNotification;
 import io.fairlead.auction.engine.NotificationKind;
 import io.fairlead.auction.engine.SolveRequest;
+import io.fairlead.auction.run.SolverPort;
 import io.fairlead.auction.run.SolverPort.Answer;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,42 @@ class HttpSolverPortTest {
     assertThat(port.solve(REQUEST, LONG)).isInstanceOf(Answer.Failed.class);
     engine.stop(0);
     assertThat(port.solve(REQUEST, LONG)).isInstanceOf(Answer.Failed.class);
+  }
+
+  /** A catch-all route is no commitment, but one that is wrong is a fault the engine hears of. */
+  @Test
+  void anEngineThatAnswersAnythingToCommitIsAskedToSolve() {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    AtomicReference<String> answer = new AtomicReference<>("");
+    engine.createContext(
+        "/engine/commit",
+        exchange -> {
+          asked.add(answer.get());
+          reply(exchange, 200, answer.get());
+        });
+    SolverPort.Pledge plain = new SolverPort.Pledge.Plain(new Answer.Solutions(List.of()));
+    for (String other : List.of("ok", "{}", "[]", "{\"solutions\":[]}", "")) {
+      HttpSolverPort fresh =
+          new HttpSolverPort(
+              "one",
+              URI.create("http://127.0.0.1:" + engine.getAddress().getPort() + "/engine"),
+              Address.ZERO,
+              client);
+      answer.set(other);
+      asked.clear();
+      assertThat(fresh.commit(REQUEST, Bytes32.ZERO, LONG)).as(other).isEqualTo(plain);
+      // Remembered: the next auctions start with /solve.
+      assertThat(fresh.commit(REQUEST, Bytes32.ZERO, LONG)).as(other).isEqualTo(plain);
+      assertThat(asked).as(other).hasSize(1);
+    }
+    answer.set("{\"commitments\":[\"0x12\"]}");
+    assertThat(port.commit(REQUEST, Bytes32.ZERO, LONG))
+        .isInstanceOfSatisfying(
+            SolverPort.Pledge.Plain.class,
+            pledge -> assertThat(pledge.answer()).isInstanceOf(Answer.Failed.class));
+    answer.set("{\"commitments\":[]}");
+    assertThat(port.commit(REQUEST, Bytes32.ZERO, LONG))
+        .isEqualTo(new SolverPort.Pledge.Sealed(List.of()));
   }
 
   @Test

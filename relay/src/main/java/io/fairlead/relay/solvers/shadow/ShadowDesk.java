@@ -52,7 +52,7 @@ public final class ShadowDesk {
   private final ExecutorService threads;
   private final Replay replay =
       // Its settlements are not simulated: that would take the chain node's time from the auction.
-      new Replay(ReplayRules.single(), (_, _) -> new Verdict.Unknown());
+      new Replay(ReplayRules.recorded(), (_, _) -> new Verdict.Unknown());
   private final Map<String, List<Asked>> waiting = new LinkedHashMap<>();
 
   private record Asked(SolverPort shadow, CompletableFuture<Answer> answer) {}
