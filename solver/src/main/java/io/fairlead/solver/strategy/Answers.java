@@ -1,22 +1,70 @@
 package io.fairlead.solver.strategy;
 
+import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
+import io.fairlead.auction.engine.SolveRequest;
+import io.fairlead.auction.exact.Rational;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.solver.clearing.GasTerms;
+import io.fairlead.solver.clearing.SolutionScore;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The best answer so far, while the search goes on. The searching thread offers, any other may read
- * at any time; what it reads is a complete answer.
+ * The best answer so far, while the search goes on. Any thread may offer and any may read at any
+ * time; what it reads is a complete answer, and its first solution never scores less than that of
+ * one read before.
  */
 public final class Answers {
-  private volatile List<Solution> best = List.of();
+  private static final Held NOTHING = new Held(List.of(), Rational.ZERO);
 
-  /** Takes over a better answer than those before. */
-  public void offer(List<Solution> better) {
-    best = List.copyOf(better);
+  private final Function<Solution, Rational> score;
+  private volatile Held held = NOTHING;
+
+  private record Held(List<Solution> solutions, Rational score) {}
+
+  private Answers(Function<Solution, Rational> score) {
+    this.score = score;
+  }
+
+  /** For answers to {@code request}. */
+  public static Answers to(SolveRequest request) {
+    SortedMap<Address, BigInteger> reference = GasTerms.of(request).referencePrices();
+    Map<?, Order> orders =
+        request.orders().stream()
+            .collect(Collectors.toMap(Order::uid, Function.identity(), (one, same) -> one));
+    return new Answers(solution -> SolutionScore.of(solution, orders, reference));
+  }
+
+  /** Takes over an answer unless its first solution scores less than the best so far. */
+  public void offer(List<Solution> answer) {
+    if (!answer.isEmpty()) {
+      offer(answer, score.apply(answer.getFirst()));
+    }
+  }
+
+  /**
+   * The same with the score at hand.
+   *
+   * @param first what the first solution scores
+   */
+  public synchronized void offer(List<Solution> answer, Rational first) {
+    if (held.solutions().isEmpty() || first.compareTo(held.score()) >= 0) {
+      held = new Held(List.copyOf(answer), first);
+    }
   }
 
   /** The best so far; empty if there is none yet. */
   public List<Solution> best() {
-    return best;
+    return held.solutions();
+  }
+
+  /** What the best so far scores, native wei; zero if there is none yet. */
+  public Rational score() {
+    return held.score();
   }
 }
