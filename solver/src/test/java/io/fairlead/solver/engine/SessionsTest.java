@@ -201,8 +201,7 @@ class SessionsTest {
   private static EngineApi api(Strategy strategy, Duration slack) {
     return new EngineApi(
         strategy,
-        new EngineConfig(
-            "127.0.0.1", 0, 2, 16, 1_000_000, slack, Duration.ofSeconds(3_600)),
+        new EngineConfig("127.0.0.1", 0, 2, 16, 1_000_000, slack, Duration.ofSeconds(3_600)),
         Clock.systemUTC());
   }
 
