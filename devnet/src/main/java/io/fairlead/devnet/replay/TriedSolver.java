@@ -34,7 +34,7 @@ sealed interface TriedSolver extends AutoCloseable {
 
     @Override
     public Answer solve(SolveRequest request, Duration timeout) {
-      return switch (api.answer(request, (_, _) -> {})) {
+      return switch (api.answer("replay", request, (_, _) -> {})) {
         case EngineResponse.Solutions answer ->
             new Answer.Solutions(answer.solutions(), answer.refused());
         case EngineResponse.Declined declined -> new Answer.Failed(declined.message());

@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class BatchCheck {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final long LOOK_MILLIS = 400;
+  private static final String NOT_ENDED = "batchNotEnded";
 
   private final RelayClient relay;
   private final URI chainUrl;
@@ -97,6 +99,30 @@ final class BatchCheck {
   }
 
   private List<String> lines(long batch) {
-    return relay.transcript(batch).path("lines").valueStream().map(JsonNode::asString).toList();
+    return transcript(batch).path("lines").valueStream().map(JsonNode::asString).toList();
+  }
+
+  /** An intent may be filled before its batch has ended: another winner's award can be open. */
+  private JsonNode transcript(long batch) {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    while (true) {
+      try {
+        return relay.transcript(batch);
+      } catch (RpcException e) {
+        if (!e.reason().equals(NOT_ENDED) || System.nanoTime() > deadline) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 }

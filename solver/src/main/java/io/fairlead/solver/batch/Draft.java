@@ -37,18 +37,19 @@ public record Draft(Solution solution, Rational score, long swapGas) {
   }
 
   /** Gas units that every trade has to pay for. */
-  long gasPerTrade() {
+  public long gasPerTrade() {
     return gasPerTrade(trades(), swapGas);
   }
 
-  static long gasPerTrade(int trades, long swapGas) {
+  /** The same of a settlement with so many trades. */
+  public static long gasPerTrade(int trades, long swapGas) {
     return GasTerms.TRADE_GAS
         + Math.ceilDiv(GasTerms.BASE_GAS, Math.max(1, trades))
         + Math.ceilDiv(swapGas, Math.max(1, trades));
   }
 
   /** Of the groups, the most that one settlement can hold; empty if nothing is gained. */
-  static Optional<Draft> of(
+  public static Optional<Draft> of(
       List<Settled> groups,
       List<Order> orders,
       PoolBook book,

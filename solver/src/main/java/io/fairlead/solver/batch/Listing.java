@@ -134,6 +134,25 @@ final class Listing {
     return reference;
   }
 
+  /**
+   * Log prices relative to reference prices.
+   *
+   * @param prices of some tokens, any common scale; the others are taken at their reference prices
+   */
+  double[] relative(Map<Address, Double> prices) {
+    double[] relative = new double[tokens.size()];
+    double shift = Double.NaN;
+    for (int token = 0; token < relative.length; token++) {
+      Double price = prices.get(tokens.get(token));
+      if (price != null && price > 0 && price < Double.MAX_VALUE) {
+        double log = Math.log(price) - logReference[token];
+        shift = Double.isNaN(shift) ? log : shift;
+        relative[token] = log - shift;
+      }
+    }
+    return relative;
+  }
+
   /** An agent of a pool; empty if its curve makes no sense or it is a maker's order. */
   Optional<PoolAgent> agent(int number) {
     Pool pool = pools.get(number);

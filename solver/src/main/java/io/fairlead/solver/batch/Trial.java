@@ -31,6 +31,14 @@ final class Trial {
 
   private static final double TOLERANCE = 1e-11;
 
+  /** The smoothing that prices close to the answer begin with. */
+  private static final double NEAR_WIDTH = 1e-3;
+
+  /** What pools keep where there is no time to find out how little does. */
+  private static final double NEAR_MARGIN = 1e-6;
+
+  private static final double[] NEAR_SHARES = {1};
+
   /** The same where lots are found at any prices. */
   private static final double LOTS_WIDTH = 1e-4;
 
@@ -62,18 +70,27 @@ final class Trial {
   record Outcome(Optional<Draft> draft, double[] parts, double[] logPrices) {}
 
   /**
+   * Where a search for prices begins.
+   *
+   * @param logPrices relative to reference prices
+   * @param near whether the answer is expected close by: then one way to it is tried and no other
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  record Start(double[] logPrices, boolean near) {}
+
+  /**
    * Clears.
    *
    * @param pools those that may trade
    * @param gasPerTrade gas units that every order pays for
-   * @param start log prices to begin with
+   * @param start where to begin
    * @param found told every settlement as soon as it is there
    */
   Outcome clear(
       Choice[] choices,
       List<PoolTrade> pools,
       long gasPerTrade,
-      double[] start,
+      Start start,
       Consumer<Draft> found) {
     List<Wish> wishes = new ArrayList<>();
     List<Want> wants = new ArrayList<>();
@@ -96,11 +113,11 @@ final class Trial {
             listing.tokens().size(),
             new OrderDemand(wants),
             pools.stream().map(PoolTrade::agent).toList());
-    Equilibrium equilibrium = new Equilibrium(market, start);
+    Equilibrium equilibrium = new Equilibrium(market, start.logPrices());
     Optional<Draft> best =
         pools.isEmpty()
-            ? alone(wishes, market, equilibrium, found)
-            : withPools(wishes, market, pools, equilibrium);
+            ? alone(wishes, market, equilibrium, start.near(), found)
+            : withPools(wishes, market, pools, equilibrium, start.near());
     double[] logPrices = equilibrium.logPrices();
     double[] parts = new double[place.length];
     for (int i = 0; i < place.length; i++) {
@@ -117,10 +134,18 @@ final class Trial {
    * other prices are worth a try: those between reference and balance serve fewer orders better.
    */
   private Optional<Draft> alone(
-      List<Wish> wishes, Market market, Equilibrium equilibrium, Consumer<Draft> found) {
-    equilibrium.search(LOTS_WIDTH, 0, ROUGH, stop);
+      List<Wish> wishes,
+      Market market,
+      Equilibrium equilibrium,
+      boolean near,
+      Consumer<Draft> found) {
+    if (near) {
+      equilibrium.search(NEAR_WIDTH, LOTS_WIDTH, 0, ROUGH, stop);
+    } else {
+      equilibrium.search(LOTS_WIDTH, 0, ROUGH, stop);
+    }
     Optional<Draft> best = Optional.empty();
-    for (double share : SHARES) {
+    for (double share : near ? NEAR_SHARES : SHARES) {
       if (best.isPresent() && stop.getAsBoolean()) {
         break;
       }
@@ -137,10 +162,16 @@ final class Trial {
 
   /** Ever more is left to the pools until what that leaves over covers all roundings. */
   private Optional<Draft> withPools(
-      List<Wish> wishes, Market market, List<PoolTrade> pools, Equilibrium equilibrium) {
+      List<Wish> wishes,
+      Market market,
+      List<PoolTrade> pools,
+      Equilibrium equilibrium,
+      boolean near) {
     Optional<Draft> best = Optional.empty();
     for (int margin = 0; margin < MARGINS.length; margin++) {
-      if (margin == 0) {
+      if (margin == 0 && near) {
+        equilibrium.search(NEAR_WIDTH, WIDTH, NEAR_MARGIN, TOLERANCE, stop);
+      } else if (margin == 0) {
         equilibrium.search(WIDTH, MARGINS[0], TOLERANCE, stop);
       } else {
         equilibrium.search(WIDTH, WIDTH, MARGINS[margin], TOLERANCE, stop);

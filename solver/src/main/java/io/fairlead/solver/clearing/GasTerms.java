@@ -1,9 +1,11 @@
 package io.fairlead.solver.clearing;
 
+import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.pool.Integers;
 import java.math.BigInteger;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,20 @@ public record GasTerms(
   public static final long TRADE_GAS = 45_000;
 
   private static final BigInteger NATIVE_UNIT = BigInteger.TEN.pow(18);
+
+  /** The terms of a request. Tokens without a price above zero have none. */
+  public static GasTerms of(SolveRequest request) {
+    SortedMap<Address, BigInteger> prices = new TreeMap<>();
+    request
+        .tokens()
+        .forEach((token, info) -> {
+          BigInteger price = info.referencePrice();
+          if (price != null && price.signum() > 0) {
+            prices.put(token, price);
+          }
+        });
+    return new GasTerms(request.effectiveGasPrice(), prices, null);
+  }
 
   /** These terms with the fixed part spread over {@code trades}. */
   public GasTerms spreadOver(int trades) {

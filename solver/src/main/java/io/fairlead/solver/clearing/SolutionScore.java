@@ -1,25 +1,31 @@
 package io.fairlead.solver.clearing;
 
+import io.fairlead.auction.engine.BasketOrder;
+import io.fairlead.auction.engine.EngineBasketTrade;
 import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
+import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.exact.Rational;
 import io.fairlead.auction.score.Scoring;
+import io.fairlead.auction.settle.BasketFill;
 import io.fairlead.auction.settle.OrderFill;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /** What the auctioneer will find that a solution scores. */
 public final class SolutionScore {
   private SolutionScore() {}
 
   /**
-   * The score in native wei.
+   * The score in native wei of the trades of orders.
    *
    * @param solution one that passes {@link SolutionCheck}
    * @param orders by uid
@@ -44,6 +50,33 @@ public final class SolutionScore {
       fills.add(new OrderFill(order.uid().intentHash(), order.intent(), fill.fill()));
     }
     return Scoring.score(fills, reference).total();
+  }
+
+  /** The score in native wei of solutions of {@code request}, baskets included. */
+  public static Function<Solution, Rational> in(SolveRequest request) {
+    SortedMap<Address, BigInteger> reference = GasTerms.of(request).referencePrices();
+    Map<Object, Order> orders = new HashMap<>();
+    request.orders().forEach(order -> orders.putIfAbsent(order.uid(), order));
+    Map<Object, BasketOrder> baskets = new HashMap<>();
+    request.baskets().forEach(basket -> baskets.putIfAbsent(basket.uid(), basket));
+    return solution -> of(solution, orders, reference).plus(of(solution.baskets(), baskets, reference));
+  }
+
+  private static Rational of(
+      List<EngineBasketTrade> trades,
+      Map<?, BasketOrder> baskets,
+      SortedMap<Address, BigInteger> reference) {
+    List<BasketFill> fills = new ArrayList<>();
+    for (EngineBasketTrade trade : trades) {
+      BasketOrder basket = baskets.get(trade.order());
+      if (basket == null) {
+        throw new IllegalArgumentException("a fill of an unknown basket");
+      }
+      fills.add(
+          new BasketFill(
+              basket.uid().intentHash(), basket.basket(), trade.units(), trade.quote()));
+    }
+    return Scoring.score(List.of(), fills, reference).total();
   }
 
   private static BigInteger price(Solution solution, Address token) {

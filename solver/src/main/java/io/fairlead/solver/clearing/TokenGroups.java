@@ -4,15 +4,17 @@ import io.fairlead.contracts.primitive.Address;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Which tokens are connected by pairs already: a disjoint-set forest. */
-final class TokenGroups {
+/** Which tokens are connected by pairs already: a disjoint-set forest. For one thread. */
+public final class TokenGroups {
   private final SortedMap<Address, Address> parents = new TreeMap<>();
 
-  boolean joined(Address one, Address other) {
+  /** Whether two tokens are connected. */
+  public boolean joined(Address one, Address other) {
     return root(one).equals(root(other));
   }
 
-  void join(Address one, Address other) {
+  /** Connects two tokens. */
+  public void join(Address one, Address other) {
     parents.put(root(one), root(other));
   }
 

@@ -45,7 +45,11 @@ public final class SolverCommand implements Callable<Integer> {
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
-      description = "How to solve: ${COMPLETION-CANDIDATES}.",
+      description = {
+        "How to solve: ${COMPLETION-CANDIDATES}.",
+        "Several joined by + search at the same time, and the best solution is sent:"
+            + " bestpath+batch."
+      },
       completionCandidates = Names.class,
       defaultValue = "bestpath")
   private String strategy = "bestpath";
@@ -103,7 +107,10 @@ public final class SolverCommand implements Callable<Integer> {
         Strategies.named(strategy)
             .orElseThrow(() ->
                 new ParameterException(
-                    line, "--strategy must be one of " + String.join(", ", new Names())));
+                    line,
+                    "--strategy must be one of "
+                        + String.join(", ", new Names())
+                        + ", or several of them joined by +"));
     EngineConfig config;
     try {
       config =

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Solving implements AutoCloseable {
   private static final long CLOSE_SECONDS = 10;
 
+  /** There is but one to talk to. */
+  private static final String NODE = "node";
+
   private final EngineApi api;
   private final SealedAuctions sealed;
   private final ThreadPoolExecutor workers;
@@ -61,6 +64,7 @@ final class Solving implements AutoCloseable {
       workers.execute(() ->
           answer.accept(
               api.answer(
+                  NODE,
                   request,
                   (due, late) -> {
                     var _ =

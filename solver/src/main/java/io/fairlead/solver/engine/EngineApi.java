@@ -10,7 +10,9 @@ import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.json.JsonView;
 import io.fairlead.auction.seal.Opening;
 import io.fairlead.auction.seal.SealedJson;
+import io.fairlead.solver.batch.Draft;
 import io.fairlead.solver.clearing.Budget;
+import io.fairlead.solver.recall.Recall;
 import io.fairlead.solver.strategy.Answers;
 import io.fairlead.solver.strategy.Strategy;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +32,13 @@ import org.slf4j.LoggerFactory;
 public final class EngineApi {
   private static final Logger log = LoggerFactory.getLogger(EngineApi.class);
   private static final int LOGGED_MESSAGE = 300;
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   private final Strategy strategy;
   private final EngineConfig config;
   private final Clock clock;
   private final Drawer drawer = new Drawer(new SecureRandom());
+  private final Sessions sessions = new Sessions();
   private volatile boolean closed;
 
   /** An engine with this strategy. */
@@ -51,20 +56,24 @@ public final class EngineApi {
   /**
    * Answers {@code POST /solve}.
    *
+   * @param source who asks: a later auction of the same source ends the search for an earlier one
    * @param due told, once the request is read, within what time it has to be answered, and what
    *     with if the search is still at it by then
    */
-  EngineReply solve(byte[] body, ReplyDue due) {
-    return answer(body, due, (view, request, solutions) -> EngineJson.writeResponse(solutions));
+  EngineReply solve(String source, byte[] body, ReplyDue due) {
+    return answer(
+        source, body, due, (view, request, solutions) -> EngineJson.writeResponse(solutions));
   }
 
   /**
    * Answers {@code POST /commit}: solves, keeps the solutions to itself and commits to them.
    *
+   * @param source as for {@link #solve}
    * @param due as for {@link #solve}
    */
-  EngineReply commit(byte[] body, ReplyDue due) {
+  EngineReply commit(String source, byte[] body, ReplyDue due) {
     return answer(
+        source,
         body,
         due,
         (view, request, solutions) ->
@@ -93,7 +102,7 @@ public final class EngineApi {
     byte[] write(JsonView body, SolveRequest request, List<Solution> solutions);
   }
 
-  private EngineReply answer(byte[] body, ReplyDue due, Answer answer) {
+  private EngineReply answer(String source, byte[] body, ReplyDue due, Answer answer) {
     JsonView view;
     SolveRequest request;
     try {
@@ -105,7 +114,7 @@ public final class EngineApi {
     }
     Due solutionsDue =
         (left, late) -> due.within(left, () -> written(answer, view, request, late.get()));
-    return switch (answer(request, solutionsDue)) {
+    return switch (answer(source, request, solutionsDue)) {
       case EngineResponse.Declined declined -> EngineReply.error(500, declined.message());
       case EngineResponse.Solutions found -> written(answer, view, request, found);
     };
@@ -122,29 +131,24 @@ public final class EngineApi {
   }
 
   /**
-   * Answers a request, whatever way it came; declines if the strategy fails.
+   * Answers a request, whatever way it came; declines if the strategy fails with nothing found.
    *
+   * @param source who asks: a later auction of the same source ends the search for an earlier one
    * @param due told at once within what time it has to be answered, and what with if the search is
    *     still at it by then
    */
-  public EngineResponse answer(SolveRequest request, Due due) {
+  public EngineResponse answer(String source, SolveRequest request, Due due) {
     long started = System.nanoTime();
     Duration left = Duration.between(clock.instant(), request.deadline());
-    Answers answers = new Answers();
-    due.within(due(left), () -> finished(request, answers.best()));
-    Duration allowed = allowed(left);
+    SolveRequest ready = FeeRoom.made(request);
+    Answers answers = Answers.to(ready);
+    due.within(due(left), () -> finished(request, ready, answers.best()));
+    Sessions.Search search = sessions.begin(source, request.id());
     try {
-      List<Solution> solutions =
-          strategy.solve(FeeRoom.made(request), budget(allowed, started), answers);
-      log.info(
-          "solve.{} orders={} pools={} solutions={} tradesInBest={} millis={}",
-          request.id() == null ? "quote" : "auction auction=" + printable(request.id()),
-          request.orders().size(),
-          request.liquidity().size(),
-          solutions.size(),
-          solutions.isEmpty() ? 0 : solutions.getFirst().trades().size(),
-          Duration.ofNanos(System.nanoTime() - started).toMillis());
-      return finished(request, solutions);
+      recall(search, ready, budget(left, started, search), answers, started);
+      Budget budget = budget(allowed(left), started, search);
+      answers.offer(strategy.solve(ready, budget, answers));
+      log(request, answers.best(), search, started);
     } catch (RuntimeException | StackOverflowError e) {
       // Its message could hold an order's terms: only the place is logged.
       StackTraceElement[] trace = e.getStackTrace();
@@ -152,8 +156,40 @@ public final class EngineApi {
           "solve.failed error={} at={}",
           e.getClass().getName(),
           trace.length == 0 ? "?" : trace[0]);
-      return new EngineResponse.Declined("Other", "the engine failed");
+      if (answers.best().isEmpty()) {
+        return new EngineResponse.Declined("Other", "the engine failed");
+      }
+    } finally {
+      sessions.end(search, ready, answers.best());
     }
+    return finished(request, ready, answers.best());
+  }
+
+  /** Offers what the last auction left, before anything is searched for. */
+  private void recall(
+      Sessions.Search search, SolveRequest ready, Budget budget, Answers answers, long started) {
+    Optional<Draft> first =
+        ready.id() == null ? Optional.empty() : Recall.first(search.memory(), ready, budget);
+    if (first.isPresent()) {
+      answers.offer(List.of(first.get().solution()), first.get().score());
+      log.info(
+          "solve.recalled trades={} micros={}",
+          first.get().trades(),
+          Duration.ofNanos(System.nanoTime() - started).toNanos() / 1_000);
+    }
+  }
+
+  private void log(
+      SolveRequest request, List<Solution> solutions, Sessions.Search search, long started) {
+    log.info(
+        "solve.{} orders={} pools={} solutions={} tradesInBest={} millis={}{}",
+        request.id() == null ? "quote" : "auction auction=" + printable(request.id()),
+        request.orders().size(),
+        request.liquidity().size(),
+        solutions.size(),
+        solutions.isEmpty() ? 0 : solutions.getFirst().trades().size(),
+        Duration.ofNanos(System.nanoTime() - started).toMillis(),
+        search.superseded() ? " superseded" : "");
   }
 
   /** Answers {@code POST /notify}. */
@@ -193,8 +229,9 @@ public final class EngineApi {
    * Certificates are about the orders as they were solved: with limits hardened for protocol fees
    * they are about others than the request's.
    */
-  private static EngineResponse.Solutions finished(SolveRequest request, List<Solution> solutions) {
-    boolean asSent = FeeRoom.made(request).orders().equals(request.orders());
+  private static EngineResponse.Solutions finished(
+      SolveRequest request, SolveRequest solved, List<Solution> solutions) {
+    boolean asSent = solved.orders().equals(request.orders());
     List<Solution> honest =
         asSent ? solutions : solutions.stream().map(EngineApi::uncertified).toList();
     return new EngineResponse.Solutions(Internalization.marked(request, honest), List.of());
@@ -207,6 +244,7 @@ public final class EngineApi {
   /** Searches that are under way end soon, with what they have. */
   public void close() {
     closed = true;
+    sessions.close();
   }
 
   /** How long a search may go on: at least no time, at most what is configured. */
@@ -225,13 +263,18 @@ public final class EngineApi {
     return due.isNegative() ? Duration.ZERO : due.compareTo(most) < 0 ? due : most;
   }
 
-  private Budget budget(Duration allowed, long started) {
-    if (allowed.isZero()) {
+  private Budget budget(Duration allowed, long started, Sessions.Search search) {
+    if (!allowed.isPositive()) {
       return () -> true;
     }
-    long nanos = allowed.toNanos();
+    // A deadline far away does not fit a number of nanoseconds.
+    long nanos = allowed.compareTo(LONGEST) < 0 ? allowed.toNanos() : LONGEST.toNanos();
     Thread searching = Thread.currentThread();
-    return () -> closed || searching.isInterrupted() || System.nanoTime() - started >= nanos;
+    return () ->
+        closed
+            || search.superseded()
+            || searching.isInterrupted()
+            || System.nanoTime() - started >= nanos;
   }
 
   private static String describe(JsonFormatException e) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,8 +102,8 @@ public final class EngineServer implements AutoCloseable {
 
   private void route(HttpServerRequest request) {
     switch (request.path()) {
-      case "/solve" -> post(request, api::solve);
-      case "/commit" -> post(request, api::commit);
+      case "/solve" -> post(request, (body, due) -> api.solve(source(request), body, due));
+      case "/commit" -> post(request, (body, due) -> api.commit(source(request), body, due));
       case "/open" -> post(request, (body, due) -> api.open(body));
       case "/notify" -> post(request, (body, due) -> api.notification(body));
       case "/health" -> {
@@ -115,6 +116,13 @@ public final class EngineServer implements AutoCloseable {
       }
       case null, default -> reply(request, EngineReply.error(404, "no such path"));
     }
+  }
+
+  /** One machine is taken for one node. */
+  private static String source(HttpServerRequest request) {
+    SocketAddress from = request.remoteAddress();
+    String host = from == null ? null : from.hostAddress();
+    return host == null ? "" : host;
   }
 
   private void post(

@@ -44,7 +44,7 @@ public final class Pools {
                     pool.gasEstimate()));
         case Liquidity.LimitOrder order -> Optional.of(of(order));
       };
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
       return Optional.empty();
     }
   }

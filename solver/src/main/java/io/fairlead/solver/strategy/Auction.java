@@ -3,7 +3,6 @@ package io.fairlead.solver.strategy;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
-import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.clearing.BatchClearing;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.clearing.GasTerms;
@@ -13,12 +12,9 @@ import io.fairlead.solver.pool.Pools;
 import io.fairlead.solver.route.PoolBook;
 import io.fairlead.solver.route.Router;
 import io.fairlead.solver.route.RoutingSearch;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,38 +24,37 @@ import org.slf4j.LoggerFactory;
 record Auction(SolveRequest request, PoolBook book, GasTerms gas) {
   private static final Logger log = LoggerFactory.getLogger(Auction.class);
 
+  private static final int MOST_NAMED = 8;
+  private static final int LONGEST_ID = 80;
+
   static Auction of(SolveRequest request) {
     List<Pool> pools = new ArrayList<>();
+    List<String> excluded = new ArrayList<>();
     for (Liquidity liquidity : request.liquidity()) {
-      pool(liquidity).ifPresent(pools::add);
+      Pools.of(liquidity).ifPresentOrElse(pools::add, () -> excluded.add(liquidity.id()));
     }
-    if (pools.size() < request.liquidity().size()) {
+    if (!excluded.isEmpty()) {
       log.info(
-          "pools.excluded of={} excluded={}",
+          "pools.excluded of={} excluded={} ids={}",
           request.liquidity().size(),
-          request.liquidity().size() - pools.size());
+          excluded.size(),
+          named(excluded));
     }
-    SortedMap<Address, BigInteger> prices = new TreeMap<>();
-    request
-        .tokens()
-        .forEach((token, info) -> {
-          BigInteger price = info.referencePrice();
-          if (price != null && price.signum() > 0) {
-            prices.put(token, price);
-          }
-        });
-    return new Auction(
-        request, PoolBook.of(pools), new GasTerms(request.effectiveGasPrice(), prices, null));
+    return new Auction(request, PoolBook.of(pools), GasTerms.of(request));
   }
 
-  /** The pool, unless its numbers make no sense or overflow: then the others go on without it. */
-  private static Optional<Pool> pool(Liquidity liquidity) {
-    try {
-      return Pools.of(liquidity);
-    } catch (ArithmeticException | IllegalStateException e) {
-      log.info("pool.excluded error={}", e.getClass().getSimpleName());
-      return Optional.empty();
-    }
+  /** The first few ids, fit for one line of a log. */
+  private static String named(List<String> ids) {
+    return ids.stream()
+        .limit(MOST_NAMED)
+        .map(id -> id.length() <= LONGEST_ID ? id : id.substring(0, LONGEST_ID))
+        .collect(Collectors.joining(","))
+        .replaceAll("[\\p{Cntrl}\\p{Cf}\\s]", "?");
+  }
+
+  /** Whether nobody has signed anything yet and only a price is asked for. */
+  boolean isQuote() {
+    return request.id() == null;
   }
 
   List<Solution> clear(int maxHops, RoutingSearch search, PairPolicy policy, Budget budget) {

@@ -49,19 +49,25 @@ public final class Batch implements Strategy {
 
   @Override
   public List<Solution> solve(SolveRequest request, Budget budget) {
-    return solve(request, budget, new Answers());
+    return solve(request, budget, Answers.to(request));
   }
 
   @Override
   public List<Solution> solve(SolveRequest request, Budget budget, Answers answers) {
     Auction auction = Auction.of(request);
+    if (auction.isQuote()) {
+      // Clearing everything together evens out pools too, and one order would be promised the gain.
+      List<Solution> quoted = ranked(auction, Optimal.pairwise(auction, budget));
+      answers.offer(quoted);
+      return quoted;
+    }
     Optional<Draft> together =
         new BatchEngine(
                 request.orders(),
                 auction.book(),
                 auction.gas(),
                 budget,
-                draft -> answers.offer(List.of(draft.solution())))
+                draft -> answers.offer(List.of(draft.solution()), draft.score()))
             .solve();
     List<Solution> found = new ArrayList<>();
     together.ifPresent(draft -> found.add(draft.solution()));

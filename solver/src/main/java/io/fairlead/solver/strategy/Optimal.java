@@ -11,6 +11,8 @@ import io.fairlead.solver.clearing.PairMarket;
 import io.fairlead.solver.clearing.Take;
 import io.fairlead.solver.plan.SplitRouter;
 import io.fairlead.solver.route.Router;
+import io.fairlead.solver.route.RoutingSearch;
+import io.fairlead.solver.route.WithoutLoops;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +37,7 @@ public final class Optimal implements Strategy {
 
   @Override
   public List<Solution> solve(SolveRequest request, Budget budget) {
-    return solve(request, budget, new Answers());
+    return solve(request, budget, Answers.to(request));
   }
 
   @Override
@@ -51,9 +53,14 @@ public final class Optimal implements Strategy {
     return certified;
   }
 
-  /** Pair by pair, without certificates. */
+  /**
+   * Pair by pair, without certificates. A quote leaves out what pools could be made to give each
+   * other on the way: the next settlement takes that, and the price quoted would be gone with it.
+   */
   static List<Solution> pairwise(Auction auction, Budget budget) {
-    return auction.clear(Router.MAX_HOPS, new SplitRouter(), Optimal::clear, budget);
+    RoutingSearch search =
+        auction.isQuote() ? new WithoutLoops(new SplitRouter()) : new SplitRouter();
+    return auction.clear(Router.MAX_HOPS, search, Optimal::clear, budget);
   }
 
   private static Optional<Clearing> clear(

@@ -1,5 +1,6 @@
 package io.fairlead.solver.strategy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,8 +19,22 @@ public final class Strategies {
     return ALL;
   }
 
-  /** The one called {@code name}. */
+  /**
+   * The one called {@code name}, or of several names joined by {@code +} the best of them ({@link
+   * BestOf}).
+   *
+   * @return empty if there is no such strategy, or one is named twice
+   */
   public static Optional<Strategy> named(String name) {
-    return ALL.stream().filter(strategy -> strategy.name().equals(name)).findFirst();
+    List<Strategy> parts = new ArrayList<>();
+    for (String part : name.split("\\+", -1)) {
+      Optional<Strategy> one =
+          ALL.stream().filter(strategy -> strategy.name().equals(part)).findFirst();
+      if (one.isEmpty() || parts.contains(one.get())) {
+        return Optional.empty();
+      }
+      parts.add(one.get());
+    }
+    return Optional.of(parts.size() == 1 ? parts.getFirst() : new BestOf(parts));
   }
 }

@@ -57,7 +57,7 @@ final class WithBaskets implements Strategy {
 
   @Override
   public List<Solution> solve(SolveRequest request, Budget budget) {
-    return solve(request, budget, new Answers());
+    return solve(request, budget, Answers.to(request));
   }
 
   @Override

@@ -191,7 +191,7 @@ class BatchEngineTest {
     for (int i = 1; i < found.size(); i++) {
       assertThat(found.get(i).score()).isGreaterThan(found.get(i - 1).score());
     }
-    Answers answers = new Answers();
+    Answers answers = Answers.to(request);
     int[] looks = {0};
     // Spent as soon as there is an answer: that one is what comes back.
     List<Solution> early =

@@ -119,8 +119,8 @@ class WithBasketsTest {
 
   @Test
   void aSpentBudgetStillAnswersBaskets() {
-    Answers answers = new Answers();
     SolveRequest request = withBaskets(RandomAuction.sized(1, 4, 8, 3), 1, 95);
+    Answers answers = Answers.to(request);
     List<Solution> found = strategy.solve(request, () -> true, answers);
     assertThat(found).anyMatch(solution -> !solution.baskets().isEmpty());
     assertThat(answers.best()).anyMatch(solution -> !solution.baskets().isEmpty());

@@ -62,6 +62,13 @@ public final class BatchCommand implements Callable<Integer> {
       description = "Decides the random numbers; default ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--warm",
+      description =
+          "Measure instead the first answer of an engine that has solved an auction like this one"
+              + " before: the time to read the request, and from there to an answer.")
+  private boolean warm;
+
   @Option(names = "--json", description = "Print one JSON array instead of a table.")
   private boolean json;
 
@@ -95,6 +102,16 @@ public final class BatchCommand implements Callable<Integer> {
     List<Batch> chosen = new ArrayList<>();
     for (String one : batches.isEmpty() ? Generators.TABLE : batches) {
       chosen.add(batch(one));
+    }
+    if (warm) {
+      check(
+          markdownFile == null && svgFile == null, "--warm goes with neither --markdown nor --svg");
+      List<WarmRow> rows =
+          new WarmBench(repetitions, warmUps, spec.commandLine().getErr()::println).measure(chosen);
+      String text =
+          json ? BatchText.warmJson(rows).toString() : String.join("\n", BatchText.warm(rows));
+      spec.commandLine().getOut().println(text);
+      return 0;
     }
     List<BatchRow> rows =
         new BatchBench(repetitions, warmUps, spec.commandLine().getErr()::println).measure(chosen);

@@ -63,6 +63,50 @@ final class BatchText {
     return lines;
   }
 
+  /** One array of objects, one per row. */
+  static ArrayNode warmJson(List<WarmRow> rows) {
+    ArrayNode array = JsonMapper.shared().createArrayNode();
+    for (WarmRow row : rows) {
+      array
+          .addObject()
+          .put("generator", row.generator())
+          .put("orders", row.orders())
+          .put("tokens", row.tokens())
+          .put("pools", row.pools())
+          .put("parseMillis", row.parseMillis())
+          .put("warmFirstMillis", row.firstMillis())
+          .put("warmFirstMillisMost", row.mostMillis())
+          .put("executed", row.executed())
+          .put("share", row.share());
+    }
+    return array;
+  }
+
+  /** A table of first answers from memory. */
+  static List<String> warm(List<WarmRow> rows) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "| batch | orders | tokens | pools | reading ms | first ms: median | most | executed |"
+            + " score of the search before |");
+    lines.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+    for (WarmRow row : rows) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "| %s | %,d | %d | %d | %.1f | %.1f | %.1f | %,d | %.0f %% |",
+              row.generator(),
+              row.orders(),
+              row.tokens(),
+              row.pools(),
+              row.parseMillis(),
+              row.firstMillis(),
+              row.mostMillis(),
+              row.executed(),
+              100 * row.share()));
+    }
+    return lines;
+  }
+
   /**
    * The text with {@code part} between the marks.
    *
