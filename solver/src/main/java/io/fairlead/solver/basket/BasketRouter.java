@@ -97,7 +97,7 @@ public final class BasketRouter {
   /** What is given pays for what is got, and only the rest has to come from the owner. */
   private static List<Leg> givenFirst(BasketOrder order) {
     return order.basket().legs().stream()
-        .sorted(Comparator.comparing(leg -> leg.amount().signum()))
+        .sorted(Comparator.comparingInt(leg -> leg.amount().signum()))
         .toList();
   }
 

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -269,7 +270,7 @@ class WithBasketsTest {
         trade.units(), quote, Optional.of(price(request, order.basket().quoteToken())));
   }
 
-  private static TreeMap<Address, BigInteger> prices(SolveRequest request) {
+  private static SortedMap<Address, BigInteger> prices(SolveRequest request) {
     TreeMap<Address, BigInteger> prices = new TreeMap<>();
     request.tokens().keySet().forEach(token -> prices.put(token, price(request, token)));
     return prices;
