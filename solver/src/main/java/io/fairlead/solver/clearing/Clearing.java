@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Orders of one token pair filled at one price, with what they do not give each other taken from
  * pools. Balanced by itself: in both tokens at least as much comes in as goes out, and every token
- * between the two passes through.
+ * between the two passes through, but for what the swap says is left.
  *
  * @param base the token the price is of
  * @param quote the token the price is in

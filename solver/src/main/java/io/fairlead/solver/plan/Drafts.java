@@ -5,6 +5,7 @@ import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -12,10 +13,21 @@ import java.util.stream.Stream;
  *
  * @param source index of the token that goes in
  * @param target index of the token that comes out
+ * @param home the ways to {@code target}
+ * @param perGas wei of the output that a unit of gas costs
  */
-record Drafts(PoolNetwork pools, int source, int target, PoolBook book, BigInteger amountIn) {
+record Drafts(
+    PoolNetwork pools,
+    int source,
+    int target,
+    PoolBook book,
+    BigInteger amountIn,
+    Homeward home,
+    double perGas) {
+  private static final int MAX_TRIES = 3;
+
   /** What a support's plan gives in wei, less its gas; negative infinity if it gives nothing. */
-  double net(Support support, double perGas) {
+  double net(Support support) {
     return draft(support)
         .map(draft -> draft.amountOut().doubleValue() - draft.gas() * perGas)
         .orElse(Double.NEGATIVE_INFINITY);
@@ -34,27 +46,75 @@ record Drafts(PoolNetwork pools, int source, int target, PoolBook book, BigInteg
 
   /** The plan of a support. */
   Optional<SplitPlan> plan(Support support) {
-    return draft(support)
-        .map(draft ->
-            new SplitPlan(
-                pools.token(source),
-                pools.token(target),
-                draft.legs(),
-                amountIn,
-                draft.amountOut()));
+    return draft(support).map(this::plan);
   }
 
-  /** With all detours; without any where those cannot be carried out. */
+  /** Along the deepest pools alone. */
+  Optional<SplitPlan> deepest(double[] logPrices) {
+    List<Itinerary.Stop> stops =
+        home.way(source).stream()
+            .map(arc -> new Itinerary.Stop(arc, Itinerary.Amount.SHARE, 1))
+            .toList();
+    return works(rehearsal().of(new Itinerary(stops), logPrices, amountIn)).map(this::plan);
+  }
+
+  private SplitPlan plan(Draft draft) {
+    return new SplitPlan(
+        pools.token(source),
+        pools.token(target),
+        draft.legs(),
+        draft.leftovers(),
+        amountIn,
+        draft.amountOut());
+  }
+
+  /**
+   * With all detours; without those that pass through tokens of which too much would be left; in
+   * the end without any.
+   */
   private Optional<Draft> draft(Support support) {
     ArcGraph.Parts parts = ArcGraph.parts(support, source, target);
-    Optional<Draft> whole = rehearse(parts, support);
-    return whole.isPresent() || parts.cycles().isEmpty()
-        ? whole
-        : rehearse(new ArcGraph.Parts(parts.arcs(), List.of()), support);
+    for (int round = 0; round < MAX_TRIES; round++) {
+      ArcGraph.Parts fewer;
+      switch (rehearse(parts, support)) {
+        case Rehearsed.Works works -> {
+          return Optional.of(works.draft());
+        }
+        case Rehearsed.LeavesTooMuch stuck -> fewer = without(parts, stuck.tokens());
+        case Rehearsed.Nothing ignored -> fewer = parts;
+      }
+      if (fewer.cycles().size() == parts.cycles().size()) {
+        break;
+      }
+      parts = fewer;
+    }
+    return parts.cycles().isEmpty()
+        ? Optional.empty()
+        : works(rehearse(new ArcGraph.Parts(parts.arcs(), List.of()), support));
   }
 
-  private Optional<Draft> rehearse(ArcGraph.Parts parts, Support support) {
+  private static ArcGraph.Parts without(ArcGraph.Parts parts, Set<Integer> tokens) {
+    return new ArcGraph.Parts(
+        parts.arcs(),
+        parts.cycles().stream()
+            .filter(cycle -> cycle.arcs().stream().noneMatch(arc -> tokens.contains(arc.from())))
+            .toList());
+  }
+
+  private static Optional<Draft> works(Rehearsed rehearsed) {
+    return switch (rehearsed) {
+      case Rehearsed.Works works -> Optional.of(works.draft());
+      case Rehearsed.LeavesTooMuch ignored -> Optional.empty();
+      case Rehearsed.Nothing ignored -> Optional.empty();
+    };
+  }
+
+  private Rehearsed rehearse(ArcGraph.Parts parts, Support support) {
     Itinerary itinerary = Itinerary.of(parts, support.network().tokens(), source, target);
-    return new Rehearsal(pools, source, target, book).of(itinerary, support.logPrices(), amountIn);
+    return rehearsal().of(itinerary, support.logPrices(), amountIn);
+  }
+
+  private Rehearsal rehearsal() {
+    return new Rehearsal(pools, source, target, book, home, perGas);
   }
 }

@@ -4,7 +4,6 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.dual.edge.EdgeData;
 import io.fairlead.solver.dual.edge.Network;
 import io.fairlead.solver.dual.edge.NetworkBuilder;
-import io.fairlead.solver.dual.solve.DualSolver;
 import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.route.PoolBook;
 import java.util.ArrayList;
@@ -12,14 +11,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The pools of a book, in their present states, as a network with its solver. */
+/** The pools of a book, in their present states, as a network, and the search for its prices. */
 final class PoolNetwork {
   private final List<Pool> pools = new ArrayList<>();
   private final List<Address> tokens = new ArrayList<>();
   private final SortedMap<Address, Integer> index = new TreeMap<>();
   private final List<EdgeData> edges = new ArrayList<>();
   private final Network network;
-  private final DualSolver solver;
+  private final DualSearch search;
 
   PoolNetwork(PoolBook book) {
     for (Pool pool : book.pools()) {
@@ -30,7 +29,7 @@ final class PoolNetwork {
     NetworkBuilder builder = new NetworkBuilder(tokens.size());
     edges.forEach(builder::add);
     network = builder.build();
-    solver = new DualSolver(network);
+    search = new DualSearch(this);
   }
 
   private int number(Address token) {
@@ -63,7 +62,7 @@ final class PoolNetwork {
     return network;
   }
 
-  DualSolver solver() {
-    return solver;
+  DualSearch search() {
+    return search;
   }
 }

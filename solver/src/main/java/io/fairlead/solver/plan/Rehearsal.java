@@ -1,101 +1,96 @@
 package io.fairlead.solver.plan;
 
-import io.fairlead.solver.pool.Pool;
-import io.fairlead.solver.pool.SwapResult;
+import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Carries an itinerary out in the pools' integers and notes what share of what is held each swap
- * takes.
+ * takes. What is then left on the way and worth a swap goes home through the deepest pools; the
+ * rest may stay within the bounds of {@link Leftovers}.
+ *
+ * @param source index of the token that goes in
+ * @param target index of the token that comes out
+ * @param home the ways to {@code target}
+ * @param perGas wei of the target that a unit of gas costs
  */
-final class Rehearsal {
-  private static final int MAX_HALVINGS = 4;
+record Rehearsal(
+    PoolNetwork pools, int source, int target, PoolBook book, Homeward home, double perGas) {
+  /** What is worth less than this part of the output gains nothing by another swap. */
+  private static final double LEAST = 1e-7;
 
-  private final PoolNetwork pools;
-  private final int source;
-  private final int target;
-  private final PoolBook book;
+  /**
+   * Tokens whose remainder is worth this part of what may be left take part in it being too much.
+   */
+  private static final double NOTABLE = 0.05;
 
-  Rehearsal(PoolNetwork pools, int source, int target, PoolBook book) {
-    this.pools = pools;
-    this.source = source;
-    this.target = target;
-    this.book = book;
-  }
-
-  /** What is held and where the pools stand, swap by swap. */
-  private final class Stage {
-    final BigInteger[] held;
-    final Map<Integer, Pool> states = new HashMap<>();
-    final List<Leg> legs = new ArrayList<>();
-    BigInteger obtained = BigInteger.ZERO;
-    long gas;
-
-    Stage(int tokens, BigInteger amountIn) {
-      held = new BigInteger[tokens];
-      Arrays.fill(held, BigInteger.ZERO);
-      held[source] = amountIn;
-    }
-
-    /**
-     * Swaps {@code wanted} of what is held, in parts where a pool does not take it at once. What it
-     * does not take at all stays.
-     */
-    void swap(Arc arc, BigInteger wanted, boolean all, int halvings) {
-      BigInteger there = held[arc.from()];
-      Leg leg = leg(arc, there, wanted, all);
-      BigInteger amount = leg.amountOf(there);
-      Pool pool = states.computeIfAbsent(arc.edge(), edge -> book.get(pools.pool(edge).id()));
-      switch (pool.exactIn(leg.tokenIn(), leg.tokenOut(), amount)) {
-        case SwapResult.Swapped swap -> {
-          obtained = obtained.add(swap.amountOut());
-          held[arc.from()] = there.subtract(amount);
-          held[arc.to()] = held[arc.to()].add(swap.amountOut());
-          states.put(arc.edge(), swap.after());
-          gas = Math.addExact(gas, pool.gasEstimate());
-          legs.add(leg);
-        }
-        case SwapResult.TooSmall ignored -> {}
-        case SwapResult.TooLarge ignored -> {
-          BigInteger half = amount.shiftRight(1);
-          if (halvings > 0) {
-            swap(arc, half, false, halvings - 1);
-            swap(arc, amount.subtract(half), all, halvings - 1);
-          }
-        }
-      }
-    }
-  }
-
-  /** Empty if nothing comes out, or something would be left on the way. */
-  Optional<Draft> of(Itinerary itinerary, double[] logPrices, BigInteger amountIn) {
+  /** At the dual's prices. */
+  Rehearsed of(Itinerary itinerary, double[] logPrices, BigInteger amountIn) {
     List<Itinerary.Stop> stops = itinerary.stops();
     boolean[] last = lastOfToken(stops);
-    Stage stage = new Stage(logPrices.length, amountIn);
+    Stage stage = new Stage(pools, book, source, amountIn);
+    BigInteger obtained = BigInteger.ZERO;
     for (int i = 0; i < stops.size(); i++) {
       Arc arc = stops.get(i).arc();
-      BigInteger there = stage.held[arc.from()];
       double price = Math.exp(logPrices[arc.from()]);
-      BigInteger wanted = wanted(stops.get(i), there, stage.obtained, price);
-      stage.obtained = BigInteger.ZERO;
-      stage.swap(arc, wanted, last[i], MAX_HALVINGS);
+      BigInteger wanted = wanted(stops.get(i), stage.held(arc.from()), obtained, price);
+      obtained = stage.swap(arc.edge(), arc.from(), arc.to(), wanted, last[i]);
     }
-    for (int token = 0; token < stage.held.length; token++) {
-      if (token != target && stage.held[token].signum() > 0) {
-        return Optional.empty();
+    sweep(stage, logPrices);
+    return result(stage, logPrices);
+  }
+
+  private void sweep(Stage stage, double[] logPrices) {
+    double least = LEAST * stage.held(target).doubleValue();
+    for (int token : home.inwards()) {
+      BigInteger left = stage.held(token);
+      if (left.signum() > 0) {
+        double cost = perGas * pools.pool(home.edge(token)).gasEstimate();
+        if (left.doubleValue() * Math.exp(logPrices[token] - logPrices[target]) > least + cost) {
+          stage.swap(home.edge(token), token, home.next(token), left, true);
+        }
       }
     }
-    return stage.held[target].signum() <= 0
-        ? Optional.empty()
-        : Optional.of(new Draft(stage.legs, stage.held[target], stage.gas));
+  }
+
+  private Rehearsed result(Stage stage, double[] logPrices) {
+    if (stage.held(target).signum() == 0) {
+      return new Rehearsed.Nothing();
+    }
+    Map<Address, BigInteger> held = new TreeMap<>();
+    for (int token = 0; token < stage.tokens(); token++) {
+      if (stage.held(token).signum() > 0) {
+        held.put(pools.token(token), stage.held(token));
+      }
+    }
+    Leftovers leftovers = Leftovers.of(pools, stage.legs(), logPrices, target);
+    Optional<SortedMap<Address, BigInteger>> left = leftovers.of(held, pools.token(target));
+    return left.isPresent()
+        ? new Rehearsed.Works(
+            new Draft(stage.legs(), stage.held(target), left.get(), leftovers, stage.gas()))
+        : new Rehearsed.LeavesTooMuch(dear(stage, logPrices));
+  }
+
+  private Set<Integer> dear(Stage stage, double[] logPrices) {
+    double most = NOTABLE * stage.held(target).doubleValue() / Leftovers.PARTS.doubleValue();
+    Set<Integer> dear = new TreeSet<>();
+    for (int token = 0; token < stage.tokens(); token++) {
+      double worth =
+          stage.held(token).doubleValue() * Math.exp(logPrices[token] - logPrices[target]);
+      if (token != target && !(worth <= most)) {
+        dear.add(token);
+      }
+    }
+    return dear;
   }
 
   private static BigInteger wanted(
@@ -113,21 +108,14 @@ final class Rehearsal {
         : BigInteger.ZERO;
   }
 
-  private Leg leg(Arc arc, BigInteger held, BigInteger wanted, boolean last) {
-    return new Leg(
-        pools.pool(arc.edge()).id(),
-        pools.token(arc.from()),
-        pools.token(arc.to()),
-        last ? Leg.ALL : Leg.share(wanted, held));
-  }
-
-  /** Which stops are the last that take their token. */
-  private static boolean[] lastOfToken(List<Itinerary.Stop> stops) {
+  /** Which stops are the last that take their token; the target is to be kept. */
+  private boolean[] lastOfToken(List<Itinerary.Stop> stops) {
     boolean[] last = new boolean[stops.size()];
     Map<Integer, Integer> at = new HashMap<>();
     for (int i = 0; i < stops.size(); i++) {
       at.put(stops.get(i).arc().from(), i);
     }
+    at.remove(target);
     at.values().forEach(i -> last[i] = true);
     return last;
   }

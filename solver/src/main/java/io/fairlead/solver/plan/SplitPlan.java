@@ -17,17 +17,25 @@ import java.util.TreeMap;
 
 /**
  * Swaps over several paths that split and join, in an order in which every token has been collected
- * before it is passed on. Each takes a share of what is held and the last one everything, so that
- * not a wei stays behind on the way: amounts of any size keep the plan's proportions, and what
- * comes out is what the pools' own integers give.
+ * before it is passed on. Each takes a share of what is held and the last one everything: amounts
+ * of any size keep the plan's proportions, and what comes out is what the pools' own integers give.
+ * What a pool does not take stays behind; as much as {@link Leftovers} allows, or the plan does not
+ * work for the amount.
  *
  * @param from what goes in
  * @param to what comes out
  * @param legs in order of execution
+ * @param leftovers what may stay behind on the way
  * @param usualIn an amount the plan was made for, wei
  * @param usualOut what it gives for that
  */
-record SplitPlan(Address from, Address to, List<Leg> legs, BigInteger usualIn, BigInteger usualOut)
+record SplitPlan(
+    Address from,
+    Address to,
+    List<Leg> legs,
+    Leftovers leftovers,
+    BigInteger usualIn,
+    BigInteger usualOut)
     implements Routing {
   private static final int MAX_DOUBLINGS = 64;
   private static final int NEARBY = 4;
@@ -66,15 +74,14 @@ record SplitPlan(Address from, Address to, List<Leg> legs, BigInteger usualIn, B
       }
     }
     BigInteger out = held.getOrDefault(to, BigInteger.ZERO);
-    return out.signum() > 0 && conserves(held)
-        ? Optional.of(new Routed(this, amountIn, out, swaps, book.with(states.values()), gas))
-        : Optional.empty();
-  }
-
-  /** Whether nothing but the output is left. */
-  private boolean conserves(Map<Address, BigInteger> held) {
-    return held.entrySet().stream()
-        .allMatch(entry -> entry.getKey().equals(to) || entry.getValue().signum() == 0);
+    if (out.signum() <= 0) {
+      return Optional.empty();
+    }
+    long allGas = gas;
+    return leftovers
+        .of(held, to)
+        .map(left ->
+            new Routed(this, amountIn, out, left, swaps, book.with(states.values()), allGas));
   }
 
   @Override

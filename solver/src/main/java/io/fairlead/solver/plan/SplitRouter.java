@@ -4,8 +4,6 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.dual.recover.GasPruning;
 import io.fairlead.solver.dual.recover.Support;
 import io.fairlead.solver.dual.solve.Objective;
-import io.fairlead.solver.dual.solve.SolveLimits;
-import io.fairlead.solver.dual.solve.SolveResult;
 import io.fairlead.solver.route.PoolBook;
 import io.fairlead.solver.route.Routing;
 import io.fairlead.solver.route.RoutingSearch;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * a time; the answers depend on the sequence of the questions, if only in the last digits.
  */
 public final class SplitRouter implements RoutingSearch {
-  private static final SolveLimits LIMITS = new SolveLimits(1e-8, 100);
+  private static final double[] NO_PRICES = {};
   private static final double NATIVE_UNIT = 1e18;
   private static final int MAX_ROUNDS = 4;
 
@@ -51,35 +49,33 @@ public final class SplitRouter implements RoutingSearch {
     }
     Objective objective =
         Objective.sale(network.network().tokens(), source, amountIn.doubleValue(), target);
-    SolveResult result = solve(network, objective, source, target);
-    bound = result.bound();
-    if (result.end() == SolveResult.End.NOTHING) {
+    DualSearch.Found found = solve(network, objective, amountIn, source, target);
+    bound = found.bound();
+    if (!(bound > 0)) {
       return Optional.empty();
     }
     double[] cost = costs(network, outPrice, gasPrice);
     double perGas = perGas(outPrice, gasPrice);
-    Drafts drafts = new Drafts(network, source, target, now, amountIn);
+    double[] logPrices = lastPrices.clone();
+    Homeward home = new Homeward(network, target, logPrices);
+    Drafts drafts = new Drafts(network, source, target, now, amountIn, home, perGas);
     GasPruning pruning =
-        new GasPruning(
-            network.network().tokens(),
-            network.edges(),
-            cost,
-            objective,
-            support -> drafts.net(support, perGas));
+        new GasPruning(network.network().tokens(), network.edges(), cost, objective, drafts::net);
     if (perGas == 0) {
       // Nothing speaks against small swaps: all that trades stays.
       Optional<SplitPlan> all =
-          pruning.asSolved(network.network(), network.solver()).flatMap(drafts::plan);
+          pruning.asSolved(network.network(), found.solver()).flatMap(drafts::plan);
       if (all.isPresent() && all.get().usualOut().doubleValue() > GOOD * bound) {
         return all.map(plan -> plan);
       }
     }
     return pruning
-        .everything(network.network(), network.solver())
+        .everything(network.network(), found.solver())
         .map(support -> withoutUnused(support, pruning, drafts))
         .map(pruning::prune)
         .map(support -> withoutUnused(support, pruning, drafts))
         .flatMap(drafts::plan)
+        .or(() -> drafts.deepest(logPrices))
         .map(plan -> (Routing) plan);
   }
 
@@ -123,17 +119,18 @@ public final class SplitRouter implements RoutingSearch {
     return known;
   }
 
-  private SolveResult solve(PoolNetwork network, Objective objective, int source, int target) {
+  private DualSearch.Found solve(
+      PoolNetwork network, Objective objective, BigInteger amountIn, int source, int target) {
     boolean warm = source == lastFrom && target == lastTo;
-    SolveResult result =
-        warm
-            ? network.solver().solve(objective, lastPrices, LIMITS)
-            : network.solver().solve(objective, LIMITS);
+    DualSearch.Found found =
+        network
+            .search()
+            .solve(objective, source, amountIn.doubleValue(), warm ? lastPrices : NO_PRICES);
     lastFrom = source;
     lastTo = target;
     lastPrices = new double[network.network().tokens()];
-    network.solver().copyLogPrices(lastPrices);
-    return result;
+    found.solver().copyLogPrices(lastPrices);
+    return found;
   }
 
   /** What using each pool costs, in wei of the output. */

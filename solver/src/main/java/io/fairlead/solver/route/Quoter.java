@@ -5,6 +5,7 @@ import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.pool.SwapResult;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +33,8 @@ public final class Quoter {
       gas += pool.gasEstimate();
       after = after.with(swap.after());
     }
-    return Optional.of(new Routed(route, amountIn, amount, swaps, after, gas));
+    return Optional.of(
+        new Routed(route, amountIn, amount, Collections.emptySortedMap(), swaps, after, gas));
   }
 
   /**

@@ -113,6 +113,7 @@ final class PlanBench {
         quantile(bps, 0.5),
         quantile(bps, 0.99),
         bps[bps.length - 1],
+        (int) outcomes.stream().filter(outcome -> outcome.swaps() == 0).count(),
         quantile(millis, 0.5),
         quantile(millis, 0.99),
         swaps[swaps.length / 2]);

@@ -12,6 +12,7 @@ package io.fairlead.devnet.bench.route;
  *     basis points of the bound, gas not counted
  * @param highBps the same, 99th percentile
  * @param mostBps the same, largest
+ * @param without how many orders had no plan; their gap counts as everything
  * @param medianMillis median processor time of a search
  * @param highMillis the same, 99th percentile
  * @param medianSwaps median number of swaps
@@ -25,6 +26,7 @@ record PlanRow(
     double medianBps,
     double highBps,
     double mostBps,
+    int without,
     double medianMillis,
     double highMillis,
     int medianSwaps) {}

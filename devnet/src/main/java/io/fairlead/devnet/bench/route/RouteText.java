@@ -38,6 +38,7 @@ final class RouteText {
           .put("gapBpsMedian", row.medianBps())
           .put("gapBps99", row.highBps())
           .put("gapBpsMost", row.mostBps())
+          .put("withoutPlan", row.without())
           .put("cpuMillisMedian", row.medianMillis())
           .put("cpuMillis99", row.highMillis())
           .put("swapsMedian", row.medianSwaps());
@@ -70,14 +71,14 @@ final class RouteText {
   static List<String> plans(List<PlanRow> rows) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| plans on | pools | orders | start | gap bps: median | p99 | most | CPU ms: median | p99 |"
+        "| plans on | pools | orders | start | gap bps: median | p99 | most | without plan | CPU ms: median | p99 |"
             + " swaps: median |");
-    lines.add("|---|--:|--:|---|--:|--:|--:|--:|--:|--:|");
+    lines.add("|---|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|");
     for (PlanRow row : rows) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "| %s | %,d | %d | %s | %.3f | %.2f | %.2f | %.1f | %.1f | %d |",
+              "| %s | %,d | %d | %s | %.3f | %.2f | %.2f | %.1f %% | %.1f | %.1f | %d |",
               row.generator(),
               row.pools(),
               row.orders(),
@@ -85,6 +86,7 @@ final class RouteText {
               row.medianBps(),
               row.highBps(),
               row.mostBps(),
+              100.0 * row.without() / row.orders(),
               row.medianMillis(),
               row.highMillis(),
               row.medianSwaps()));

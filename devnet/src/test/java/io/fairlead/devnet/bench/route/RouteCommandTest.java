@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class RouteCommandTest {
+  private static final int ORDERS = 4;
+
   @TempDir private Path folder;
 
   @Test
@@ -33,7 +35,7 @@ class RouteCommandTest {
             "--repetitions",
             "1",
             "--orders",
-            "2",
+            Integer.toString(ORDERS),
             "--json",
             "--markdown",
             page.toString(),
@@ -65,13 +67,20 @@ class RouteCommandTest {
         .endsWith("</svg>\n");
   }
 
+  /**
+   * The orders come from a fixed seed, so the gaps are the same in every run: what comes out is
+   * exact and the bound good to rounding of doubles.
+   */
   private static void checkPlan(JsonNode row) {
-    assertThat(row.get("orders").intValue()).isEqualTo(2);
-    // What comes out is exact and the bound good to rounding of doubles.
-    assertThat(row.get("gapBpsMedian").doubleValue()).isBetween(-1e-4, 10_000.0);
-    assertThat(row.get("gapBpsMost").doubleValue()).isBetween(-1e-4, 10_000.0);
+    assertThat(row.get("orders").intValue()).isEqualTo(ORDERS);
+    assertThat(row.get("withoutPlan").intValue()).isZero();
+    // Arbitrage that no plan collects weighs most in the smallest orders of the raw graph.
+    boolean settled = row.get("generator").stringValue().equals("balancer-settled");
+    double most = settled ? 10 : 40;
+    assertThat(row.get("gapBpsMedian").doubleValue()).isBetween(-1e-4, settled ? 1.5 : 3);
+    assertThat(row.get("gapBpsMost").doubleValue()).isBetween(0.0, most);
     assertThat(row.get("cpuMillisMedian").doubleValue()).isPositive();
-    assertThat(row.get("swapsMedian").intValue()).isNotNegative();
+    assertThat(row.get("swapsMedian").intValue()).isGreaterThan(50);
   }
 
   @Test

@@ -1,0 +1,96 @@
+package io.fairlead.solver.plan;
+
+import io.fairlead.solver.pool.Pool;
+import io.fairlead.solver.pool.SwapResult;
+import io.fairlead.solver.route.PoolBook;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is held and where the pools stand while swaps are rehearsed one after another. */
+final class Stage {
+  private static final int MAX_HALVINGS = 4;
+
+  private final PoolNetwork pools;
+  private final PoolBook book;
+  private final BigInteger[] held;
+  private final Map<Integer, Pool> states = new HashMap<>();
+  private final List<Leg> legs = new ArrayList<>();
+  private long gas;
+
+  /** With {@code amountIn} wei of the token {@code source} at the pools of {@code book}. */
+  Stage(PoolNetwork pools, PoolBook book, int source, BigInteger amountIn) {
+    this.pools = pools;
+    this.book = book;
+    held = new BigInteger[pools.network().tokens()];
+    Arrays.fill(held, BigInteger.ZERO);
+    held[source] = amountIn;
+  }
+
+  int tokens() {
+    return held.length;
+  }
+
+  /** Wei of a token. */
+  BigInteger held(int token) {
+    return held[token];
+  }
+
+  List<Leg> legs() {
+    return legs;
+  }
+
+  /** Gas units of the swaps so far. */
+  long gas() {
+    return gas;
+  }
+
+  /**
+   * Swaps {@code wanted} of what is held, in parts where a pool does not take it at once. What it
+   * does not take at all stays.
+   *
+   * @param all whether everything there is goes in
+   * @return wei that came out
+   */
+  BigInteger swap(int edge, int from, int to, BigInteger wanted, boolean all) {
+    return swap(edge, from, to, wanted, all, MAX_HALVINGS);
+  }
+
+  private BigInteger swap(
+      int edge, int from, int to, BigInteger wanted, boolean all, int halvings) {
+    BigInteger there = held[from];
+    Leg leg =
+        new Leg(
+            pools.pool(edge).id(),
+            pools.token(from),
+            pools.token(to),
+            all ? Leg.ALL : Leg.share(wanted, there));
+    BigInteger amount = leg.amountOf(there);
+    if (amount.signum() == 0) {
+      return BigInteger.ZERO;
+    }
+    Pool pool = states.computeIfAbsent(edge, one -> book.get(pools.pool(one).id()));
+    return switch (pool.exactIn(leg.tokenIn(), leg.tokenOut(), amount)) {
+      case SwapResult.Swapped swap -> {
+        held[from] = there.subtract(amount);
+        held[to] = held[to].add(swap.amountOut());
+        states.put(edge, swap.after());
+        gas = Math.addExact(gas, pool.gasEstimate());
+        legs.add(leg);
+        yield swap.amountOut();
+      }
+      case SwapResult.TooSmall ignored -> BigInteger.ZERO;
+      case SwapResult.TooLarge ignored -> {
+        if (halvings == 0) {
+          yield BigInteger.ZERO;
+        }
+        BigInteger half = amount.shiftRight(1);
+        BigInteger first = swap(edge, from, to, half, false, halvings - 1);
+        yield first.add(swap(edge, from, to, amount.subtract(half), all, halvings - 1));
+      }
+    };
+  }
+}
