@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,8 +74,8 @@ final class RememberingChain implements AutoCloseable {
     return JsonMapper.shared()
         .createObjectNode()
         .put("jsonrpc", "2.0")
-        .<ObjectNode>set("id", request.path("id"))
-        .set("result", known.get(key(request)));
+        .set("id", request.path("id"))
+        .set("result", Objects.requireNonNull(known.get(key(request))));
   }
 
   /** By request id. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedSolutions {
   private static final Comparator<SolutionRef> ORDER =
-      Comparator.comparing(SolutionRef::solver).thenComparing(SolutionRef::solutionId);
+      Comparator.comparing(SolutionRef::solver).thenComparingLong(SolutionRef::solutionId);
 
   private final List<SolutionEvent> events = new ArrayList<>();
   private final Map<SolutionRef, JudgedSolution.Valid> valid = new TreeMap<>(ORDER);

@@ -26,7 +26,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +44,7 @@ class HttpSolverPortTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<String> notified = new CopyOnWriteArrayList<>();
   private volatile Behaviour behaviour = exchange -> reply(exchange, 200, "{\"solutions\":[]}");
+  private volatile String commitAnswer = "";
   private HttpServer engine;
   private HttpSolverPort port;
 
@@ -98,12 +98,11 @@ class HttpSolverPortTest {
   @Test
   void anEngineThatAnswersAnythingToCommitIsAskedToSolve() {
     List<String> asked = new CopyOnWriteArrayList<>();
-    AtomicReference<String> answer = new AtomicReference<>("");
     engine.createContext(
         "/engine/commit",
         exchange -> {
-          asked.add(answer.get());
-          reply(exchange, 200, answer.get());
+          asked.add(commitAnswer);
+          reply(exchange, 200, commitAnswer);
         });
     SolverPort.Pledge plain = new SolverPort.Pledge.Plain(new Answer.Solutions(List.of()));
     for (String other : List.of("ok", "{}", "[]", "{\"solutions\":[]}", "")) {
@@ -113,19 +112,19 @@ class HttpSolverPortTest {
               URI.create("http://127.0.0.1:" + engine.getAddress().getPort() + "/engine"),
               Address.ZERO,
               client);
-      answer.set(other);
+      commitAnswer = other;
       asked.clear();
       assertThat(fresh.commit(REQUEST, Bytes32.ZERO, LONG)).as(other).isEqualTo(plain);
       // Remembered: the next auctions start with /solve.
       assertThat(fresh.commit(REQUEST, Bytes32.ZERO, LONG)).as(other).isEqualTo(plain);
       assertThat(asked).as(other).hasSize(1);
     }
-    answer.set("{\"commitments\":[\"0x12\"]}");
+    commitAnswer = "{\"commitments\":[\"0x12\"]}";
     assertThat(port.commit(REQUEST, Bytes32.ZERO, LONG))
         .isInstanceOfSatisfying(
             SolverPort.Pledge.Plain.class,
             pledge -> assertThat(pledge.answer()).isInstanceOf(Answer.Failed.class));
-    answer.set("{\"commitments\":[]}");
+    commitAnswer = "{\"commitments\":[]}";
     assertThat(port.commit(REQUEST, Bytes32.ZERO, LONG))
         .isEqualTo(new SolverPort.Pledge.Sealed(List.of()));
   }
