@@ -118,8 +118,7 @@ class BasketAuctionTest {
     SolveRequest read = EngineJson.readRequest(EngineJson.writeRequest(request));
     assertThat(read).isEqualTo(request);
     // Whoever ignores the member sees an auction of orders alone.
-    String json =
-        new String(EngineJson.writeRequest(request), StandardCharsets.UTF_8);
+    String json = new String(EngineJson.writeRequest(request), StandardCharsets.UTF_8);
     assertThat(json).contains("\"baskets\":[{\"");
     Solution solution = withBasket(sellsWeth(1, 1_950), 2, 2_000);
     assertThat(EngineJson.readResponse(EngineJson.writeResponse(List.of(solution))).toString())
@@ -166,11 +165,7 @@ class BasketAuctionTest {
         "baskets[0].order: not a basket of this auction");
     refused(
         new Solution(
-            1,
-            new TreeMap<>(),
-            List.of(new EngineTrade(UID, ONE, BigInteger.ZERO)),
-            List.of(),
-            0),
+            1, new TreeMap<>(), List.of(new EngineTrade(UID, ONE, BigInteger.ZERO)), List.of(), 0),
         RejectionReason.UNKNOWN_ORDER,
         "trades[0].order: not in this auction");
     refused(with(), RejectionReason.NO_TRADES, "trades: empty");

@@ -17,8 +17,9 @@ import java.util.Optional;
 
 /**
  * Routes each leg of a basket along the best single path: what the owner gives is sold for the
- * quote token, what the owner gets is bought with it, and the owner gets or pays what that and the gas leave.
- * More units meet worse prices, so fewer can be worth more: halves of halves are tried too.
+ * quote token, what the owner gets is bought with it, and the owner gets or pays what that and the
+ * gas leave. More units meet worse prices, so fewer can be worth more: halves of halves are tried
+ * too.
  */
 public final class BasketRouter {
   /** All units, and this many times half of them. */

@@ -11,7 +11,8 @@ import java.util.List;
  * A fill of a basket by swaps.
  *
  * @param units how many
- * @param quote wei of the quote token that are left for the owner after gas, or below zero that it has to pay
+ * @param quote wei of the quote token that are left for the owner after gas, or below zero that it
+ *     has to pay
  * @param swaps in order; the legs that are given first
  * @param after the pools afterwards
  * @param gas gas units of it all

@@ -59,7 +59,8 @@ public final class SolutionScore {
     request.orders().forEach(order -> orders.putIfAbsent(order.uid(), order));
     Map<Object, BasketOrder> baskets = new HashMap<>();
     request.baskets().forEach(basket -> baskets.putIfAbsent(basket.uid(), basket));
-    return solution -> of(solution, orders, reference).plus(of(solution.baskets(), baskets, reference));
+    return solution ->
+        of(solution, orders, reference).plus(of(solution.baskets(), baskets, reference));
   }
 
   private static Rational of(
@@ -73,8 +74,7 @@ public final class SolutionScore {
         throw new IllegalArgumentException("a fill of an unknown basket");
       }
       fills.add(
-          new BasketFill(
-              basket.uid().intentHash(), basket.basket(), trade.units(), trade.quote()));
+          new BasketFill(basket.uid().intentHash(), basket.basket(), trade.units(), trade.quote()));
     }
     return Scoring.score(List.of(), fills, reference).total();
   }

@@ -118,7 +118,7 @@ class SessionsTest {
   @Timeout(60)
   void withNoTimeForASearchTheLastAuctionStillGivesAnAnswer() throws Exception {
     Batch batch = new Batch();
-    EngineApi api = api(new Dutiful(), Duration.ofSeconds(3_000));
+    EngineApi api = api(new Dutiful(), Duration.ofMinutes(50));
     SolveRequest first = remembered(batch);
     assertThat(solutions(api.answer("node", first, NO_TIMER))).isNotEmpty();
     boolean answered = false;
@@ -201,7 +201,7 @@ class SessionsTest {
   private static EngineApi api(Strategy strategy, Duration slack) {
     return new EngineApi(
         strategy,
-        new EngineConfig("127.0.0.1", 0, 2, 16, 1_000_000, slack, Duration.ofSeconds(3_600)),
+        new EngineConfig("127.0.0.1", 0, 2, 16, 1_000_000, slack, Duration.ofHours(1)),
         Clock.systemUTC());
   }
 
