@@ -9,6 +9,7 @@ import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.pool.SwapResult;
 import io.fairlead.solver.route.PoolBook;
@@ -44,7 +45,16 @@ public final class SolutionCheck {
         .prices(solution)
         .or(() -> check.trades(orders, solution))
         .or(() -> check.swaps(book, solution))
+        .or(check::tokens)
         .or(check::payouts);
+  }
+
+  private Optional<String> tokens() {
+    Set<Address> touched = new HashSet<>(held.keySet());
+    touched.addAll(owed.keySet());
+    return touched.size() <= SettlementCodec.MAX_TOKENS
+        ? Optional.empty()
+        : Optional.of("more tokens than fit in a settlement");
   }
 
   private Optional<String> prices(Solution solution) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
           + " processor time of one thread: the median of several solves after warming up.",
       "Networks follow the distributions of CFMMRouter.jl's and ConvexFlows.jl's benchmarks; the"
           + " gap is that of a feasible flow recovered from the prices to the upper bound. A warm"
-          + " start begins at the prices of the same network with every reserve up to 0.1 %"
+          + " start begins at the prices of the same network with every reserve up to 0.1 %%"
           + " different.",
       "Then makes executable plans for many orders on a graph of 1,250 weighted and stable pools:"
           + " exact outputs held against the bound. Progress goes to standard error."
