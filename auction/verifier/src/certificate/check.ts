@@ -4,11 +4,17 @@ import type { Certificate } from "../lines/solution.js";
 import { ceilDivide, type Rational } from "../rational.js";
 import type { BasketOrder, Instance, Order } from "./instance.js";
 import { largest, poolBound } from "./pools.js";
+import type { Between } from "./weighted.js";
 
 /** True; or not, with the detail of the refusal; or its bound cannot be told here. */
-export type Finding = "true" | "notComputed" | { readonly detail: string };
+export type Finding = "true" | "notComputed" | Refusal;
 
-type Bound = bigint | "notComputed" | { readonly detail: string };
+export interface Refusal {
+  readonly detail: string;
+}
+
+/** In wei, rounded up: between which the least is that a search can find. They are the same where nothing is searched for. */
+type Bound = Between | "notComputed" | Refusal;
 
 /** Prices of certificates are per 10^36 wei, reference prices per 10^18. */
 const UNIT = 10n ** 36n;
@@ -19,7 +25,7 @@ const BPS = 10_000n;
 /** The certificates of one answer, which have the same prices. */
 export class Certificates {
   private prices: ReadonlyMap<Hex, bigint> | undefined;
-  private bound: Bound = 0n;
+  private bound: Bound = "notComputed";
 
   constructor(private readonly instance: Instance) {}
 
@@ -34,26 +40,41 @@ export class Certificates {
     } else if (!same(this.prices, certificate.prices)) {
       return fault("otherPrices", "prices: another certificate has others");
     }
-    if (typeof this.bound === "object") {
+    if (this.bound === "notComputed" || "detail" in this.bound) {
       return this.bound;
     }
-    const whole = score.floor();
-    if (typeof this.bound === "bigint" && certificate.bound < this.bound) {
-      return fault("wrongBound", `bound: the prices prove ${this.bound}`);
+    const { lower, upper } = this.bound;
+    if (certificate.bound < lower) {
+      return fault("wrongBound", `bound: the prices prove ${upper}`);
     }
+    // A search that is as good as can be may find this, or not.
+    if (certificate.bound < upper) {
+      return "notComputed";
+    }
+    const whole = score.floor();
     if (certificate.score !== whole) {
-      return this.orNotComputed(fault("wrongScore", `score: it is ${whole}`));
+      return fault("wrongScore", `score: it is ${whole}`);
     }
     const gap = gapBps(certificate.bound, whole);
     if (certificate.gapBps !== gap) {
-      return this.orNotComputed(fault("wrongGap", `gapBps: it is ${gap}`));
+      return fault("wrongGap", `gapBps: it is ${gap}`);
     }
-    return this.bound === "notComputed" ? "notComputed" : "true";
+    return "true";
   }
 
-  /** A fault that is looked at after the bound does not count for sure where there is none. */
-  private orNotComputed(finding: Finding): Finding {
-    return this.bound === "notComputed" ? "notComputed" : finding;
+  /**
+   * The least bound in wei for want of which a search that finds a worse one could refuse a certificate with these prices;
+   * undefined if nothing is searched for.
+   */
+  refusableFrom(certificate: Certificate): bigint | undefined {
+    const searched =
+      this.instance.pools.some(({ kind }) => kind === "weightedProduct") &&
+      certificate.instance === this.instance.hash() &&
+      this.prices !== undefined &&
+      same(this.prices, certificate.prices);
+    return searched && typeof this.bound === "object" && "lower" in this.bound
+      ? largest(this.bound.lower, certificate.bound + 1n)
+      : undefined;
   }
 }
 
@@ -78,13 +99,14 @@ function boundOf(instance: Instance, prices: ReadonlyMap<Hex, bigint>): Bound {
     return wrong;
   }
   const price = (token: Hex): bigint => prices.get(token) ?? 0n;
-  let total = 0n;
+  let lower = 0n;
   for (const order of instance.orders) {
-    total += orderTerm(order, price(order.intent.sellToken), price(order.buyToken), reference(instance, order.buyToken));
+    lower += orderTerm(order, price(order.intent.sellToken), price(order.buyToken), reference(instance, order.buyToken));
   }
   for (const basket of instance.baskets) {
-    total += basketTerm(basket, price);
+    lower += basketTerm(basket, price);
   }
+  let upper = lower;
   for (const pool of instance.pools) {
     const term = poolBound(pool, price);
     if (term === "impossible") {
@@ -93,9 +115,10 @@ function boundOf(instance: Instance, prices: ReadonlyMap<Hex, bigint>): Bound {
     if (term === "notComputed") {
       return "notComputed";
     }
-    total += term;
+    lower += typeof term === "bigint" ? term : term.lower;
+    upper += typeof term === "bigint" ? term : term.upper;
   }
-  return ceilDivide(total, UNIT);
+  return { lower: ceilDivide(lower, UNIT), upper: ceilDivide(upper, UNIT) };
 }
 
 function inadmissible(instance: Instance, prices: ReadonlyMap<Hex, bigint>): { readonly detail: string } | undefined {

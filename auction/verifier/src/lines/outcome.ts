@@ -14,6 +14,7 @@ export interface Simulation {
   readonly type: "simulation";
   readonly solution: Reference;
   readonly block: Block;
+  readonly gasUsed: bigint;
   readonly failure: string | undefined;
 }
 
@@ -76,12 +77,13 @@ function readReference(view: View): Reference {
 
 export function readSimulation(view: View): Simulation {
   const simulation = view.members("type", "solution", "block", "gasUsed", "failure");
-  simulation.at("gasUsed").number();
+  const gasUsed = simulation.at("gasUsed").number();
   const failure = simulation.at("failure");
   return {
     type: "simulation",
     solution: readReference(simulation.at("solution")),
     block: readBlock(simulation.at("block")),
+    gasUsed,
     failure: failure.json === null ? undefined : failure.text(),
   };
 }

@@ -36,8 +36,18 @@ export interface Concentrated extends Common {
   readonly liquidityNet: readonly (readonly [number, bigint])[];
 }
 
+export interface WeightedReserve {
+  readonly token: Hex;
+  readonly balance: bigint;
+  readonly scalingFactor: bigint;
+  readonly weight: bigint;
+}
+
 export interface Weighted extends Common {
   readonly kind: "weightedProduct";
+  /** Times 10^18, as are the weights and factors. */
+  readonly fee: bigint;
+  readonly reserves: readonly WeightedReserve[];
 }
 
 export interface Stable extends Common {
@@ -155,14 +165,18 @@ function tick(key: string, value: View): number {
 function readWeighted(view: View): Weighted {
   const pool = members(view, "balancerPoolId", "fee", "version", "tokens");
   pool.at("balancerPoolId").word();
-  pool.at("fee").fractionBelowOne(18);
+  const fee = pool.at("fee").fractionBelowOne(18);
   pool.at("version").oneOf("v0", "v3Plus");
-  const tokens = reserves(pool.at("tokens"), (token) => {
+  const weighted = reserves(pool.at("tokens"), (token) => {
     const reserve = token.members("balance", "scalingFactor", "weight");
-    readReserve(reserve);
-    reserve.at("weight").fractionBelowOne(18);
+    return { ...readReserve(reserve), weight: reserve.at("weight").fractionBelowOne(18) };
   });
-  return { ...common(view, pool, tokens), kind: "weightedProduct" };
+  return {
+    ...common(view, pool, [...weighted.keys()]),
+    kind: "weightedProduct",
+    fee,
+    reserves: [...weighted].map(([token, reserve]) => ({ token, ...reserve })),
+  };
 }
 
 function readStable(view: View): Stable {
@@ -171,23 +185,21 @@ function readStable(view: View): Stable {
   pool.at("fee").fractionBelowOne(18);
   fits(pool.at("amplificationParameter"), 3, 64);
   const tokens = reserves(pool.at("tokens"), (token) => readReserve(token.members("balance", "scalingFactor")));
-  return { ...common(view, pool, tokens), kind: "stable" };
+  return { ...common(view, pool, [...tokens.keys()]), kind: "stable" };
 }
 
-function reserves(view: View, read: (token: View) => void): Hex[] {
-  const tokens = [...byAddress(view, MAX_TOKENS, read).keys()];
-  return tokens.length < 2 ? view.fail("must hold at least two tokens") : tokens;
+function reserves<T>(view: View, read: (token: View) => T): Map<Hex, T> {
+  const tokens = byAddress(view, MAX_TOKENS, read);
+  return tokens.size < 2 ? view.fail("must hold at least two tokens") : tokens;
 }
 
-function readReserve(reserve: Members): void {
-  reserve.at("balance").uint(256);
-  fits(reserve.at("scalingFactor"), 18, 256);
+function readReserve(reserve: Members): { readonly balance: bigint; readonly scalingFactor: bigint } {
+  return { balance: reserve.at("balance").uint(256), scalingFactor: fits(reserve.at("scalingFactor"), 18, 256) };
 }
 
-function fits(view: View, digits: number, bits: number): void {
-  if (view.fraction(digits) >> BigInt(bits) !== 0n) {
-    view.fail("is too large");
-  }
+function fits(view: View, digits: number, bits: number): bigint {
+  const value = view.fraction(digits);
+  return value >> BigInt(bits) === 0n ? value : view.fail("is too large");
 }
 
 function readLimitOrder(view: View): LimitOrder {

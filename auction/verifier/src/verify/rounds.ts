@@ -13,6 +13,7 @@ import { checkElection } from "./elections.js";
 import { type Evidence, showBlock } from "./evidence.js";
 import type { Inputs } from "./inputs.js";
 import { checkLanded, checkReverted } from "./settlement.js";
+import type { Limits } from "./limits.js";
 import { Disagreement, require, type Unchecked } from "./steps.js";
 
 const NOBODY_WINS = "no solution can be awarded";
@@ -43,6 +44,7 @@ export class Rounds {
   constructor(
     private readonly inputs: Inputs,
     private readonly rules: Rules,
+    private readonly limits: Limits,
     private readonly entrants: ReadonlyMap<string, Entrant>,
     private readonly chain: Evidence,
     private readonly unchecked: Unchecked,
@@ -112,6 +114,7 @@ export class Rounds {
         await this.checkSimulation(simulation, winner, block);
         block = showBlock(simulation.block);
         if (simulation.failure === undefined) {
+          this.checkGas(simulation);
           executing.set(winner.key, simulation);
         } else {
           this.ballot.failsToExecute(winner);
@@ -142,13 +145,18 @@ export class Rounds {
     }
   }
 
+  private checkGas({ gasUsed }: Simulation): void {
+    if (gasUsed > this.limits.maxGas) {
+      throw new Disagreement("simulation", `at most ${this.limits.maxGas} gas`, gasUsed);
+    }
+  }
+
   /** Whether all winners were awarded: each the first place that is free, best first. */
   private async award(
     cursor: Cursor,
     elected: { readonly line: Election; readonly winners: readonly Contender[] },
     executing: ReadonlyMap<string, Simulation>,
   ): Promise<boolean> {
-    let last: bigint | undefined;
     let place = 0;
     for (const winner of elected.winners) {
       if (await this.isCut(cursor)) {
@@ -158,13 +166,12 @@ export class Rounds {
         place++;
       }
       const line = await cursor.next("award");
-      const after = executing.get(winner.key)?.block.number ?? 0n;
-      this.checkAward(line, winner, place, after, cursor.hashBefore);
-      if (last !== undefined) {
-        require("award", last, line.award.lastBlock);
+      const simulated = executing.get(winner.key);
+      if (simulated === undefined) {
+        throw new Error(`a winner that was not simulated: ${winner.key}`);
       }
-      last = line.award.lastBlock;
-      this.lastBlock = last;
+      this.checkAward(line, winner, place, simulated.block.number, cursor.hashBefore);
+      this.lastBlock = line.award.lastBlock;
       this.firstAwarded ??= elected.line;
       this.open.push({ line, winner, place });
       this.awards++;
@@ -173,7 +180,7 @@ export class Rounds {
     return !(await this.isCut(cursor));
   }
 
-  private checkAward(line: AwardLine, winner: Contender, place: number, after: bigint, hashBefore: Hex): void {
+  private checkAward(line: AwardLine, winner: Contender, place: number, head: bigint, hashBefore: Hex): void {
     const { award } = line;
     const { header, domain } = this.inputs;
     require("award", winner.key, name(line.solution));
@@ -181,9 +188,7 @@ export class Rounds {
     require("award", header.root, award.batchRoot);
     require("award", winner.bid.account, award.solver);
     require("award", winner.bid.solutionHash, award.solutionHash);
-    if (award.lastBlock <= after) {
-      throw new Disagreement("award", `a last block after ${after}`, award.lastBlock);
-    }
+    require("award", head + this.limits.blocksPerAward, award.lastBlock);
     require("transcriptHash", hashBefore, award.transcriptHash);
     require("awardSignature", header.auctioneer, recover(domain.awardHash(award), line.signature));
   }

@@ -5,6 +5,7 @@ import { Bids } from "./bids.js";
 import { Cursor, type RawLine } from "./cursor.js";
 import type { Evidence, Known } from "./evidence.js";
 import { checkInputs, type Inputs } from "./inputs.js";
+import { type Limits, limitsOf } from "./limits.js";
 import { Rounds, show } from "./rounds.js";
 import { Disagreement, require, type Step, STEPS, Unchecked } from "./steps.js";
 
@@ -36,14 +37,15 @@ export interface Disagrees {
 
 export type Verdict = Agrees | Disagrees;
 
-/** By what rules winners are found: the config's, and the standings that the transcript before left. */
-async function checkRules(cursor: Cursor, inputs: Inputs, known: Known, unchecked: Unchecked): Promise<Rules> {
+/** By what rules winners are found and awarded: the config's, and the standings that the transcript before left. */
+async function checkRules(cursor: Cursor, inputs: Inputs, known: Known, unchecked: Unchecked): Promise<{ rules: Rules; limits: Limits }> {
   const rules = await cursor.next("rules");
   for (const [name, value] of rules.values) {
     require("config", `${name} ${value}`, `${name} ${inputs.config.values.get(name)}`);
   }
+  const limits = limitsOf(inputs.config);
   unchecked.compare("standing", known.standings && show(known.standings), show(rules.standings));
-  return rules;
+  return { rules, limits };
 }
 
 export async function verify(
@@ -56,9 +58,9 @@ export async function verify(
   try {
     const inputs = await checkInputs(cursor, known, chain, unchecked);
     const bids = new Bids(inputs, unchecked);
-    const rules = await checkRules(cursor, inputs, known, unchecked);
+    const { rules, limits } = await checkRules(cursor, inputs, known, unchecked);
     await bids.check(cursor);
-    const rounds = new Rounds(inputs, rules, bids.entrants, chain, unchecked);
+    const rounds = new Rounds(inputs, rules, limits, bids.entrants, chain, unchecked);
     await rounds.check(cursor);
     await cursor.next("end");
     await cursor.end();

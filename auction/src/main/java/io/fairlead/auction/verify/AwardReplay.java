@@ -39,6 +39,7 @@ final class AwardReplay {
   private final Rules rules;
   private final BidReplay bids;
   private final ChainEvidence chain;
+  private final AwardLimits limits;
   private final AwardCheck awardCheck;
   private final SettlementCheck settlementCheck;
   private final Ballot ballot;
@@ -55,6 +56,7 @@ final class AwardReplay {
   AwardReplay(
       InputReplay inputs,
       Rules rules,
+      AwardLimits limits,
       BidReplay bids,
       ChainEvidence chain,
       SignatureRecovery recovery) {
@@ -62,7 +64,8 @@ final class AwardReplay {
     this.rules = rules;
     this.bids = bids;
     this.chain = chain;
-    this.awardCheck = new AwardCheck(inputs, bids, recovery);
+    this.limits = limits;
+    this.awardCheck = new AwardCheck(inputs, bids, limits, recovery);
     this.settlementCheck = new SettlementCheck(inputs.header(), chain);
     this.ballot =
         new Ballot(
@@ -160,6 +163,7 @@ final class AwardReplay {
         check(simulation, winner.solution(), block);
         block = simulation.block();
         if (simulation.failure() == null) {
+          limits.requireGas(simulation.gasUsed());
           executing.put(winner.solution(), simulation);
         } else {
           ballot.failsToExecute(winner.solution());
@@ -214,7 +218,6 @@ final class AwardReplay {
   /** Whether all winners were awarded; each the first place that is free, best first. */
   private boolean award(
       LineCursor cursor, List<Winner> winners, Map<SolutionRef, Simulation> executing) {
-    long last = -1;
     int place = 0;
     for (Winner winner : winners) {
       if (isCut(cursor)) {
@@ -224,13 +227,9 @@ final class AwardReplay {
         place++;
       }
       AwardLine line = cursor.next(AwardLine.class);
-      long after = Objects.requireNonNull(executing.get(winner.solution())).block().number();
-      awardCheck.check(line, winner.solution(), place, after, cursor.hashBefore().value());
-      if (last >= 0) {
-        require(VerificationStep.AWARD, last, line.award().lastBlock());
-      }
-      last = line.award().lastBlock();
-      lastBlock = last;
+      BlockRef block = Objects.requireNonNull(executing.get(winner.solution())).block();
+      awardCheck.check(line, winner.solution(), place, block, cursor.hashBefore().value());
+      lastBlock = line.award().lastBlock();
       accounts.add(line);
       awards++;
       place++;

@@ -66,6 +66,7 @@ public final class TranscriptVerifier {
                   VerificationStep.CONFIG,
                   name + " " + value,
                   name + " " + inputs.config().values().get(name)));
+      AwardLimits limits = AwardLimits.of(inputs.config());
       before.ifPresent(
           standings -> require(VerificationStep.STANDING, standings, rules.standings()));
       SortedSet<VerificationStep> unchecked = new TreeSet<>(inputs.unchecked());
@@ -74,7 +75,7 @@ public final class TranscriptVerifier {
       }
       BidReplay bids = new BidReplay(inputs);
       bids.replay(cursor);
-      AwardReplay awards = new AwardReplay(inputs, rules, bids, chain, recovery);
+      AwardReplay awards = new AwardReplay(inputs, rules, limits, bids, chain, recovery);
       awards.replay(cursor);
       cursor.next(TranscriptLine.End.class);
       cursor.end();

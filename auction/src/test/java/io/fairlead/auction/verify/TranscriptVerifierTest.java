@@ -193,8 +193,6 @@ class TranscriptVerifierTest {
             "outcome.reason",
             // Only a simulation at that time could tell.
             "simulation.gasUsed",
-            // How long the operator lets an award live.
-            "award.award.lastBlock",
             // What was committed to, which the solver can compare: see docs/protocol.md section 6.
             "a loser's solution",
             "the winner's solution.gas",
@@ -336,6 +334,70 @@ class TranscriptVerifierTest {
                 })
             : line);
     assertStep(verify(swapped), VerificationStep.ELECTION);
+  }
+
+  /** Of an operator that owns all keys, too: the config says how long, and how much. */
+  @Test
+  void anAwardIsHeldToWhatTheConfigAllows() {
+    long right = bench.awards.getFirst().lastBlock();
+    for (long wrong : List.of(right - 1, right + 1)) {
+      Verdict verdict =
+          forged("award", at("award", set("lastBlock", Long.toString(wrong))), published());
+      assertThat(verdict)
+          .isInstanceOfSatisfying(
+              Verdict.Disagrees.class,
+              found -> {
+                assertThat(found.step()).isEqualTo(VerificationStep.AWARD);
+                assertThat(found.expected()).isEqualTo(Long.toString(right));
+                assertThat(found.found()).isEqualTo(Long.toString(wrong));
+              });
+    }
+    long most = Scene.config().maxGas();
+    assertThat(forged("simulation", set("gasUsed", Long.toString(most)), published()))
+        .isInstanceOf(Verdict.Agrees.class);
+    assertStep(
+        forged("simulation", set("gasUsed", Long.toString(most + 1)), published()),
+        VerificationStep.SIMULATION);
+  }
+
+  @Test
+  void aConfigWithoutLimitsOfAwardsIsRefused() {
+    for (String name : List.of("blocksPerAward", "maxGas")) {
+      for (String wrong : List.of("0", "-1", "01", "many", "9223372036854775808")) {
+        assertStep(
+            forged("config", at("values", set(name, wrong)), Optional.empty()),
+            VerificationStep.CONFIG);
+      }
+      assertStep(
+          forged("config", at("values", node -> node.remove(name)), Optional.empty()),
+          VerificationStep.CONFIG);
+    }
+    assertStep(
+        forged("config", at("values", set("blocksPerAward", "2147483648")), Optional.empty()),
+        VerificationStep.CONFIG);
+  }
+
+  private static Optional<Bytes32> published() {
+    return Optional.of(ConfigJson.hash(Scene.config().published()));
+  }
+
+  /** What is said of a change in the first line of a type, after which all is signed again. */
+  private Verdict forged(String type, Consumer<ObjectNode> change, Optional<Bytes32> config) {
+    List<String> changed = new ArrayList<>(lines);
+    for (int i = 0; i < changed.size(); i++) {
+      if (changed.get(i).contains("\"type\":\"" + type + "\"")) {
+        changed.set(i, change(changed.get(i), change));
+        break;
+      }
+    }
+    assertThat(changed).isNotEqualTo(lines);
+    Forger.Forgery forgery = Forger.everythingAgain(changed, bench.chain, settlement.orElseThrow());
+    return new TranscriptVerifier(
+            new VerifierSetup(
+                Scene.DOMAIN, Scene.HUB, Scene.WETH, Scene.RECEIPTS.address(), config),
+            forgery.evidence(),
+            SignatureRecovery.best())
+        .verify(forgery.lines(), Optional.of(Standings.FULL));
   }
 
   @Test

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,75 @@ final class TwoVerifiersTest {
         .anyMatch(line -> line.contains("\"certificate\":{"))
         .anyMatch(line -> line.contains("\"result\":\"landed\"") && line.contains("\"units\""));
     agree(bench.lines(), evidence, List.of());
+  }
+
+  /** Of an operator that signs what it changed again. */
+  @Test
+  void agreeOnWhatTheConfigAllowsAnAward() throws Exception {
+    AuctionBench bench =
+        AuctionBench.offering(
+            Map.of("a", List.of(sellsWeth(1, 1_950)), "b", List.of(sellsWeth(2, 1_940))));
+    bench.chain.fates.addAll(List.of(FakeChain.Fate.MISSES, FakeChain.Fate.LANDS));
+    AuctionResult result = bench.run();
+    FakeEvidence evidence = evidence(bench, result);
+    String last = Long.toString(bench.awards.getFirst().lastBlock());
+    String later = Long.toString(bench.awards.getFirst().lastBlock() + 1);
+    String gas = "\"gasUsed\":\"" + bench.chain.gasUsed + "\"";
+    String blocks = "\"blocksPerAward\":\"" + Scene.config().blocksPerAward() + "\"";
+    String most = Long.toString(Scene.config().maxGas());
+    String tooMuch = Long.toString(Scene.config().maxGas() + 1);
+    SortedMap<String, UnaryOperator<String>> changes = new TreeMap<>();
+    changes.put(
+        "award lives on",
+        line -> line.replace("\"lastBlock\":\"" + last, "\"lastBlock\":\"" + later));
+    changes.put("award from a shorter config", line -> line.replace(blocks, blocks(1)));
+    changes.put("blocks missing", line -> line.replace(blocks + ",", ""));
+    changes.put("blocks of zero", line -> line.replace(blocks, blocks(0)));
+    changes.put("blocks too many", line -> line.replace(blocks, blocks(1L << 31)));
+    changes.put("most blocks", line -> line.replace(blocks, blocks((1L << 31) - 1)));
+    changes.put(
+        "gas too much",
+        line ->
+            line.replace(gas + ",\"solution\"", "\"gasUsed\":\"" + tooMuch + "\",\"solution\""));
+    for (String wrong : List.of("99999", "0", "1e9", "9223372036854775808")) {
+      changes.put("maxGas " + wrong, line -> line.replace(maxGas(most), maxGas(wrong)));
+    }
+    List<List<String>> transcripts = new ArrayList<>();
+    for (UnaryOperator<String> change : changes.values()) {
+      List<String> changed = bench.lines().stream().map(change).toList();
+      assertThat(changed).isNotEqualTo(bench.lines());
+      List<String> forged =
+          Forger.everythingAgain(changed, bench.chain, result.settlements().getFirst()).lines();
+      transcripts.add(forged);
+    }
+    List<Answer> first =
+        transcripts.stream()
+            .map(lines -> Answer.of(verify(lines, evidence, Optional.of(Standings.FULL))))
+            .toList();
+    assertThat(first)
+        .extracting(Answer::step)
+        .as(changes.keySet().toString())
+        .containsExactly(
+            "award",
+            "award",
+            "config",
+            "config",
+            "config",
+            "simulation",
+            "config",
+            "config",
+            "config",
+            "simulation",
+            "award");
+    assertThat(second(evidence, transcripts, List.of())).isEqualTo(first);
+  }
+
+  private static String blocks(long blocks) {
+    return "\"blocksPerAward\":\"" + blocks + "\"";
+  }
+
+  private static String maxGas(String gas) {
+    return "\"maxGas\":\"" + gas + "\"";
   }
 
   private static FakeEvidence evidence(AuctionBench bench, AuctionResult result) {
