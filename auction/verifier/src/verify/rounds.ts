@@ -99,6 +99,8 @@ export class Rounds {
     executing: Map<string, Simulation>,
   ): Promise<{ line: Election; winners: readonly Contender[] } | undefined> {
     let block: string | undefined;
+    /** Of each winner that executes, after which others. */
+    const executed = new Map<string, string>();
     for (;;) {
       if (await this.isCut(cursor)) {
         return undefined;
@@ -106,7 +108,13 @@ export class Rounds {
       const line = await cursor.next("election");
       const winners = checkElection(line, this.seed, this.ballot, this.rules, this.unchecked);
       let allExecute = true;
-      for (const winner of winners.filter(({ key }) => !executing.has(key))) {
+      const before: string[] = [];
+      for (const winner of winners) {
+        const after = JSON.stringify(before);
+        if (executed.get(winner.key) === after) {
+          before.push(winner.key);
+          continue;
+        }
         if (await this.isCut(cursor)) {
           return undefined;
         }
@@ -116,6 +124,8 @@ export class Rounds {
         if (simulation.failure === undefined) {
           this.checkGas(simulation);
           executing.set(winner.key, simulation);
+          executed.set(winner.key, after);
+          before.push(winner.key);
         } else {
           this.ballot.failsToExecute(winner);
           this.simulationFailures++;

@@ -3,6 +3,8 @@ package io.fairlead.auction.run;
 import static io.fairlead.auction.engine.NotificationKind.SIMULATION_FAILED;
 
 import io.fairlead.auction.election.Ballot;
+import io.fairlead.auction.election.SimulationOrder;
+import io.fairlead.auction.run.SimulationPort.Trial;
 import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.transcript.TranscriptLine.Election;
 import io.fairlead.auction.transcript.TranscriptLine.SolutionRef;
@@ -18,8 +20,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Elects winners that execute: all winners of an election are simulated, best first, and while one
- * fails the election is held again without those that did. For one auction and thread.
+ * Elects winners that execute: all winners of an election are simulated in the order in which they
+ * are placed, each after those before it, and while one fails the election is held again without
+ * those that did. For one auction and thread.
  */
 final class Trials {
   private static final int SIMULATION_ATTEMPTS = 3;
@@ -65,18 +68,23 @@ final class Trials {
   /** Elects for awards that can execute up to {@code lastBlock}. */
   Verdict elect(BlockRef head, long lastBlock) {
     Map<SolutionRef, Long> gas = new HashMap<>();
+    SimulationOrder order = new SimulationOrder();
     while (true) {
       Election election = ballot.elect();
       minutes.add(election);
       competition.elected(election);
+      order.begin();
       boolean allExecute = true;
       for (Winner winner : election.winners()) {
         SolutionRef solution = winner.solution();
-        if (gas.containsKey(solution)) {
+        if (order.passes(solution)) {
           continue;
         }
-        switch (simulate(competition.candidate(solution), head, lastBlock)) {
-          case SimulationPort.Result.Executes(long gasUsed) -> gas.put(solution, gasUsed);
+        switch (simulate(order.before(), solution, head, lastBlock)) {
+          case SimulationPort.Result.Executes(long gasUsed) -> {
+            order.executes(solution);
+            gas.put(solution, gasUsed);
+          }
           case SimulationPort.Result.Reverts _ -> {
             ballot.failsToExecute(solution);
             allExecute = false;
@@ -99,14 +107,23 @@ final class Trials {
         competition.candidate(solution), Objects.requireNonNull(gas.get(solution)));
   }
 
-  private SimulationPort.Result simulate(Candidate candidate, BlockRef head, long lastBlock) {
+  private Trial trial(SolutionRef solution, long lastBlock) {
+    Candidate candidate = competition.candidate(solution);
     Award award =
         candidate.award(new AuctionId(batch.number(), 0), batch.root(), lastBlock, Bytes32.ZERO);
-    SimulationPort.Result result = ports.simulation().simulate(award, candidate.settlement(), head);
+    return new Trial(award, candidate.settlement());
+  }
+
+  private SimulationPort.Result simulate(
+      List<SolutionRef> executed, SolutionRef solution, BlockRef head, long lastBlock) {
+    Candidate candidate = competition.candidate(solution);
+    List<Trial> before = executed.stream().map(one -> trial(one, lastBlock)).toList();
+    Trial trial = trial(solution, lastBlock);
+    SimulationPort.Result result = ports.simulation().simulate(before, trial, head);
     for (int i = 1;
         i < SIMULATION_ATTEMPTS && result instanceof SimulationPort.Result.Unavailable;
         i++) {
-      result = ports.simulation().simulate(award, candidate.settlement(), head);
+      result = ports.simulation().simulate(before, trial, head);
     }
     if (result instanceof SimulationPort.Result.Executes executes
         && executes.gasUsed() > config.maxGas()) {

@@ -5,6 +5,7 @@ import static io.fairlead.auction.verify.DisagreementException.require;
 import io.fairlead.auction.election.Accounts;
 import io.fairlead.auction.election.Ballot;
 import io.fairlead.auction.election.Ending;
+import io.fairlead.auction.election.SimulationOrder;
 import io.fairlead.auction.transcript.TranscriptLine.AwardLine;
 import io.fairlead.auction.transcript.TranscriptLine.Cut;
 import io.fairlead.auction.transcript.TranscriptLine.Election;
@@ -144,6 +145,7 @@ final class AwardReplay {
   /** The election whose winners all execute; empty if it was cut off. */
   private Optional<Election> elect(LineCursor cursor, Map<SolutionRef, Simulation> executing) {
     BlockRef block = null;
+    SimulationOrder order = new SimulationOrder();
     while (true) {
       if (isCut(cursor)) {
         return Optional.empty();
@@ -151,9 +153,10 @@ final class AwardReplay {
       Election election = cursor.next(Election.class);
       compare(ballot.elect(), election);
       accounts.add(election);
+      order.begin();
       boolean allExecute = true;
       for (Winner winner : election.winners()) {
-        if (executing.containsKey(winner.solution())) {
+        if (order.passes(winner.solution())) {
           continue;
         }
         if (isCut(cursor)) {
@@ -164,6 +167,7 @@ final class AwardReplay {
         block = simulation.block();
         if (simulation.failure() == null) {
           limits.requireGas(simulation.gasUsed());
+          order.executes(winner.solution());
           executing.put(winner.solution(), simulation);
         } else {
           ballot.failsToExecute(winner.solution());

@@ -6,7 +6,6 @@ import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.settlement.AuctionId;
-import io.fairlead.contracts.settlement.Award;
 import io.fairlead.contracts.settlement.ClearingMath;
 import io.fairlead.contracts.settlement.Fill;
 import io.fairlead.contracts.settlement.Settlement;
@@ -39,6 +38,13 @@ public final class FakeChain implements ChainPort, SimulationPort, SubmissionPor
   public final Deque<Fate> fates = new ArrayDeque<>();
 
   public final Set<Bytes32> reverting = new HashSet<>();
+
+  /** Which solution reverts in simulation after which other: they use one pool. */
+  public final Map<Bytes32, Bytes32> revertingAfter = new HashMap<>();
+
+  /** What was simulated, in order: solutions' hashes, the last one after the others. */
+  public final List<List<Bytes32>> simulated = new ArrayList<>();
+
   public final List<String> log = new ArrayList<>();
   private final Map<Integer, Deque<Fate>> fatesOfOthers = new HashMap<>();
   private final Map<Bytes32, Bytes> transactions = new HashMap<>();
@@ -99,15 +105,19 @@ public final class FakeChain implements ChainPort, SimulationPort, SubmissionPor
   }
 
   @Override
-  public synchronized Result simulate(Award award, Settlement settlement, BlockRef block) {
-    log.add("simulate " + award.lastBlock());
+  public synchronized Result simulate(List<Trial> before, Trial trial, BlockRef block) {
+    Bytes32 solution = trial.award().solutionHash();
+    log.add("simulate " + trial.award().lastBlock());
     if (unavailable > 0) {
       unavailable--;
       return new Result.Unavailable("down");
     }
-    return reverting.contains(award.solutionHash())
-        ? new Result.Reverts("InteractionFailed")
-        : new Result.Executes(gasUsed);
+    List<Bytes32> hashes =
+        new ArrayList<>(before.stream().map(one -> one.award().solutionHash()).toList());
+    boolean reverts = reverting.contains(solution) || hashes.contains(revertingAfter.get(solution));
+    hashes.add(solution);
+    simulated.add(List.copyOf(hashes));
+    return reverts ? new Result.Reverts("InteractionFailed") : new Result.Executes(gasUsed);
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.fairlead.auction.transcript.TranscriptLine.Winner;
 import io.fairlead.auction.winner.AwardRules;
 import io.fairlead.auction.winner.SelectionRule;
 import io.fairlead.auction.winner.StandingRule;
+import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.math.BigInteger;
 import java.util.List;
@@ -126,11 +127,41 @@ class SeveralWinnersTest {
     assertThat(winners(elections.getLast())).containsExactly("d1", "b1", "c1");
     assertThat(elections.getLast().fair()).doesNotContain(new SolutionRef("a", 1));
     assertThat(bench.lines(TranscriptLine.Simulation.class))
-        .as("nobody is simulated twice on one block")
+        .as("b and c have executed alone, and not yet after d")
         .extracting(line -> line.solution().solver())
-        .containsExactly("a", "b", "c", "d");
+        .containsExactly("a", "b", "c", "d", "b", "c");
     assertThat(bench.result().rewards()).as("as if it had not bid").doesNotContainKey("a");
     assertThat(bench.standingsAfter().ppm()).as("nobody can check it").isEmpty();
+  }
+
+  @Test
+  void aWinnerThatOnlyFailsAfterAnotherIsReplacedAndTheOtherStays() {
+    Solution second = buysWeth(1, 2_040);
+    AuctionBench bench =
+        bench(
+            Scene.rules(4, 1),
+            ALICE,
+            FakeSolver.offering("b", second),
+            FakeSolver.offering("c", sellsX(1, 1, 92)),
+            FakeSolver.offering("e", buysWeth(1, 2_050)));
+    Bytes32 a = bench.hashOf(sellsWeth(1, 1_990));
+    Bytes32 b = bench.hashOf(second);
+    Bytes32 c = bench.hashOf(sellsX(1, 1, 92));
+    Bytes32 e = bench.hashOf(buysWeth(1, 2_050));
+    bench.chain.revertingAfter.put(b, a);
+
+    bench.run();
+
+    assertThat(bench.lines(Election.class))
+        .extracting(SeveralWinnersTest::winners)
+        .containsExactly(List.of("a1", "b1", "c1"), List.of("a1", "e1", "c1"));
+    assertThat(bench.chain.simulated)
+        .as("c runs without b; a has nobody new before it, c has")
+        .containsExactly(List.of(a), List.of(a, b), List.of(a, c), List.of(a, e), List.of(a, e, c));
+    assertThat(bench.lines(TranscriptLine.Simulation.class))
+        .extracting(line -> line.solution().solver() + " " + line.failure())
+        .containsExactly("a null", "b InteractionFailed", "c null", "e null", "c null");
+    assertThat(bench.awarded()).containsExactly("0 a", "1 e", "2 c");
   }
 
   @Test

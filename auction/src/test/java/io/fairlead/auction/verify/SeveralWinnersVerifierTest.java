@@ -85,6 +85,9 @@ class SeveralWinnersVerifierTest {
     assertStep(
         VerificationStep.SIMULATION,
         edit("simulation", 0, line -> ((ObjectNode) line.get("solution")).put("solver", "b")));
+    // b and c are simulated again, after who is new before them.
+    assertThat(bench.lines(TranscriptLine.Simulation.class)).hasSize(6);
+    signed(VerificationStep.SIMULATION, without("simulation", 4));
   }
 
   @Test

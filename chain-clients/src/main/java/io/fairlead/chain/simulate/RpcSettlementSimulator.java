@@ -23,9 +23,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Simulates by {@code eth_simulateV1} in a block after the given one; where the node has no such
- * method, by {@code eth_call} in the given block itself, without a gas figure. Which of them is
- * found out once. Thread safe.
+ * Simulates by {@code eth_simulateV1} in blocks after the given one; where the node has no such
+ * method, by {@code eth_call} in the given block itself, without a gas figure and without the calls
+ * before. Which of them is found out once. Thread safe.
  */
 public final class RpcSettlementSimulator implements SettlementSimulator {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -53,22 +53,14 @@ public final class RpcSettlementSimulator implements SettlementSimulator {
   }
 
   @Override
-  public Result simulate(
-      Address from, Address to, Bytes callData, List<StorageOverride> overrides, BlockRef block) {
-    ObjectNode call =
-        JSON.objectNode()
-            .put("from", from.toString())
-            .put("to", to.toString())
-            .put("gas", Quantity.of(gasLimit))
-            .put("data", callData.toString());
-    JsonNode state = state(overrides);
+  public Result simulate(List<Call> calls, BlockRef block) {
     if (!Boolean.FALSE.equals(simulates)) {
       RpcRequest request =
-          RpcRequest.of("eth_simulateV1", inNextBlock(call, state, block), BlockTag.of(block));
+          RpcRequest.of("eth_simulateV1", inBlocksAfter(block, calls), BlockTag.of(block));
       switch (rpc.call(request)) {
         case RpcAnswer.Success success -> {
           simulates = true;
-          return simulated(success.value());
+          return simulated(success.value().path(calls.size() - 1));
         }
         case RpcAnswer.Failure failure -> {
           if (!isUnknownMethod(failure)) {
@@ -79,26 +71,42 @@ public final class RpcSettlementSimulator implements SettlementSimulator {
         }
       }
     }
-    RpcRequest request = RpcRequest.of("eth_call", call, BlockTag.of(block), state);
+    Call last = calls.getLast();
+    RpcRequest request =
+        RpcRequest.of("eth_call", transaction(last), BlockTag.of(block), state(last.overrides()));
     return switch (rpc.call(request)) {
       case RpcAnswer.Success _ -> new Result.Executes(gasLimit);
       case RpcAnswer.Failure failure -> reverted(request, failure);
     };
   }
 
-  private ObjectNode inNextBlock(ObjectNode call, JsonNode state, BlockRef block) {
-    // Nodes differ in what they take for these if they are left out; Anvil takes the block's own.
-    ObjectNode next =
-        JSON.objectNode()
-            .put("number", Quantity.of(block.number() + 1))
-            .put("time", Quantity.of(block.timestamp() + blockSeconds));
-    ArrayNode calls = JSON.arrayNode().add(call);
-    ObjectNode simulated = JSON.objectNode();
-    simulated.set("blockOverrides", next);
-    simulated.set("stateOverrides", state);
-    simulated.set("calls", calls);
+  private ObjectNode transaction(Call call) {
+    return JSON.objectNode()
+        .put("from", call.from().toString())
+        .put("to", call.to().toString())
+        .put("gas", Quantity.of(gasLimit))
+        .put("data", call.callData().toString());
+  }
+
+  /** State can only be overridden where a block begins, so each call has its own. */
+  private ObjectNode inBlocksAfter(BlockRef block, List<Call> calls) {
+    ArrayNode blocks = JSON.arrayNode();
+    for (Call call : calls) {
+      int before = blocks.size();
+      // Nodes differ in what they take for these if they are left out; Anvil takes the block's own.
+      // Both have to grow.
+      ObjectNode header =
+          JSON.objectNode()
+              .put("number", Quantity.of(block.number() + 1 + before))
+              .put("time", Quantity.of(block.timestamp() + blockSeconds + before));
+      ObjectNode simulated = JSON.objectNode();
+      simulated.set("blockOverrides", header);
+      simulated.set("stateOverrides", state(call.overrides()));
+      simulated.set("calls", JSON.arrayNode().add(transaction(call)));
+      blocks.add(simulated);
+    }
     ObjectNode payload = JSON.objectNode();
-    payload.set("blockStateCalls", JSON.arrayNode().add(simulated));
+    payload.set("blockStateCalls", blocks);
     // Without validation nobody has to own the gas.
     payload.put("validation", false);
     return payload;
@@ -120,8 +128,8 @@ public final class RpcSettlementSimulator implements SettlementSimulator {
     return state;
   }
 
-  private Result simulated(JsonNode blocks) {
-    JsonNode call = blocks.path(0).path("calls").path(0);
+  private Result simulated(JsonNode block) {
+    JsonNode call = block.path("calls").path(0);
     if (!call.isObject()) {
       throw new ChainException(rpc.server() + " sent a malformed answer to eth_simulateV1");
     }

@@ -76,6 +76,37 @@ class RpcSettlementSimulatorTest {
   }
 
   @Test
+  void simulatesAfterOthersInBlocksOfTheirOwn() {
+    SettlementSimulator.Call before =
+        new SettlementSimulator.Call(TO, FROM, Bytes.parse("0x56"), List.of());
+    SettlementSimulator.Call last =
+        new SettlementSimulator.Call(FROM, TO, Bytes.parse("0x1234"), OVERRIDES);
+    String answer =
+        """
+        [{"calls":[{"status":"0x0"}]},{"calls":[{"status":"0x1","gasUsed":"0x5208"}]}]
+        """;
+    try (FakeRpcServer server = FakeRpcServer.answering((_, _) -> json(answer));
+        EthereumNode node = connect(server)) {
+      SettlementSimulator simulator = simulator(node);
+      assertThat(simulator.simulate(List.of(before, last), BLOCK))
+          .isEqualTo(new Result.Executes(21_000));
+      JsonNode blocks = server.requests().getFirst().get("params").get(0).get("blockStateCalls");
+      assertThat(blocks).hasSize(2);
+      assertThat(blocks.get(0).get("blockOverrides"))
+          .isEqualTo(json("{\"number\":\"0x11\",\"time\":\"0x3f4\"}"));
+      assertThat(blocks.get(0).get("stateOverrides")).isEqualTo(json("{}"));
+      assertThat(blocks.get(0).get("calls").get(0).get("data").asString()).isEqualTo("0x56");
+      assertThat(blocks.get(1).get("blockOverrides"))
+          .isEqualTo(json("{\"number\":\"0x12\",\"time\":\"0x3f5\"}"));
+      assertThat(blocks.get(1).get("stateOverrides")).isEqualTo(json(STATE));
+      assertThat(blocks.get(1).get("calls").get(0).get("data").asString()).isEqualTo("0x1234");
+      assertThatThrownBy(() -> simulator.simulate(List.of(before, last, last), BLOCK))
+          .as("a block is missing")
+          .isInstanceOf(ChainException.class);
+    }
+  }
+
+  @Test
   void tellsWhyItReverts() {
     String beef = AbiFunction.of("Beef()").selector().toString();
     Result expected = new Result.Reverts(Bytes.parse(beef), "Beef()");

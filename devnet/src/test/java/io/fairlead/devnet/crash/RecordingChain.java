@@ -9,8 +9,6 @@ import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.settlement.AuctionId;
-import io.fairlead.contracts.settlement.Award;
-import io.fairlead.contracts.settlement.Settlement;
 import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import java.util.ArrayList;
@@ -53,7 +51,7 @@ final class RecordingChain implements ChainPort, SimulationPort, SubmissionPort 
   }
 
   @Override
-  public Result simulate(Award award, Settlement settlement, BlockRef block) {
+  public Result simulate(List<Trial> before, Trial trial, BlockRef block) {
     return new Result.Executes(GAS);
   }
 

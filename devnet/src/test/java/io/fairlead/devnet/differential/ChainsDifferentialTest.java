@@ -139,7 +139,32 @@ final class ChainsDifferentialTest {
           .as(where)
           .isInstanceOf(Result.Executes.class);
     }
+    afterItself(world, never, settlement, override, head, where);
     return ((Result.Executes) real).gasUsed();
+  }
+
+  /** The second finds the intents filled, where the node can simulate one after the other. */
+  private static void afterItself(
+      SettlementWorld world,
+      Award never,
+      Settlement settlement,
+      AuctioneerOverride override,
+      BlockRef head,
+      String where) {
+    Address contract = world.deployment().settlement();
+    LocalSigner auctioneer = SettlementWorld.auctioneer();
+    SettlementSimulator.Call call =
+        new SettlementSimulator.Call(
+            SENDER.address(),
+            contract,
+            world.call(never, settlement, auctioneer),
+            List.of(override.of(contract, auctioneer.address())));
+    Result second = simulator(world).simulate(List.of(call, call), head);
+    if (world.test().chain().kind() == ChainKind.ANVIL) {
+      assertReverts(second, "NonceUsed(", where);
+    } else {
+      assertThat(second).as(where).isInstanceOf(Result.Executes.class);
+    }
   }
 
   private static void assertReverts(Result result, String reason, String where) {

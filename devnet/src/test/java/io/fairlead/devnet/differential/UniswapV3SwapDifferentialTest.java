@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.chain.pool.UniswapPoolReader;
 import io.fairlead.chain.read.ContractCall;
+import io.fairlead.chain.simulate.RevertReason;
+import io.fairlead.chain.simulate.SettlementSimulator;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.BlockRef;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.devnet.deploy.Deployment;
 import io.fairlead.solver.pool.ConcentratedPool;
@@ -39,6 +42,8 @@ final class UniswapV3SwapDifferentialTest {
   private static final List<Integer> FEES = List.of(100, 500, 3_000, 10_000);
   private static final BigInteger LOWEST = TickMath.MIN_SQRT_RATIO.add(BigInteger.ONE);
   private static final BigInteger HIGHEST = TickMath.MAX_SQRT_RATIO.subtract(BigInteger.ONE);
+  private static final Class<?> EXECUTES = SettlementSimulator.Result.Executes.class;
+  private static final Class<?> REVERTS = SettlementSimulator.Result.Reverts.class;
   private static final Address RECEIVER = Address.parse("0x" + "e1".repeat(20));
 
   /** Beyond this a swap may not fit a transaction, of which the quoter knows nothing. */
@@ -107,6 +112,41 @@ final class UniswapV3SwapDifferentialTest {
     assertThat(tooLarge).isGreaterThan(50);
     assertThat(executed).isGreaterThan(60);
     assertThat(onTicks).isGreaterThan(10);
+  }
+
+  @Test
+  void aSwapIsSimulatedAfterAnotherInItsPool() {
+    SplittableRandom own = new SplittableRandom(SEED);
+    List<Address> tokens = world.tokens(2);
+    RandomLiquidity liquidity = new RandomLiquidity(world, own);
+    RandomLiquidity.Made made = liquidity.pool(tokens.getFirst(), tokens.getLast(), 3_000);
+    assertThat(liquidity.mint(made, 8, true)).isPositive();
+    UniswapPoolReader reader = new UniswapPoolReader(world.node().chain(), world.factories());
+    KnownPools.Known one = new KnownPools(world, reader, tokens).now().values().iterator().next();
+    Liquidity.Concentrated request = (Liquidity.Concentrated) one.request();
+    BigInteger amount = balances(request).getFirst().divide(BigInteger.valueOf(100));
+    Swap swap = new Swap(request.token0(), request.token1(), amount, true);
+    BigInteger found = ((SwapResult.Swapped) swap.in(one.pool())).amountOut();
+
+    SettlementSimulator.Call exact = simulated(swap, request, found);
+    SettlementSimulator.Call loose = simulated(swap, request, BigInteger.ONE);
+    SettlementSimulator simulator =
+        world.node().simulator(MOST_GAS, 1, RevertReason.ofSignatures(List.of()));
+    BlockRef head = world.head();
+    String where = "seed " + SEED + " " + swap + " in " + request;
+    assertThat(simulator.simulate(List.of(exact), head)).as(where).isInstanceOf(EXECUTES);
+    assertThat(simulator.simulate(List.of(loose, exact), head)).as(where).isInstanceOf(REVERTS);
+    assertThat(simulator.simulate(List.of(exact, loose), head)).as(where).isInstanceOf(EXECUTES);
+    // What reverted leaves nothing behind.
+    SettlementSimulator.Call failing = simulated(swap, request, found.add(BigInteger.ONE));
+    assertThat(simulator.simulate(List.of(failing), head)).as(where).isInstanceOf(REVERTS);
+    assertThat(simulator.simulate(List.of(failing, exact), head)).as(where).isInstanceOf(EXECUTES);
+  }
+
+  private SettlementSimulator.Call simulated(
+      Swap swap, Liquidity.Concentrated request, BigInteger atLeast) {
+    ContractCall call = swap.execution(v3, request.feePips(), atLeast, BigInteger.ZERO, RECEIVER);
+    return new SettlementSimulator.Call(world.trader(), call.to(), call.data(), List.of());
   }
 
   /** Asks every pool for many swaps, then executes one in each. */

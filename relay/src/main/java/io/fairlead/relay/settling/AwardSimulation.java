@@ -14,6 +14,7 @@ import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.contracts.signature.Signer;
 import io.fairlead.contracts.typeddata.Eip712;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,27 +52,14 @@ public final class AwardSimulation implements SimulationPort {
   }
 
   @Override
-  public Result simulate(Award award, Settlement settlement, BlockRef block) {
-    Address contract = eip712.domain().settlement();
-    Award trial =
-        new Award(
-            NEVER_EXECUTED,
-            award.batchRoot(),
-            award.solver(),
-            award.solutionHash(),
-            award.lastBlock(),
-            award.transcriptHash());
-    Bytes call =
-        SettlementCodec.encodeCall(
-            new Bundle(trial, auctioneer.sign(eip712.awardHash(trial)), settlement), terms);
+  public Result simulate(List<Trial> before, Trial trial, BlockRef block) {
+    List<SettlementSimulator.Call> calls = new ArrayList<>();
+    for (Trial one : before) {
+      calls.add(call(one, calls.size()));
+    }
+    calls.add(call(trial, calls.size()));
     try {
-      // A solver that sends the call itself consents; its signature is over the real award only.
-      return switch (simulator.simulate(
-          settlement.needsConsent() ? award.solver() : sender,
-          contract,
-          call,
-          List.of(override.of(contract, auctioneer.address())),
-          block)) {
+      return switch (simulator.simulate(calls, block)) {
         case SettlementSimulator.Result.Executes(long gasUsed) -> new Result.Executes(gasUsed);
         case SettlementSimulator.Result.Reverts(Bytes _, String message) ->
             new Result.Reverts(message);
@@ -79,5 +67,30 @@ public final class AwardSimulation implements SimulationPort {
     } catch (ChainException e) {
       return new Result.Unavailable(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The override makes auction 0 executable again for each of them. */
+  private SettlementSimulator.Call call(Trial trial, int index) {
+    Award award = trial.award();
+    Settlement settlement = trial.settlement();
+    Address contract = eip712.domain().settlement();
+    Award never =
+        new Award(
+            NEVER_EXECUTED,
+            award.batchRoot(),
+            award.solver(),
+            award.solutionHash(),
+            // Simulated a block later than the one before, which it will not be.
+            award.lastBlock() + index,
+            award.transcriptHash());
+    Bytes call =
+        SettlementCodec.encodeCall(
+            new Bundle(never, auctioneer.sign(eip712.awardHash(never)), settlement), terms);
+    // A solver that sends the call itself consents; its signature is over the real award only.
+    return new SettlementSimulator.Call(
+        settlement.needsConsent() ? award.solver() : sender,
+        contract,
+        call,
+        List.of(override.of(contract, auctioneer.address())));
   }
 }
