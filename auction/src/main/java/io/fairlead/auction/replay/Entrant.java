@@ -24,11 +24,12 @@ import java.util.TreeMap;
  * @param account the solver's
  * @param tried whether the solver is the one that is tried, not one that was recorded
  */
-record Entrant(String solver, Address account, boolean tried, Judgement.Valid judgement) {
+public record Entrant(String solver, Address account, boolean tried, Judgement.Valid judgement) {
   /** Unlike any name of a recorded solver, which is printable text. */
   private static final char MARK = '\u0001';
 
-  long id() {
+  /** The solver's number for it. */
+  public long id() {
     return judgement.line().id();
   }
 
@@ -41,16 +42,17 @@ record Entrant(String solver, Address account, boolean tried, Judgement.Valid ju
   }
 
   /** Tells apart a tried solver from a recorded one of the same name. */
-  String key() {
+  public String key() {
     return (tried ? MARK : "") + solver + MARK + id();
   }
 
   /** Empty hands do not compete. */
-  boolean fillsSomething() {
+  public boolean fillsSomething() {
     return !judgement.assembled().intents().isEmpty();
   }
 
-  Contender contender() {
+  /** As the winner selection sees it. */
+  public Contender contender() {
     SortedMap<String, TokenPair> orders = new TreeMap<>();
     Map<Bytes32, TokenPair> pairs = new HashMap<>();
     for (OrderFill fill : judgement.assembled().fills()) {

@@ -72,7 +72,7 @@ public record RecordedAuction(
   }
 
   /** Whether this solution reverted in simulation. */
-  boolean failed(String solver, long id) {
+  public boolean failed(String solver, long id) {
     return failures.contains(new SolutionRef(solver, id));
   }
 

@@ -10,10 +10,6 @@ import io.fairlead.auction.replay.ExecutionCheck.Verdict;
 import io.fairlead.auction.replay.ReplayedAuction.Tried;
 import io.fairlead.auction.replay.ReplayedAuction.Won;
 import io.fairlead.auction.run.SolverPort.Answer;
-import io.fairlead.auction.transcript.JudgedSolution;
-import io.fairlead.auction.transcript.TranscriptLine;
-import io.fairlead.auction.transcript.TranscriptLine.BidLine;
-import io.fairlead.auction.winner.CombinatorialSelection;
 import io.fairlead.auction.winner.Contender;
 import io.fairlead.auction.winner.SelectionRule;
 import io.fairlead.contracts.primitive.Address;
@@ -23,13 +19,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,18 +56,7 @@ public final class Replay {
   private ReplayedAuction run(RecordedAuction auction, @Nullable TriedAnswer tried) {
     SolutionJudge judge = auction.judge();
     SolveRequest request = auction.request(Instant.EPOCH);
-    List<Entrant> recorded = new ArrayList<>();
-    for (BidLine bid : auction.bids()) {
-      if (!rules.without().contains(bid.solver())) {
-        for (Judgement one : judge.judge(bid.account(), solutions(bid), List.of())) {
-          if (one instanceof Judgement.Valid valid
-              && !auction.failed(bid.solver(), valid.line().id())
-              && !(execution.of(request, valid.line().solution()) instanceof Verdict.Reverts)) {
-            recorded.add(new Entrant(bid.solver(), bid.account(), false, valid));
-          }
-        }
-      }
-    }
+    List<Entrant> recorded = Entrants.recorded(auction, execution, rules.without());
     List<Won> before = winners(auction, recorded);
     if (tried == null) {
       return result(auction, before, before, List.of(), null);
@@ -111,19 +94,6 @@ public final class Replay {
         after,
         tried,
         failure);
-  }
-
-  /** As they were sent; what could not be read then cannot be now. */
-  private static List<Solution> solutions(BidLine bid) {
-    List<Solution> solutions = new ArrayList<>();
-    for (JudgedSolution judged : bid.solutions()) {
-      switch (judged) {
-        case JudgedSolution.Valid valid -> solutions.add(valid.solution());
-        case JudgedSolution.Rejected rejected -> solutions.add(rejected.solution());
-        case JudgedSolution.Unreadable _ -> {}
-      }
-    }
-    return solutions;
   }
 
   private static List<Judgement> judged(SolutionJudge judge, TriedAnswer tried) {
@@ -179,13 +149,17 @@ public final class Replay {
     return switch (rules.selection()) {
       case SINGLE -> best(entrants, auction.seed());
       case COMBINATORIAL ->
-          together(entrants, SelectionRule.of(rules.maxWinners()), auction.seed(), limitless());
+          together(
+              auction,
+              entrants,
+              SelectionRule.of(rules.maxWinners()),
+              Collections.emptySortedMap());
       case RECORDED ->
           together(
+              auction,
               entrants,
               auction.rules().rules().selection(),
-              auction.seed(),
-              limited(auction.rules(), entrants));
+              Entrants.limited(auction.rules(), entrants));
     };
   }
 
@@ -203,41 +177,19 @@ public final class Replay {
   }
 
   private static List<Won> together(
-      List<Entrant> entrants, SelectionRule rule, Bytes32 seed, SortedMap<String, String> limited) {
-    Map<String, Entrant> byKey = new HashMap<>();
-    List<Contender> contenders = new ArrayList<>();
-    for (Entrant entrant : entrants) {
-      if (entrant.fillsSomething()) {
-        byKey.put(entrant.key(), entrant);
-        contenders.add(entrant.contender());
-      }
-    }
+      RecordedAuction auction,
+      List<Entrant> entrants,
+      SelectionRule rule,
+      SortedMap<String, String> limited) {
+    Map<String, Entrant> byKey = Entrants.byKey(entrants);
     List<Won> winners = new ArrayList<>();
-    for (Contender winner :
-        new CombinatorialSelection(rule).select(contenders, seed, limited).winners()) {
+    for (Contender winner : Entrants.elect(auction, entrants, rule, limited).winners()) {
       Entrant entrant = byKey.get(winner.key());
       if (entrant != null) {
         winners.add(won(entrant));
       }
     }
     return winners;
-  }
-
-  private static SortedMap<String, String> limitless() {
-    return Collections.emptySortedMap();
-  }
-
-  /** Solvers of low standing, which win one place at most together with their account's others. */
-  private static SortedMap<String, String> limited(
-      TranscriptLine.Rules recorded, List<Entrant> entrants) {
-    SortedMap<String, String> limited = new TreeMap<>();
-    for (Entrant entrant : entrants) {
-      int standing = recorded.standings().of(entrant.account());
-      if (standing < recorded.rules().standing().minimum()) {
-        limited.put(entrant.contender().solver(), entrant.account().toString());
-      }
-    }
-    return limited;
   }
 
   private static Won won(Entrant entrant) {

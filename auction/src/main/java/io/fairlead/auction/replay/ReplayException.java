@@ -4,7 +4,8 @@ package io.fairlead.auction.replay;
 public final class ReplayException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ReplayException(String message) {
+  /** Says what is wrong. */
+  public ReplayException(String message) {
     super(message);
   }
 }

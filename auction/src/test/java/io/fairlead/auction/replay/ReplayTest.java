@@ -16,8 +16,10 @@ import io.fairlead.auction.replay.ReplayedAuction.Tried;
 import io.fairlead.auction.run.AuctionBench;
 import io.fairlead.auction.run.SolverPort.Answer;
 import io.fairlead.auction.settle.RejectionReason;
+import io.fairlead.auction.transcript.JudgedSolution;
 import io.fairlead.auction.transcript.TranscriptJson;
 import io.fairlead.auction.transcript.TranscriptLine;
+import io.fairlead.auction.transcript.TranscriptLine.BidLine;
 import io.fairlead.auction.winner.AwardRules;
 import io.fairlead.auction.winner.SelectionRule;
 import io.fairlead.auction.winner.Standings;
@@ -183,6 +185,39 @@ final class ReplayTest {
     }
     assertThatThrownBy(() -> new ReplayRules(Kind.RECORDED, 2, new TreeSet<>()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatWasRefusedForItsSealStaysOutThoughItCouldBeSettled() {
+    for (RejectionReason reason :
+        List.of(RejectionReason.NOT_COMMITTED, RejectionReason.WRONG_SCORE)) {
+      List<BidLine> bids = new ArrayList<>();
+      for (BidLine bid : auction.bids()) {
+        List<JudgedSolution> solutions = new ArrayList<>();
+        for (JudgedSolution one : bid.solutions()) {
+          JudgedSolution.Valid valid = (JudgedSolution.Valid) one;
+          solutions.add(
+              bid.solver().equals("b")
+                  ? new JudgedSolution.Rejected(valid.solution(), valid.seal(), reason, "")
+                  : valid);
+        }
+        bids.add(
+            new BidLine(
+                bid.solver(), bid.account(), bid.answer(), bid.message(), List.of(), solutions));
+      }
+      RecordedAuction unsealed =
+          new RecordedAuction(
+              auction.header(),
+              auction.entries(),
+              auction.pools(),
+              bids,
+              auction.failures(),
+              auction.landed(),
+              auction.rules());
+      assertThat(new Replay(ReplayRules.single(), CHECK).replay(unsealed).replayed())
+          .singleElement()
+          .satisfies(won -> assertThat(won.solver()).isEqualTo("a"));
+    }
   }
 
   private RecordedAuction ruledBy(TranscriptLine.Rules rules) {

@@ -4,6 +4,7 @@ import io.fairlead.devnet.bench.BenchCommand;
 import io.fairlead.devnet.builder.BuilderCommand;
 import io.fairlead.devnet.process.ParentWatch;
 import io.fairlead.devnet.replay.ReplayCommand;
+import io.fairlead.devnet.sandbox.SandboxCommand;
 import io.fairlead.relay.decode.DecodeCommand;
 import io.fairlead.relay.judge.JudgeCommand;
 import io.fairlead.relay.node.NodeCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       NodeCommand.class,
       VerifyCommand.class,
       ReplayCommand.class,
+      SandboxCommand.class,
       DecodeCommand.class,
       JudgeCommand.class,
       BuilderCommand.class,
@@ -34,7 +36,7 @@ import picocli.CommandLine.Command;
       CommandLine.HelpCommand.class,
     })
 public final class Fairlead implements Runnable {
-  private static final Set<String> SERVERS = Set.of("node", "solver", "builder");
+  private static final Set<String> SERVERS = Set.of("node", "solver", "builder", "sandbox");
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

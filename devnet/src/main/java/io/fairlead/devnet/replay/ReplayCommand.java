@@ -10,7 +10,6 @@ import io.fairlead.solver.strategy.Strategy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -19,10 +18,10 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code fairlead replay}: holds recorded auctions again. */
@@ -45,26 +44,7 @@ import picocli.CommandLine.Spec;
 public final class ReplayCommand implements Callable<Integer> {
   private static final long WARM_UP_NANOS = Duration.ofSeconds(2).toNanos();
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "PATH",
-      description = {
-        "Transcripts: files, directories of them, or the run directory of a devnet.",
-        "Instead of --node."
-      })
-  private List<Path> paths = List.of();
-
-  @Option(
-      names = "--node",
-      paramLabel = "URL",
-      description = "A Fairlead node to fetch transcripts from; needs --from and --to.")
-  private @Nullable URI node;
-
-  @Option(names = "--from", paramLabel = "N", description = "First batch.")
-  private @Nullable Long from;
-
-  @Option(names = "--to", paramLabel = "N", description = "Last batch.")
-  private @Nullable Long to;
+  @Mixin private TranscriptOptions transcripts = new TranscriptOptions();
 
   @Option(
       names = "--strategy",
@@ -138,7 +118,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (solveMillis < 1) {
       throw wrong("--solve-millis must be from 1");
     }
-    TranscriptSource source = source();
+    TranscriptSource source = transcripts.source();
     Optional<TriedSolver> tried = tried(payee);
     PrintWriter err = spec.commandLine().getErr();
     Result result;
@@ -184,28 +164,6 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private TranscriptSource source() throws IOException {
-    URI remote = node;
-    if ((remote == null) == paths.isEmpty()) {
-      throw wrong("give either transcripts, or --node with --from and --to");
-    }
-    if (remote != null) {
-      Long first = from;
-      Long last = to;
-      if (first == null || last == null || first < 1 || last < first) {
-        throw wrong("--node needs --from N and --to N");
-      }
-      return new TranscriptSource.Node(http("--node", remote), first, last);
-    }
-    TranscriptSource.Transcripts found =
-        TranscriptSource.Transcripts.of(
-            paths, from == null ? 0 : from, to == null ? Long.MAX_VALUE : to);
-    if (found.files().isEmpty()) {
-      throw wrong("there are no complete transcripts there");
-    }
-    return found;
-  }
-
   private Optional<TriedSolver> tried(Address payee) {
     URI url = engine;
     String name = strategy;
@@ -213,7 +171,8 @@ public final class ReplayCommand implements Callable<Integer> {
       throw wrong("give either --strategy or --engine");
     }
     if (url != null) {
-      return Optional.of(TriedSolver.Engine.of(http("--engine", url), payee));
+      return Optional.of(
+          TriedSolver.Engine.of(TranscriptOptions.http(spec, "--engine", url), payee));
     }
     if (name == null) {
       return Optional.empty();
@@ -225,14 +184,6 @@ public final class ReplayCommand implements Callable<Integer> {
     long started = System.nanoTime();
     WarmUp.run(chosen, () -> System.nanoTime() - started > WARM_UP_NANOS);
     return Optional.of(TriedSolver.BuiltIn.of(chosen));
-  }
-
-  private URI http(String option, URI url) {
-    boolean plain = "http".equalsIgnoreCase(url.getScheme());
-    if ((!plain && !"https".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
-      throw wrong(option + " must be a URL: http://… or https://…");
-    }
-    return url;
   }
 
   private ParameterException wrong(String message) {

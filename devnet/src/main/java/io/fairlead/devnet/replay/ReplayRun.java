@@ -1,7 +1,6 @@
 package io.fairlead.devnet.replay;
 
 import io.fairlead.auction.engine.SolveRequest;
-import io.fairlead.auction.replay.ExecutionCheck.Verdict;
 import io.fairlead.auction.replay.RecordedAuction;
 import io.fairlead.auction.replay.Replay;
 import io.fairlead.auction.replay.Replay.TriedAnswer;
@@ -11,7 +10,6 @@ import io.fairlead.auction.replay.ReplayedAuction;
 import io.fairlead.auction.run.SolverPort.Answer;
 import io.fairlead.chain.ChainException;
 import io.fairlead.contracts.primitive.Address;
-import io.fairlead.solver.clearing.SwapRun;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +39,7 @@ final class ReplayRun {
       Address account,
       Duration timeout) {
     this.source = source;
-    this.replay = new Replay(rules, (request, solution) -> verdict(SwapRun.of(request, solution)));
+    this.replay = new Replay(rules, SwapCheck.INSTANCE);
     this.tried = tried;
     this.account = account;
     this.timeout = timeout;
@@ -91,13 +89,5 @@ final class ReplayRun {
     Answer answer = solver.solve(request, timeout);
     long micros = (System.nanoTime() - start) / 1_000;
     return new Row(replay.replay(auction, new TriedAnswer(solver.name(), account, answer)), micros);
-  }
-
-  private static Verdict verdict(SwapRun run) {
-    return switch (run) {
-      case SwapRun.Executes _ -> new Verdict.Executes();
-      case SwapRun.Reverts(var detail) -> new Verdict.Reverts(detail);
-      case SwapRun.Unknown _ -> new Verdict.Unknown();
-    };
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Where recorded auctions are. */
-sealed interface TranscriptSource {
+public sealed interface TranscriptSource {
   /** What each is called in messages, in the order of their batches. */
   List<String> names();
 
@@ -26,6 +26,7 @@ sealed interface TranscriptSource {
   record Transcripts(List<Path> files) implements TranscriptSource {
     private static final String END = ".jsonl";
 
+    /** Copies the list. */
     public Transcripts {
       files = List.copyOf(files);
     }
