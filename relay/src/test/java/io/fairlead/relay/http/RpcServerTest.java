@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,7 @@ class RpcServerTest {
   private final List<EventChannel> channels = new CopyOnWriteArrayList<>();
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final CountDownLatch blocked = new CountDownLatch(1);
+  private final AtomicInteger inside = new AtomicInteger();
   private RpcServer server;
   private URI uri;
 
@@ -107,6 +109,7 @@ class RpcServerTest {
 
     @Override
     public JsonNode call(JsonNode params, Caller caller) {
+      inside.incrementAndGet();
       try {
         blocked.await();
       } catch (InterruptedException e) {
@@ -211,7 +214,9 @@ class RpcServerTest {
                   .build(),
               HttpResponse.BodyHandlers.ofString()));
     }
-    await().until(() -> code(post(call("echo", "[]"))) == -32031);
+    // Not before: it could take the place of one of them.
+    await().until(() -> inside.get() == 2);
+    assertThat(code(post(call("echo", "[]")))).isEqualTo(-32031);
     blocked.countDown();
     for (CompletableFuture<HttpResponse<String>> one : waiting) {
       assertThat(code(one.get(5, TimeUnit.SECONDS))).isZero();

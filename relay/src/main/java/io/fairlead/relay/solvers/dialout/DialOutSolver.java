@@ -175,12 +175,14 @@ public final class DialOutSolver implements SolverPort {
     }
   }
 
-  /** From now on this connection counts; it gets whatever still waits. */
+  /** From now on this connection counts, and is told so first; it gets whatever still waits. */
   void attach(Link newest) {
     Link old;
     List<Call> waiting;
     synchronized (this) {
       old = link;
+      // Who has read that it is welcome may be asked at once, so nobody must find it missing then.
+      newest.welcome();
       link = newest;
       waiting = List.copyOf(calls.values());
     }

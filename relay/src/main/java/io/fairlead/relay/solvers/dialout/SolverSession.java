@@ -126,7 +126,6 @@ final class SolverSession implements SocketEndpoint.Session, Link {
     }
     solver = found;
     known();
-    send(new NodeMessage.Welcome(found.name(), found.account()));
     found.attach(this);
     LOG.info("solver.connected solver={}", found.name());
     if (over.get()) {
@@ -174,6 +173,14 @@ final class SolverSession implements SocketEndpoint.Session, Link {
   private void late(long request) {
     send(
         new NodeMessage.Fault(FaultCode.LATE, "$.request", "does not wait for an answer", request));
+  }
+
+  @Override
+  public void welcome() {
+    DialOutSolver known = solver;
+    if (known != null) {
+      send(new NodeMessage.Welcome(known.name(), known.account()));
+    }
   }
 
   @Override

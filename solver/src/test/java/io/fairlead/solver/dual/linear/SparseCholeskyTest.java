@@ -113,8 +113,21 @@ class SparseCholeskyTest {
   }
 
   /** A matrix with random entries at random places, both ways. */
-  private record Drawn(
-      int size, int[] first, int[] second, double[][] dense, SparseCholesky solver) {
+  private static final class Drawn {
+    final int size;
+    final int[] first;
+    final int[] second;
+    final double[][] dense;
+    final SparseCholesky solver;
+
+    private Drawn(int size, int[] first, int[] second) {
+      this.size = size;
+      this.first = first;
+      this.second = second;
+      this.dense = new double[size][size];
+      this.solver = new SparseCholesky(size, first, second);
+    }
+
     static Drawn of(long seed, int size, int perUnknown) {
       SplittableRandom random = new SplittableRandom(seed);
       TreeSet<Integer> places = new TreeSet<>();
@@ -125,9 +138,7 @@ class SparseCholeskyTest {
       }
       int[] first = places.stream().mapToInt(place -> place / size).toArray();
       int[] second = places.stream().mapToInt(place -> place % size).toArray();
-      Drawn drawn =
-          new Drawn(
-              size, first, second, new double[size][size], new SparseCholesky(size, first, second));
+      Drawn drawn = new Drawn(size, first, second);
       drawn.fill(random, 1);
       return drawn;
     }
