@@ -332,7 +332,7 @@ final class VerifyCommandTest {
         "account", in("award", t -> t.edit("award", l -> object(l, "award").put("solver", other))));
     all.put(
         "last block",
-        in("awardSignature", t -> t.edit("award", l -> raise(object(l, "award"), "lastBlock"))));
+        in("award", t -> t.edit("award", l -> raise(object(l, "award"), "lastBlock"))));
     all.put(
         "award signature", in("awardSignature", t -> t.edit("award", l -> forge(l, "signature"))));
     all.put("fill", in("fills", t -> t.edit("outcome", l -> raise(fill(l), "bought"))));
