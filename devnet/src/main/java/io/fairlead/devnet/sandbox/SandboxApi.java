@@ -7,6 +7,7 @@ import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.sandbox.SandboxBatch;
 import io.fairlead.auction.sandbox.SandboxJson;
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.solver.http.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,16 +35,14 @@ final class SandboxApi {
     this.clock = clock;
   }
 
-  SandboxReply batches() {
-    return SandboxReply.ok(Json.canonicalBytes(SandboxJson.batches(shelf.summaries())));
+  Reply batches() {
+    return Reply.ok(Json.canonicalBytes(SandboxJson.batches(shelf.summaries())));
   }
 
-  SandboxReply auction(long number) {
+  Reply auction(long number) {
     return on(
         number,
-        batch ->
-            SandboxReply.ok(
-                EngineJson.writeRequest(batch.request(clock.instant().plus(solveTime)))));
+        batch -> Reply.ok(EngineJson.writeRequest(batch.request(clock.instant().plus(solveTime)))));
   }
 
   /**
@@ -51,13 +50,13 @@ final class SandboxApi {
    *
    * @param account as the client gave it; null if it did not
    */
-  SandboxReply solve(long number, @Nullable String account, byte[] body) {
+  Reply solve(long number, @Nullable String account, byte[] body) {
     return on(
         number,
         batch ->
             switch (EngineJson.readResponse(body)) {
               case EngineResponse.Solutions answer ->
-                  SandboxReply.ok(
+                  Reply.ok(
                       Json.canonicalBytes(
                           SandboxJson.trial(number, batch.judge(account(account), answer))));
               case EngineResponse.Declined _ ->
@@ -66,23 +65,24 @@ final class SandboxApi {
   }
 
   private interface Use {
-    SandboxReply of(SandboxBatch batch);
+    Reply of(SandboxBatch batch);
   }
 
-  private SandboxReply on(long number, Use use) {
+  private Reply on(long number, Use use) {
     try {
       Optional<SandboxBatch> batch = shelf.batch(number);
       return batch.isEmpty()
-          ? SandboxReply.error(404, "unknownBatch", "no such batch has ended here")
+          ? SandboxErrors.of(404, "unknownBatch", null, "no such batch has ended here")
           : use.of(batch.get());
     } catch (JsonFormatException e) {
       return malformed(e.path(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       LOG.warn("sandbox.unreadable batch={} error={}", number, e.toString());
-      return SandboxReply.error(503, "unavailable", "the batch's transcript cannot be read now");
+      return SandboxErrors.of(
+          503, "unavailable", null, "the batch's transcript cannot be read now");
     } catch (RuntimeException e) {
       LOG.error("sandbox.failed batch={}", number, e);
-      return SandboxReply.error(500, "internal", "the sandbox failed");
+      return SandboxErrors.of(500, "internal", null, "the sandbox failed");
     }
   }
 
@@ -94,7 +94,7 @@ final class SandboxApi {
     }
   }
 
-  private static SandboxReply malformed(String field, String message) {
-    return SandboxReply.error(400, "malformed", field, message);
+  private static Reply malformed(String field, String message) {
+    return SandboxErrors.of(400, "malformed", field, message);
   }
 }

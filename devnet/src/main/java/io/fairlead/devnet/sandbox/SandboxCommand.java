@@ -2,6 +2,7 @@ package io.fairlead.devnet.sandbox;
 
 import io.fairlead.auction.json.Json;
 import io.fairlead.devnet.replay.TranscriptOptions;
+import io.fairlead.solver.http.BoundedServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"1:no batch can be served, or it cannot listen", "2:wrong usage"})
 public final class SandboxCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
-  private static final long REQUEST_MILLIS = Duration.ofSeconds(30).toMillis();
+  private static final Duration REQUEST = Duration.ofSeconds(30);
 
   @Mixin private TranscriptOptions transcripts = new TranscriptOptions();
 
@@ -85,15 +86,14 @@ public final class SandboxCommand implements Callable<Integer> {
       return 1;
     }
     SandboxApi api = new SandboxApi(shelf, Duration.ofMillis(solveMillis), InstantSource.system());
-    try (SandboxServer server =
-        SandboxServer.start(api, host, port, new SandboxServer.Limits(maxBody, REQUEST_MILLIS))) {
+    try (BoundedServer server = SandboxServer.start(api, host, port, maxBody, REQUEST)) {
       Thread closing = new Thread(server::close, "sandbox-shutdown");
       Runtime.getRuntime().addShutdownHook(closing);
       PrintWriter out = spec.commandLine().getOut();
       out.println(
           "sandbox: "
-              + shelf.summaries().size()
-              + " batches, listening on "
+              + batches(shelf.summaries().size())
+              + ", listening on "
               + host
               + ":"
               + server.port());
@@ -101,6 +101,10 @@ public final class SandboxCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  private static String batches(int number) {
+    return number == 1 ? "1 batch" : number + " batches";
   }
 
   /** A transcript's text is anybody's. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.auction.engine.EngineJson;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.devnet.replay.TranscriptSource;
+import io.fairlead.solver.http.BoundedServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -39,7 +40,7 @@ final class SandboxServerTest {
 
   @TempDir private Path folder;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final List<SandboxServer> servers = new ArrayList<>();
+  private final List<BoundedServer> servers = new ArrayList<>();
 
   @BeforeEach
   void record() throws IOException {
@@ -48,13 +49,13 @@ final class SandboxServerTest {
 
   @AfterEach
   void stop() {
-    servers.forEach(SandboxServer::close);
+    servers.forEach(BoundedServer::close);
     http.close();
   }
 
   @Test
   void aSolverIsTriedFromTheListToTheVerdict() throws Exception {
-    SandboxServer server = start(30_000);
+    BoundedServer server = start(30_000);
     JsonNode batch = json(get(server, "/batches"), 200).path("batches").path(0);
     assertThat(batch.path("batch").asString("")).isEqualTo("5");
     assertThat(batch.path("orders").asInt(0)).isEqualTo(3);
@@ -84,7 +85,7 @@ final class SandboxServerTest {
 
   @Test
   void whatIsHostileIsRefusedWithTheFieldAndTheServerStays() throws Exception {
-    SandboxServer server = start(30_000);
+    BoundedServer server = start(30_000);
     String solve = "/batches/5/solve";
     refused(post(server, solve, text("")), 400, "malformed", "$");
     refused(post(server, solve, text("[".repeat(9_000))), 400, "malformed", "$");
@@ -117,7 +118,7 @@ final class SandboxServerTest {
 
   @Test
   void placesOfBodiesThatNeverComeAreGivenBack() throws Exception {
-    SandboxServer server = start(500);
+    BoundedServer server = start(500);
     String half = "POST /batches/5/solve HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{";
     for (int round = 0; round < 2; round++) {
       List<Socket> sockets = new ArrayList<>();
@@ -136,40 +137,41 @@ final class SandboxServerTest {
   void aBatchThatHasNotEndedIsNotThere() throws Exception {
     List<String> lines = Files.readAllLines(folder.resolve(FILE));
     Files.write(folder.resolve(FILE), lines.subList(0, lines.size() - 1));
-    SandboxServer server = start(30_000);
+    BoundedServer server = start(30_000);
     assertThat(json(get(server, "/batches"), 200).path("batches").size()).isZero();
     refused(get(server, "/batches/5/auction"), 404, "unknownBatch", "");
   }
 
-  private SandboxServer start(long requestMillis) {
+  private BoundedServer start(long requestMillis) {
     Shelf shelf = new Shelf(new TranscriptSource.Transcripts(List.of(folder.resolve(FILE))));
-    SandboxServer server =
+    BoundedServer server =
         SandboxServer.start(
             new SandboxApi(shelf, Duration.ofSeconds(10), InstantSource.fixed(NOW)),
             "127.0.0.1",
             0,
-            new SandboxServer.Limits(MAX_BODY, requestMillis));
+            MAX_BODY,
+            Duration.ofMillis(requestMillis));
     servers.add(server);
     return server;
   }
 
-  private HttpResponse<byte[]> get(SandboxServer server, String path) throws Exception {
+  private HttpResponse<byte[]> get(BoundedServer server, String path) throws Exception {
     return send(server, "GET", path, new byte[0]);
   }
 
-  private HttpResponse<byte[]> post(SandboxServer server, String path, byte[] body)
+  private HttpResponse<byte[]> post(BoundedServer server, String path, byte[] body)
       throws Exception {
     return send(server, "POST", path, body);
   }
 
   /** Without a client that minds how it is treated. */
-  private static void tooLarge(SandboxServer server, String request) throws IOException {
+  private static void tooLarge(BoundedServer server, String request) throws IOException {
     try (Socket socket = open(server, request)) {
       assertThat(answer(socket)).startsWith("HTTP/1.1 413 ").contains("\"field\":\"body\"");
     }
   }
 
-  private static Socket open(SandboxServer server, String request) throws IOException {
+  private static Socket open(BoundedServer server, String request) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
     socket.setSoTimeout(10_000);
     socket.getOutputStream().write(text(request));
@@ -180,7 +182,7 @@ final class SandboxServerTest {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  private HttpResponse<byte[]> send(SandboxServer server, String method, String path, byte[] body)
+  private HttpResponse<byte[]> send(BoundedServer server, String method, String path, byte[] body)
       throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(server, path));
     request.method(
@@ -188,7 +190,7 @@ final class SandboxServerTest {
     return http.send(request.build(), BodyHandlers.ofByteArray());
   }
 
-  private static URI uri(SandboxServer server, String path) {
+  private static URI uri(BoundedServer server, String path) {
     return URI.create("http://127.0.0.1:" + server.port() + path);
   }
 

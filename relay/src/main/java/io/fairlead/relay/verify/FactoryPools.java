@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The pools of the factories a verifier was given. What was read last is kept, by block: a reading
@@ -66,16 +67,11 @@ final class FactoryPools {
       return new Untold();
     }
     UniswapFactories factory = new UniswapFactories(v2, Optional.empty(), List.of());
-    return pools(new Asked(factory, pair.token0(), pair.token1(), block))
-        .map(found ->
-            found.stream()
-                .filter(V2.class::isInstance)
-                .map(V2.class::cast)
-                .filter(state -> state.address().equals(pair.address()))
-                .findFirst()
-                .<PoolState>map(state -> new Known(now(pair, state)))
-                .orElseGet(NoSuchPool::new))
-        .orElseGet(Untold::new);
+    return state(
+        new Asked(factory, pair.token0(), pair.token1(), block),
+        V2.class,
+        pair.address(),
+        state -> now(pair, state));
   }
 
   /** Of the tier the line names, be it a usual one or not. */
@@ -84,14 +80,23 @@ final class FactoryPools {
       return new Untold();
     }
     UniswapFactories factory = new UniswapFactories(Optional.empty(), v3, List.of(pool.feePips()));
-    return pools(new Asked(factory, pool.token0(), pool.token1(), block))
+    return state(
+        new Asked(factory, pool.token0(), pool.token1(), block),
+        V3.class,
+        pool.address(),
+        state -> now(pool, state));
+  }
+
+  private <S extends io.fairlead.chain.pool.PoolState> PoolState state(
+      Asked asked, Class<S> kind, Address address, Function<S, Liquidity> now) {
+    return pools(asked)
         .map(found ->
             found.stream()
-                .filter(V3.class::isInstance)
-                .map(V3.class::cast)
-                .filter(state -> state.address().equals(pool.address()))
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(state -> state.address().equals(address))
                 .findFirst()
-                .<PoolState>map(state -> new Known(now(pool, state)))
+                .<PoolState>map(state -> new Known(now.apply(state)))
                 .orElseGet(NoSuchPool::new))
         .orElseGet(Untold::new);
   }

@@ -12,6 +12,7 @@ import io.fairlead.auction.seal.Opening;
 import io.fairlead.auction.seal.SealedJson;
 import io.fairlead.solver.batch.Draft;
 import io.fairlead.solver.clearing.Budget;
+import io.fairlead.solver.http.Reply;
 import io.fairlead.solver.recall.Recall;
 import io.fairlead.solver.strategy.Answers;
 import io.fairlead.solver.strategy.Strategy;
@@ -60,7 +61,7 @@ public final class EngineApi {
    * @param due told, once the request is read, within what time it has to be answered, and what
    *     with if the search is still at it by then
    */
-  EngineReply solve(String source, byte[] body, ReplyDue due) {
+  Reply solve(String source, byte[] body, ReplyDue due) {
     return answer(
         source, body, due, (view, request, solutions) -> EngineJson.writeResponse(solutions));
   }
@@ -71,7 +72,7 @@ public final class EngineApi {
    * @param source as for {@link #solve}
    * @param due as for {@link #solve}
    */
-  EngineReply commit(String source, byte[] body, ReplyDue due) {
+  Reply commit(String source, byte[] body, ReplyDue due) {
     return answer(
         source,
         body,
@@ -82,7 +83,7 @@ public final class EngineApi {
   }
 
   /** Answers {@code POST /open}; each ticket is good for one answer. */
-  EngineReply open(byte[] body) {
+  Reply open(byte[] body) {
     try {
       SealedJson.OpenRequest request = SealedJson.readOpenRequest(body);
       List<Opening> openings = drawer.open(request.ticket());
@@ -91,10 +92,10 @@ public final class EngineApi {
           printable(request.auctionId()),
           openings.size(),
           request.closed());
-      return EngineReply.ok(SealedJson.writeOpenings(openings));
+      return Reply.ok(SealedJson.writeOpenings(openings));
     } catch (JsonFormatException e) {
       log.info("open.refused reason=malformed");
-      return EngineReply.error(400, describe(e));
+      return EngineErrors.of(400, describe(e));
     }
   }
 
@@ -102,7 +103,7 @@ public final class EngineApi {
     byte[] write(JsonView body, SolveRequest request, List<Solution> solutions);
   }
 
-  private EngineReply answer(String source, byte[] body, ReplyDue due, Answer answer) {
+  private Reply answer(String source, byte[] body, ReplyDue due, Answer answer) {
     JsonView view;
     SolveRequest request;
     try {
@@ -110,23 +111,23 @@ public final class EngineApi {
       request = EngineJson.readRequest(view);
     } catch (JsonFormatException e) {
       log.info("solve.refused reason=malformed");
-      return EngineReply.error(400, describe(e));
+      return EngineErrors.of(400, describe(e));
     }
     Due solutionsDue =
         (left, late) -> due.within(left, () -> written(answer, view, request, late.get()));
     return switch (answer(source, request, solutionsDue)) {
-      case EngineResponse.Declined declined -> EngineReply.error(500, declined.message());
+      case EngineResponse.Declined declined -> EngineErrors.of(500, declined.message());
       case EngineResponse.Solutions found -> written(answer, view, request, found);
     };
   }
 
-  private static EngineReply written(
+  private static Reply written(
       Answer answer, JsonView body, SolveRequest request, EngineResponse.Solutions found) {
     try {
-      return EngineReply.ok(answer.write(body, request, found.solutions()));
+      return Reply.ok(answer.write(body, request, found.solutions()));
     } catch (JsonFormatException e) {
       log.info("commit.refused reason=malformed");
-      return EngineReply.error(400, describe(e));
+      return EngineErrors.of(400, describe(e));
     }
   }
 
@@ -193,13 +194,13 @@ public final class EngineApi {
   }
 
   /** Answers {@code POST /notify}. */
-  EngineReply notification(byte[] body) {
+  Reply notification(byte[] body) {
     try {
       notified(EngineJson.readNotification(body));
-      return EngineReply.ok("{}".getBytes(StandardCharsets.UTF_8));
+      return Reply.ok("{}".getBytes(StandardCharsets.UTF_8));
     } catch (JsonFormatException e) {
       log.info("notification.refused reason=malformed");
-      return EngineReply.error(400, describe(e));
+      return EngineErrors.of(400, describe(e));
     }
   }
 
@@ -222,7 +223,7 @@ public final class EngineApi {
   /** The same for a body. */
   interface ReplyDue {
     /** As {@link Due#within}. */
-    void within(Duration left, Supplier<EngineReply> late);
+    void within(Duration left, Supplier<Reply> late);
   }
 
   /**

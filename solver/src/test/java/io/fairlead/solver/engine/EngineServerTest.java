@@ -20,6 +20,9 @@ import io.fairlead.solver.strategy.BestPath;
 import io.fairlead.solver.strategy.Strategy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,10 +37,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class EngineServerTest {
@@ -150,6 +155,41 @@ class EngineServerTest {
     assertThat(response.statusCode()).isEqualTo(413);
     assertThat(EngineJson.readResponse(response.body()))
         .isInstanceOf(EngineResponse.Declined.class);
+  }
+
+  /** Whether it says how long it will be or not, and though it never ends. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"content-length: 1001\r\n\r\n", "transfer-encoding: chunked\r\n\r\n3e9\r\n"})
+  void hangsUpOnABodyThatIsTooLong(String framing) throws Exception {
+    EngineServer engine = engine(new BestPath(), 1, 1, 1_000);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), engine.port())) {
+      socket.setSoTimeout(10_000);
+      String head = "POST /solve HTTP/1.1\r\nhost: x\r\n" + framing;
+      OutputStream out = socket.getOutputStream();
+      out.write((head + "[".repeat(1_001)).getBytes(StandardCharsets.UTF_8));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 413 ")
+          .contains("longer than 1000 bytes");
+    }
+  }
+
+  /** Bodies that never come hold no more memory than there are places, and others are told so. */
+  @Test
+  void bodiesOnTheirWayHavePlacesToo() throws Exception {
+    EngineServer engine = engine(new BestPath(), 1, 1, 1_000_000);
+    byte[] half =
+        "POST /solve HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{"
+            .getBytes(StandardCharsets.UTF_8);
+    try (Socket first = new Socket(InetAddress.getLoopbackAddress(), engine.port());
+        Socket second = new Socket(InetAddress.getLoopbackAddress(), engine.port())) {
+      first.getOutputStream().write(half);
+      second.getOutputStream().write(half);
+      Awaitility.await()
+          .until(() -> post(engine, "/solve", fixture("cow-request.json")).statusCode() == 429);
+    }
+    Awaitility.await()
+        .until(() -> post(engine, "/solve", fixture("cow-request.json")).statusCode() == 200);
   }
 
   @Test
