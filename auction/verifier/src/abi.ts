@@ -6,13 +6,18 @@ export type Argument = bigint | Hex | Uint8Array;
 
 const WORD = 32;
 
+/** By signature: a pool's ticks are thousands of calls of one function. */
+const selectors = new Map<string, Uint8Array>();
+
 function padded(value: Uint8Array): Uint8Array {
   return join(value, new Uint8Array((WORD - (value.length % WORD)) % WORD));
 }
 
 /** Selector and arguments of a function without nested lists. A tuple of words is its words. */
 export function call(signature: string, ...values: Argument[]): Uint8Array {
-  return join(bytes(keccak(utf8(signature))).slice(0, 4), encode(...values));
+  const selector = selectors.get(signature) ?? bytes(keccak(utf8(signature))).slice(0, 4);
+  selectors.set(signature, selector);
+  return join(selector, encode(...values));
 }
 
 export function encode(...values: Argument[]): Uint8Array {

@@ -136,9 +136,18 @@ async function evidence(options: Options, file: string): Promise<{ known: Known;
     // The file has no header, which is the first thing that disagrees.
     return { known: options.known, chain: NO_EVIDENCE };
   }
-  const chain = new ChainEvidence(new Rpc(options.rpc), settlement, { v2: options.v2, v3: options.v3 });
+  const chain = chainOf(options.rpc, settlement, options);
   const about = await chain.about();
   return { known: { ...about, ...options.known }, chain };
+}
+
+const chains = new Map<Hex, ChainEvidence>();
+
+/** One for all files of a deployment: what it has read of an old block's pools is read once. */
+function chainOf(rpc: string, settlement: Hex, { v2, v3 }: Options): ChainEvidence {
+  const chain = chains.get(settlement) ?? new ChainEvidence(new Rpc(rpc), settlement, { v2, v3 });
+  chains.set(settlement, chain);
+  return chain;
 }
 
 /** The solvers' standings as the transcript before this one leaves them, if it tells them. */
