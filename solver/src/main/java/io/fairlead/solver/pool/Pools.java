@@ -42,6 +42,17 @@ public final class Pools {
                     pool.fee(),
                     StablePool.Generation.UNKNOWN,
                     pool.gasEstimate()));
+        case Liquidity.CurveStable pool ->
+            Optional.of(
+                CurvePool.of(
+                    pool.id(),
+                    pool.address(),
+                    pool.coins(),
+                    pool.amplification(),
+                    pool.precision(),
+                    pool.fee(),
+                    pool.adminFee(),
+                    pool.gasEstimate()));
         case Liquidity.LimitOrder order -> Optional.of(of(order));
       };
     } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
