@@ -163,6 +163,15 @@ public final class CurvePool implements Pool {
     return 1 - fixed.fee().doubleValue() / FEE_ONE.doubleValue();
   }
 
+  /** Whether there is an invariant to trade by; without one the contract reverts. */
+  boolean hasInvariant() {
+    try {
+      return invariant(scaled()).signum() > 0;
+    } catch (RevertException e) {
+      return false;
+    }
+  }
+
   @Override
   public List<Address> outputs(Address tokenIn) {
     return fixed.tokens().contains(tokenIn)

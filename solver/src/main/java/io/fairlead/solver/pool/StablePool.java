@@ -148,6 +148,17 @@ public final class StablePool implements Pool {
     return fixed.swap().fee();
   }
 
+  /** Whether there is an invariant to trade by; without one the contract reverts. */
+  boolean hasInvariant() {
+    try {
+      List<BigInteger> scaled = scaled();
+      invariants(fixed.generation()).forEach(kind -> invariant(kind, scaled));
+      return true;
+    } catch (RevertException e) {
+      return false;
+    }
+  }
+
   @Override
   public List<Address> outputs(Address tokenIn) {
     return fixed.tokens().contains(tokenIn)
