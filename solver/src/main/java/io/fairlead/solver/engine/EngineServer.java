@@ -147,10 +147,14 @@ public final class EngineServer implements AutoCloseable {
   }
 
   private void refuseOversized(HttpServerRequest request) {
-    if (!request.response().ended()) {
-      // Whatever else is sent is not worth reading.
-      request.response().putHeader("connection", "close");
-      reply(request, EngineReply.error(413, "longer than " + config.maxBodyBytes() + " bytes"));
+    HttpServerResponse response = request.response();
+    if (!response.ended() && !response.closed()) {
+      EngineReply refusal =
+          EngineReply.error(413, "longer than " + config.maxBodyBytes() + " bytes");
+      // Whatever else is sent is not worth reading. The header alone would let a body that never
+      // ends hold the connection.
+      response.putHeader("connection", "close");
+      sent(response, refusal).onComplete(done -> request.connection().close());
     }
   }
 
@@ -190,11 +194,15 @@ public final class EngineServer implements AutoCloseable {
   private static void reply(HttpServerRequest request, EngineReply reply) {
     HttpServerResponse response = request.response();
     if (!response.ended() && !response.closed()) {
-      response
-          .setStatusCode(reply.status())
-          .putHeader("content-type", "application/json")
-          .end(Buffer.buffer(reply.body().bytes()));
+      sent(response, reply);
     }
+  }
+
+  private static Future<Void> sent(HttpServerResponse response, EngineReply reply) {
+    return response
+        .setStatusCode(reply.status())
+        .putHeader("content-type", "application/json")
+        .end(Buffer.buffer(reply.body().bytes()));
   }
 
   private static <T> T await(Future<T> future) {

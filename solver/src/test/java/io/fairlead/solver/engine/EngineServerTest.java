@@ -20,6 +20,9 @@ import io.fairlead.solver.strategy.BestPath;
 import io.fairlead.solver.strategy.Strategy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class EngineServerTest {
@@ -150,6 +154,26 @@ class EngineServerTest {
     assertThat(response.statusCode()).isEqualTo(413);
     assertThat(EngineJson.readResponse(response.body()))
         .isInstanceOf(EngineResponse.Declined.class);
+  }
+
+  /** Whoever goes on sending is answered once, and then talks to nobody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"content-length: 100000000", "transfer-encoding: chunked"})
+  void hangsUpOnABodyThatIsTooLong(String length) throws Exception {
+    EngineServer engine = engine(new BestPath(), 1, 1, 1_000);
+    String chunk = "3e8\r\n" + "x".repeat(1_000) + "\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), engine.port())) {
+      socket.setSoTimeout(5_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST /solve HTTP/1.1\r\nhost: engine\r\n" + length + "\r\n\r\n" + chunk + chunk)
+              .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 413 ")
+          .containsOnlyOnce("HTTP/1.1")
+          .contains("longer than 1000 bytes");
+    }
   }
 
   @Test
