@@ -37,8 +37,8 @@ public final class CurvePool implements Pool {
   private final Fixed fixed;
   private final List<BigInteger> balances;
 
-  /** Of the balances: null before somebody asks, empty where it is not to be had. */
-  private volatile @Nullable Optional<BigInteger> invariant;
+  /** Of the balances; null before somebody asks. */
+  private volatile @Nullable Solved solved;
 
   /** What swaps do not change; factors are in the order of the coins. */
   private record Fixed(
@@ -51,6 +51,9 @@ public final class CurvePool implements Pool {
       BigInteger fee,
       BigInteger adminFee,
       long gasEstimate) {}
+
+  /** The invariant, where there is one to be had. */
+  private record Solved(Optional<BigInteger> invariant) {}
 
   /** What a swap moves. */
   private record Moved(BigInteger amountOut, BigInteger adminFee) {}
@@ -259,12 +262,12 @@ public final class CurvePool implements Pool {
   }
 
   private BigInteger invariant(List<BigInteger> scaled) {
-    Optional<BigInteger> found = invariant;
-    if (found == null) {
-      found = tried(scaled);
-      invariant = found;
+    Solved known = solved;
+    if (known == null) {
+      known = new Solved(tried(scaled));
+      solved = known;
     }
-    return found.orElseThrow(() -> new RevertException("the pool has no invariant"));
+    return known.invariant().orElseThrow(() -> new RevertException("the pool has no invariant"));
   }
 
   private Optional<BigInteger> tried(List<BigInteger> scaled) {

@@ -61,7 +61,7 @@ class PoisonTest {
    *
    * @param reported in the log; empty where nothing is left out
    */
-  private record Poison(String name, String reported, Consumer<ObjectNode> add) {
+  record Poison(String name, String reported, Consumer<ObjectNode> add) {
     @Override
     public String toString() {
       return name;
