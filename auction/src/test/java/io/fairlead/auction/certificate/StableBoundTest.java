@@ -84,7 +84,7 @@ class StableBoundTest {
         200,
         random -> {
           int tokens = 2 + random.below(3);
-          long amplification = 1 + random.below(5_000);
+          long amplification = 1L + random.below(5_000);
           List<BigInteger> prices = prices(random, tokens);
           List<Liquidity.CurveCoin> coins = new ArrayList<>();
           SortedMap<Address, Liquidity.StableReserve> reserves = new TreeMap<>();
