@@ -180,7 +180,7 @@ public final class RandomAuctions {
 
   /** Any pool of any kind. */
   public Liquidity liquidity(String id) {
-    return switch (below(4)) {
+    return switch (below(5)) {
       case 0 -> {
         SortedMap<Address, Liquidity.WeightedReserve> reserves = new TreeMap<>();
         for (int i = 2 + below(7); i > 0; i--) {
@@ -214,6 +214,16 @@ public final class RandomAuctions {
               uint(256),
               uint(256),
               uint(256));
+      case 3 -> {
+        List<Liquidity.CurveCoin> coins = new ArrayList<>();
+        for (int i = 2 + below(4); i > 0; i--) {
+          coins.add(
+              new Liquidity.CurveCoin(
+                  address(), new Liquidity.StableReserve(uint(256), uint(256))));
+        }
+        yield new Liquidity.CurveStable(
+            id, address(), below(200_000), coins, uint(60), bool() ? 1 : 100, uint(33), uint(33));
+      }
       default -> pool(id);
     };
   }

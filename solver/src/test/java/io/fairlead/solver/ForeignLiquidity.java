@@ -1,6 +1,7 @@
 package io.fairlead.solver;
 
 import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.engine.Liquidity.CurveCoin;
 import io.fairlead.auction.engine.Liquidity.StableReserve;
 import io.fairlead.auction.engine.Liquidity.WeightedReserve;
 import io.fairlead.auction.engine.Liquidity.WeightedVersion;
@@ -53,9 +54,10 @@ public final class ForeignLiquidity {
     Collections.shuffle(tokens, random);
     List<Address> some = tokens.subList(0, 2 + random.nextInt(tokens.size() - 1));
     BigInteger depth = ONE.multiply(BigInteger.valueOf(20 + random.nextInt(2_000)));
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> weighted(id, n, some, depth);
       case 1 -> stable(id, n, some, depth);
+      case 2 -> curve(id, n, some, depth);
       default -> order(id, some, depth.shiftRight(5));
     };
   }
@@ -91,6 +93,23 @@ public final class ForeignLiquidity {
         reserves,
         BigInteger.valueOf(1_000L * (1 + random.nextInt(200))),
         BigInteger.TEN.pow(14).multiply(BigInteger.valueOf(random.nextInt(10))));
+  }
+
+  private Liquidity curve(String id, int n, List<Address> tokens, BigInteger depth) {
+    List<CurveCoin> coins = new ArrayList<>();
+    for (Address token : tokens) {
+      coins.add(new CurveCoin(token, new StableReserve(near(amount(token, depth)), price(token))));
+    }
+    int precision = random.nextBoolean() ? 1 : 100;
+    return new Liquidity.CurveStable(
+        id,
+        RandomAuction.address(n),
+        130_000,
+        coins,
+        BigInteger.valueOf((long) precision * (1 + random.nextInt(200))),
+        precision,
+        BigInteger.TEN.pow(6).multiply(BigInteger.valueOf(random.nextInt(10))),
+        BigInteger.valueOf(5_000_000_000L));
   }
 
   private Liquidity order(String id, List<Address> tokens, BigInteger depth) {

@@ -28,6 +28,7 @@ final class PoolBound {
           RangeBound.of(range, price(prices, range.token0()), price(prices, range.token1()));
       case Liquidity.WeightedProduct pool -> WeightedBound.of(pool, prices);
       case Liquidity.Stable pool -> StableBound.of(pool, prices);
+      case Liquidity.CurveStable pool -> StableBound.of(pool, prices);
       case Liquidity.LimitOrder order ->
           of(order, price(prices, order.makerToken()), price(prices, order.takerToken()));
     };

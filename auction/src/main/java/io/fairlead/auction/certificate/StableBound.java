@@ -8,6 +8,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What can be taken out of a stable pool: reserves {@code x} whose invariant {@code D} is given by
@@ -30,6 +32,12 @@ final class StableBound {
 
   private static final BigInteger ONE = BigInteger.TEN.pow(18);
 
+  /** The unit of Curve's fees. */
+  private static final BigInteger CURVE_ONE = BigInteger.TEN.pow(10);
+
+  /** {@code A_PRECISION} of the contracts that have one. */
+  private static final int CURVE_PRECISION = 100;
+
   /** By how much the iterations of one swap may miss the invariant; they stop within a unit. */
   private static final BigInteger ROUNDING = BigInteger.valueOf(16);
 
@@ -43,31 +51,67 @@ final class StableBound {
 
   /** What can be taken out of a stable pool; its own share token is not traded. */
   static Extractable of(Liquidity.Stable pool, Map<Address, BigInteger> prices) {
+    SortedMap<Address, StableReserve> traded = new TreeMap<>(pool.reserves());
+    traded.remove(pool.address());
+    return isShare(pool.fee(), ONE)
+        ? of(traded, pool.amplification(), prices)
+        : Extractable.IMPOSSIBLE;
+  }
+
+  /**
+   * What can be taken out of a Curve pool: swaps, rounded there as here, lower the invariant no
+   * more, and what of the fee leaves the pool is less than the fee.
+   */
+  static Extractable of(Liquidity.CurveStable pool, Map<Address, BigInteger> prices) {
+    SortedMap<Address, StableReserve> traded = new TreeMap<>();
+    pool.coins().forEach(coin -> traded.put(coin.token(), coin.reserve()));
+    boolean twice = traded.size() < pool.coins().size();
+    if (twice
+        || (pool.precision() != 1 && pool.precision() != CURVE_PRECISION)
+        || !isShare(pool.fee(), CURVE_ONE)
+        || pool.adminFee().signum() < 0
+        || pool.adminFee().compareTo(CURVE_ONE) > 0) {
+      return Extractable.IMPOSSIBLE;
+    }
+    return of(
+        traded,
+        pool.amplification().multiply(PRECISION).divide(BigInteger.valueOf(pool.precision())),
+        prices);
+  }
+
+  private static boolean isShare(BigInteger share, BigInteger one) {
+    return share.signum() >= 0 && share.compareTo(one) < 0;
+  }
+
+  /**
+   * What can be taken out of reserves.
+   *
+   * @param perToken {@code K} times 1,000, divided by the number of tokens
+   */
+  private static Extractable of(
+      SortedMap<Address, StableReserve> traded,
+      BigInteger perToken,
+      Map<Address, BigInteger> prices) {
     BigInteger worth = BigInteger.ZERO;
     List<BigInteger> reserves = new ArrayList<>();
     List<BigInteger> scaledPrices = new ArrayList<>();
-    for (Map.Entry<Address, StableReserve> entry : pool.reserves().entrySet()) {
-      if (!entry.getKey().equals(pool.address())) {
-        StableReserve reserve = entry.getValue();
-        if (reserve.balance().signum() < 0 || reserve.scalingFactor().signum() <= 0) {
-          return Extractable.IMPOSSIBLE;
-        }
-        BigInteger price = PoolBound.price(prices, entry.getKey());
-        worth = worth.add(reserve.balance().multiply(price));
-        reserves.add(reserve.balance().multiply(reserve.scalingFactor()).divide(ONE));
-        scaledPrices.add(price.multiply(ONE).divide(reserve.scalingFactor()));
+    for (Map.Entry<Address, StableReserve> entry : traded.entrySet()) {
+      StableReserve reserve = entry.getValue();
+      if (reserve.balance().signum() < 0 || reserve.scalingFactor().signum() <= 0) {
+        return Extractable.IMPOSSIBLE;
       }
+      BigInteger price = PoolBound.price(prices, entry.getKey());
+      worth = worth.add(reserve.balance().multiply(price));
+      reserves.add(reserve.balance().multiply(reserve.scalingFactor()).divide(ONE));
+      scaledPrices.add(price.multiply(ONE).divide(reserve.scalingFactor()));
     }
-    if (reserves.size() < 2
-        || pool.amplification().signum() <= 0
-        || pool.fee().signum() < 0
-        || pool.fee().compareTo(ONE) >= 0) {
+    if (reserves.size() < 2 || perToken.signum() <= 0) {
       return Extractable.IMPOSSIBLE;
     }
     if (reserves.contains(BigInteger.ZERO) || scaledPrices.contains(BigInteger.ZERO)) {
       return new Extractable.AtMost(worth);
     }
-    BigInteger amplification = pool.amplification().multiply(BigInteger.valueOf(reserves.size()));
+    BigInteger amplification = perToken.multiply(BigInteger.valueOf(reserves.size()));
     return new Extractable.AtMost(
         worth.subtract(leastValue(reserves, scaledPrices, amplification)).max(BigInteger.ZERO));
   }

@@ -9,8 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A pool at the pinned block, in the five kinds of the solver-engine API. Our auctioneer sends and
- * encodes the first two; the others reach our solver from auctioneers that have such pools.
+ * A pool at the pinned block, in the five kinds of the solver-engine API and one that it does not
+ * have ({@link CurveStable}). Our auctioneer sends and encodes the first two; the others reach our
+ * solver from auctioneers that have such pools.
  */
 public sealed interface Liquidity {
   /** Text, unique in one request; solutions refer to it. */
@@ -197,6 +198,45 @@ public sealed interface Liquidity {
    *     is one, the token's rate, times 10^18
    */
   record StableReserve(BigInteger balance, BigInteger scalingFactor) {}
+
+  /**
+   * A plain pool of Curve's ({@code curveStable}, not in CoW's API): the invariant of {@link
+   * Stable}, other roundings, and a fee that is taken of what comes out.
+   *
+   * @param coins at least two, in the contract's order, on which its last digits depend
+   * @param amplification what the contract calls A, {@code A * n^(n-1)} of the paper, times {@code
+   *     precision} (wire: decimal fraction without that)
+   * @param precision 100 where the contract has an {@code A_PRECISION}, 1 in pools from before
+   * @param fee share of the output, times 10^10
+   * @param adminFee share of the fee that leaves the pool's balance at once, times 10^10
+   */
+  record CurveStable(
+      String id,
+      Address address,
+      long gasEstimate,
+      List<CurveCoin> coins,
+      BigInteger amplification,
+      int precision,
+      BigInteger fee,
+      BigInteger adminFee)
+      implements Liquidity {
+    /** Copies the coins. */
+    public CurveStable {
+      coins = List.copyOf(coins);
+    }
+
+    @Override
+    public List<Address> tokens() {
+      return coins.stream().map(CurveCoin::token).toList();
+    }
+  }
+
+  /**
+   * What a Curve pool has of a token.
+   *
+   * @param reserve its factor is the contract's rate over 10^18, times 10^18: the rate itself
+   */
+  record CurveCoin(Address token, StableReserve reserve) {}
 
   /**
    * What is left of an order outside this protocol that may be taken in parts ({@code limitOrder},

@@ -18,6 +18,7 @@ public final class LiquidityJson {
   private static final String CONCENTRATED = "concentratedLiquidity";
   private static final String WEIGHTED = "weightedProduct";
   private static final String STABLE = "stable";
+  private static final String CURVE_STABLE = "curveStable";
   private static final String LIMIT_ORDER = "limitOrder";
   private static final int MAX_TICKS = 20_000;
 
@@ -42,6 +43,7 @@ public final class LiquidityJson {
       case Liquidity.WeightedProduct weighted ->
           BalancerJson.write(weighted, node.put("kind", WEIGHTED));
       case Liquidity.Stable stable -> BalancerJson.write(stable, node.put("kind", STABLE));
+      case Liquidity.CurveStable curve -> CurveJson.write(curve, node.put("kind", CURVE_STABLE));
       case Liquidity.LimitOrder order -> write(order, node);
     }
     return node;
@@ -79,7 +81,7 @@ public final class LiquidityJson {
         .put("takerTokenFeeAmount", order.takerTokenFeeAmount().toString());
   }
 
-  /** Reads a pool; a kind that is not one of the five is at fault. */
+  /** Reads a pool; an unknown kind is at fault. */
   public static Liquidity read(JsonView view) {
     return readIfKnown(view).orElseThrow(() -> view.field("kind").problem("unknown kind of pool"));
   }
@@ -91,6 +93,7 @@ public final class LiquidityJson {
       case CONCENTRATED -> Optional.of(readConcentrated(view));
       case WEIGHTED -> Optional.of(BalancerJson.readWeighted(view));
       case STABLE -> Optional.of(BalancerJson.readStable(view));
+      case CURVE_STABLE -> Optional.of(CurveJson.read(view));
       case LIMIT_ORDER -> Optional.of(readLimitOrder(view));
       default -> Optional.empty();
     };

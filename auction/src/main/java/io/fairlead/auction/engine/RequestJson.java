@@ -20,6 +20,7 @@ final class RequestJson {
   private static final int MAX_TOKENS = 20_000;
   private static final int MAX_ORDERS = 20_000;
   private static final int MAX_POOLS = 50_000;
+  private static final int MAX_SYMBOL = 1_000;
 
   private RequestJson() {}
 
@@ -82,10 +83,16 @@ final class RequestJson {
   private static TokenInfo readToken(JsonView view) {
     return new TokenInfo(
         view.optional("decimals").map(decimals -> (int) decimals.integer(0, 255)).orElse(null),
-        view.optional("symbol").map(symbol -> symbol.text(1_000)).orElse(null),
+        view.optional("symbol").map(RequestJson::symbol).orElse(null),
         view.optional("referencePrice").map(price -> price.uint(256)).orElse(null),
         view.field("availableBalance").uint(256),
         view.field("trusted").bool());
+  }
+
+  /** Its own name, as long as whoever deployed the token likes; nothing is decided by it. */
+  private static String symbol(JsonView view) {
+    String symbol = view.text(Json.MAX_BYTES);
+    return symbol.length() <= MAX_SYMBOL ? symbol : symbol.substring(0, MAX_SYMBOL);
   }
 
   private static Instant readTime(JsonView view) {

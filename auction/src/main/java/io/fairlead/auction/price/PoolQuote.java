@@ -26,6 +26,7 @@ record PoolQuote(Address pool, Address base, Address quote, Rational quoteReserv
       case Liquidity.Concentrated concentrated -> of(concentrated, baseIsToken0);
       case Liquidity.WeightedProduct ignored -> Optional.empty();
       case Liquidity.Stable ignored -> Optional.empty();
+      case Liquidity.CurveStable ignored -> Optional.empty();
       case Liquidity.LimitOrder ignored -> Optional.empty();
     };
   }

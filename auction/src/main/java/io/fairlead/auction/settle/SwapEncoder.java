@@ -79,6 +79,7 @@ final class SwapEncoder {
       }
       case Liquidity.WeightedProduct ignored -> throw notEncoded(path, "weightedProduct");
       case Liquidity.Stable ignored -> throw notEncoded(path, "stable");
+      case Liquidity.CurveStable ignored -> throw notEncoded(path, "curveStable");
       case Liquidity.LimitOrder ignored -> throw notEncoded(path, "limitOrder");
     }
   }

@@ -3,9 +3,14 @@ package io.fairlead.auction.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.auction.RandomAuctions;
+import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.contracts.primitive.Address;
+import io.fairlead.contracts.primitive.Bytes32;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +75,66 @@ class StableBoundTest {
           double cheapest = value(low, invariant, prices, amplification);
           assertThat(cheapest / least).isBetween(1 - 1e-11, 1 + 1e-9);
         });
+  }
+
+  /** The invariant is the same, whoever's contract keeps it. */
+  @Test
+  void aPoolOfCurvesIsBoundedAsABalancerPoolOfItsReserves() {
+    RandomAuctions.forAll(
+        200,
+        random -> {
+          int tokens = 2 + random.below(3);
+          long amplification = 1L + random.below(5_000);
+          List<BigInteger> prices = prices(random, tokens);
+          List<Liquidity.CurveCoin> coins = new ArrayList<>();
+          SortedMap<Address, Liquidity.StableReserve> reserves = new TreeMap<>();
+          SortedMap<Address, BigInteger> priced = new TreeMap<>();
+          for (BigInteger balance : many(random, tokens, 1, 1_000)) {
+            Address token = random.address();
+            Liquidity.StableReserve reserve = new Liquidity.StableReserve(balance, ONE);
+            coins.add(new Liquidity.CurveCoin(token, reserve));
+            reserves.put(token, reserve);
+            priced.put(token, prices.get(priced.size()));
+          }
+          Liquidity.Stable balancer =
+              new Liquidity.Stable(
+                  "1",
+                  Address.ZERO,
+                  0,
+                  Bytes32.ZERO,
+                  reserves,
+                  BigInteger.valueOf(1_000 * amplification),
+                  BigInteger.ZERO);
+          Extractable bound = PoolBound.of(balancer, priced);
+          for (int precision : List.of(1, 100)) {
+            BigInteger whole = BigInteger.valueOf(amplification * precision);
+            assertThat(PoolBound.of(curve(coins, whole, precision, 4_000_000), priced))
+                .isEqualTo(bound);
+          }
+          BigInteger whole = BigInteger.valueOf(amplification);
+          assertThat(PoolBound.of(curve(coins, BigInteger.ZERO, 1, 0), priced))
+              .isEqualTo(Extractable.IMPOSSIBLE);
+          assertThat(PoolBound.of(curve(coins, whole, 10, 0), priced))
+              .isEqualTo(Extractable.IMPOSSIBLE);
+          assertThat(PoolBound.of(curve(coins, whole, 1, 10_000_000_000L), priced))
+              .isEqualTo(Extractable.IMPOSSIBLE);
+          List<Liquidity.CurveCoin> twice = List.of(coins.getFirst(), coins.getFirst());
+          assertThat(PoolBound.of(curve(twice, whole, 1, 0), priced))
+              .isEqualTo(Extractable.IMPOSSIBLE);
+        });
+  }
+
+  private static Liquidity.CurveStable curve(
+      List<Liquidity.CurveCoin> coins, BigInteger amplification, int precision, long fee) {
+    return new Liquidity.CurveStable(
+        "1",
+        Address.ZERO,
+        0,
+        coins,
+        amplification,
+        precision,
+        BigInteger.valueOf(fee),
+        BigInteger.valueOf(5_000_000_000L));
   }
 
   /** Of reserves in the ratio {@code e^t} with this invariant. */

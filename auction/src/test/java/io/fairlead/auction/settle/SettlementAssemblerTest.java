@@ -212,7 +212,7 @@ class SettlementAssemblerTest {
       Liquidity pool = random.liquidity("foreign");
       kinds.putIfAbsent(pool.getClass().getSimpleName(), pool);
     }
-    for (String kind : List.of("WeightedProduct", "Stable", "LimitOrder")) {
+    for (String kind : List.of("WeightedProduct", "Stable", "CurveStable", "LimitOrder")) {
       List<Liquidity> pools = new ArrayList<>(Scene.pools());
       pools.add(Objects.requireNonNull(kinds.get(kind)));
       SettlementAssembler assembler =

@@ -35,9 +35,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class DialOutTest {
   private static final Path SCRIPT = Path.of("src", "test", "js", "dialout.mjs").toAbsolutePath();
   private static final Settings.Guest GUEST = Settings.Guest.dialling("mine");
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final String CONNECTED = "/connection/connected";
 
   @Test
-  void aSolverThatDialsInWinsABatch(@TempDir Path folder) throws IOException {
+  void aSolverThatDialsInWinsABatch(@TempDir Path folder) throws IOException, InterruptedException {
     Settings settings =
         new Settings(
             ChainKind.ANVIL,
@@ -73,7 +75,86 @@ final class DialOutTest {
       } finally {
         engine.destroy();
       }
+      Awaitility.await().atMost(LONG).until(() -> !mine(wallets).at(CONNECTED).asBoolean());
+      refusals(world, folder);
+      ourCommand(world, folder, wallets);
     }
+  }
+
+  /** Where waiting would not help, one line says so, and the status is not zero. */
+  private static void refusals(World world, Path folder) throws IOException, InterruptedException {
+    String url = world.relayUrl().replace("http:", "ws:");
+    Path keys = folder.resolve("keys");
+    Path key = keys.resolve(GUEST.role() + ".key");
+    try (SolverProcess nowhere =
+            SolverProcess.start(folder.resolve("1.log"), "nowhere", GUEST.role(), key);
+        SolverProcess keyless =
+            SolverProcess.start(folder.resolve("2.log"), url, GUEST.role(), keys.resolve("no"));
+        SolverProcess stranger =
+            SolverProcess.start(folder.resolve("3.log"), url, "solver-nobody", key);
+        SolverProcess impostor =
+            SolverProcess.start(
+                folder.resolve("4.log"), url, GUEST.role(), keys.resolve("receipt.key"));
+        SolverProcess astray =
+            SolverProcess.start(folder.resolve("5.log"), url + "/nothing", GUEST.role(), key)) {
+      says(nowhere, 2, "fairlead solver: --node must be ws://HOST[:PORT] or wss://…");
+      says(keyless, 2, "fairlead solver: --key-file: ");
+      says(stranger, 1, "solver bestpath ends: the node says unknownSolver in $.solver: ");
+      says(impostor, 1, "solver bestpath ends: the node says wrongAccount in $.account: ");
+      says(astray, 1, "solver bestpath ends: cannot connect to " + url + "/nothing: ");
+    }
+  }
+
+  private static void says(SolverProcess solver, int status, String problem)
+      throws InterruptedException {
+    assertThat(solver.exit()).as(solver.output()).isEqualTo(status);
+    assertThat(
+            solver.output().lines().filter(line -> !line.equals("See 'fairlead solver --help'.")))
+        .singleElement()
+        .asString()
+        .startsWith(problem);
+  }
+
+  /** Our own solver as a process: it bids, comes back after a kill, and ends when it is told to. */
+  private static void ourCommand(World world, Path folder, TestWallets wallets)
+      throws IOException, InterruptedException {
+    String url = world.relayUrl().replace("http:", "ws:");
+    Path key = folder.resolve("keys").resolve(GUEST.role() + ".key");
+    long before = mine(wallets).path("answered").asLong();
+    try (SolverProcess first =
+        SolverProcess.start(folder.resolve("first.log"), url, GUEST.role(), key)) {
+      first.awaitOutput("logged in at " + url + "/solver as " + GUEST.role());
+      before = answersNext(wallets, before);
+      first.process().destroyForcibly();
+      assertThat(first.exit()).isEqualTo(128 + 9);
+    }
+    Awaitility.await().atMost(LONG).until(() -> !mine(wallets).at(CONNECTED).asBoolean());
+    try (SolverProcess second =
+        SolverProcess.start(folder.resolve("second.log"), url, GUEST.role(), key)) {
+      second.awaitOutput("logged in at ");
+      answersNext(wallets, before);
+      second.process().destroy();
+      assertThat(second.exit()).as(second.output()).isEqualTo(128 + 15);
+      assertThat(second.output()).doesNotContain("Exception").doesNotContain("again in");
+    }
+    Awaitility.await().atMost(LONG).until(() -> !mine(wallets).at(CONNECTED).asBoolean());
+  }
+
+  /** An intent is filled, and the solver has answered by then; how often so far. */
+  private static long answersNext(TestWallets wallets, long before) {
+    Awaitility.await().atMost(LONG).until(() -> mine(wallets).at(CONNECTED).asBoolean());
+    JsonNode status = wallets.awaitFilled(wallets.sell(wallets.get(1), "WETH", "USDC", "1"));
+    long batch = Long.parseLong(status.at("/fills/0/batch").asString());
+    JsonNode now = mine(wallets);
+    assertThat(now.path("answered").asLong()).as("batch %d: %s", batch, now).isGreaterThan(before);
+    assertThat(now.path("valid").asLong()).as("a bid that counts").isPositive();
+    return now.path("answered").asLong();
+  }
+
+  private static JsonNode mine(TestWallets wallets) {
+    JsonNode mine = wallets.rpc().call("auction_solverStats", Map.of()).get(1);
+    assertThat(mine.path("solver").asString()).isEqualTo(GUEST.role());
+    return mine;
   }
 
   private static long win(TestWallets wallets) {
@@ -90,13 +171,11 @@ final class DialOutTest {
 
   /** Since the node was started again: one auction, won and settled. */
   private static void checkStatistics(TestWallets wallets) {
-    JsonNode all = wallets.rpc().call("auction_solverStats", Map.of());
-    JsonNode mine = all.get(1);
-    assertThat(mine.path("solver").asString()).isEqualTo(GUEST.role());
+    JsonNode mine = mine(wallets);
     assertThat(mine.path("won").asInt()).isEqualTo(1);
     assertThat(mine.path("settled").asInt()).isEqualTo(1);
     assertThat(mine.path("answered").asInt()).isPositive();
-    assertThat(mine.at("/connection/connected").asBoolean()).isTrue();
+    assertThat(mine.at(CONNECTED).asBoolean()).isTrue();
   }
 
   /** What was recorded is a place to try solvers, from its files and from the node. */

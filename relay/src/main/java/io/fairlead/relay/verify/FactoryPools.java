@@ -58,6 +58,7 @@ final class FactoryPools {
       // No reader of these: such a line counts as not checked.
       case Liquidity.WeightedProduct _ -> new Untold();
       case Liquidity.Stable _ -> new Untold();
+      case Liquidity.CurveStable _ -> new Untold();
       case Liquidity.LimitOrder _ -> new Untold();
     };
   }

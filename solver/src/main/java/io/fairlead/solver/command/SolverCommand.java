@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:stopped",
-      "1:the node refuses the login, or somebody else has logged in under this name",
+      "0:stopped (by a signal: 128 and its number)",
+      "1:the node refuses the login or has no such address,"
+          + " or somebody else has logged in under this name",
       "2:wrong usage"
     },
     mixinStandardHelpOptions = true,

@@ -9,6 +9,7 @@ import io.fairlead.solver.engine.EngineApi;
 import io.fairlead.solver.engine.EngineConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -30,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a connection to a node and answers what it asks; comes back when the connection is lost.
- * Ends by itself only if coming back would not help: the login was refused, or somebody else has
- * logged in under the same name. Thread safe.
+ * Ends by itself only if coming back would not help: the login was refused, the server has no such
+ * address, or somebody else has logged in under the same name. Thread safe.
  */
 public final class DialOutClient implements AutoCloseable {
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
@@ -42,6 +44,10 @@ public final class DialOutClient implements AutoCloseable {
   private static final int SILENCE_SECONDS = 90;
 
   private static final int ENVELOPE = 64 * 1024;
+
+  /** Of those with which a server refuses for good, the ones that pass: timeouts and limits. */
+  private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+
   private static final long CLOSE_SECONDS = 5;
 
   private final URI node;
@@ -57,6 +63,9 @@ public final class DialOutClient implements AutoCloseable {
   private final ExecutorService reading =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("solver-link").factory());
   private final CompletableFuture<String> ended = new CompletableFuture<>();
+
+  /** Whether there was a login ever; on the context only. */
+  private boolean welcomed;
 
   private DialOutClient(
       URI node,
@@ -134,7 +143,29 @@ public final class DialOutClient implements AutoCloseable {
     client
         .connect(new WebSocketConnectOptions().setAbsoluteURI(node.toString()))
         .onSuccess(this::connected)
-        .onFailure(e -> again("cannot connect to " + node + ": " + e.getMessage()));
+        .onFailure(this::unreachable);
+  }
+
+  /**
+   * A server that knows no such address will not know it later either; but once there was a login,
+   * something in between may speak for a node that is being started again.
+   */
+  private void unreachable(Throwable why) {
+    if (!welcomed && why instanceof UpgradeRejectedException refused && isFinal(refused)) {
+      ended.complete(
+          "cannot connect to "
+              + node
+              + ": no solver can log in there (HTTP status "
+              + refused.getStatus()
+              + ")");
+    } else {
+      again("cannot connect to " + node + ": " + printable(why.getMessage()));
+    }
+  }
+
+  private static boolean isFinal(UpgradeRejectedException refused) {
+    int status = refused.getStatus();
+    return status >= 400 && status < 500 && !PASSING.contains(status);
   }
 
   private void connected(WebSocket socket) {
@@ -187,7 +218,10 @@ public final class DialOutClient implements AutoCloseable {
 
     @Override
     public void welcome(NodeMessage.Welcome welcome) {
-      context.runOnContext(_ -> backoff.reset());
+      context.runOnContext(_ -> {
+        welcomed = true;
+        backoff.reset();
+      });
       progress.accept(
           "logged in at " + node + " as " + welcome.solver() + " (" + welcome.account() + ")");
     }

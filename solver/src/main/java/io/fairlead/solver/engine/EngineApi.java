@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class EngineApi {
   private static final Logger log = LoggerFactory.getLogger(EngineApi.class);
   private static final int LOGGED_MESSAGE = 300;
+  private static final int LOGGED_IDS = 4;
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final Strategy strategy;
@@ -113,12 +114,22 @@ public final class EngineApi {
       log.info("solve.refused reason=malformed");
       return EngineErrors.of(400, describe(e));
     }
+    logLeftOut(view, request);
     Due solutionsDue =
         (left, late) -> due.within(left, () -> written(answer, view, request, late.get()));
     return switch (answer(source, request, solutionsDue)) {
       case EngineResponse.Declined declined -> EngineErrors.of(500, declined.message());
       case EngineResponse.Solutions found -> written(answer, view, request, found);
     };
+  }
+
+  /** Orders that our contract has no room for, and kinds of liquidity that are not known. */
+  private static void logLeftOut(JsonView view, SolveRequest request) {
+    int orders = view.field("orders").node().size() - request.orders().size();
+    int pools = view.field("liquidity").node().size() - request.liquidity().size();
+    if (orders > 0 || pools > 0) {
+      log.info("request.left out orders={} pools={}", orders, pools);
+    }
   }
 
   private static Reply written(
@@ -141,7 +152,15 @@ public final class EngineApi {
   public EngineResponse answer(String source, SolveRequest request, Due due) {
     long started = System.nanoTime();
     Duration left = Duration.between(clock.instant(), request.deadline());
-    SolveRequest ready = FeeRoom.made(request);
+    Contradictions contradictions = Contradictions.in(request);
+    if (contradictions.any()) {
+      log.info(
+          "request.contradicts itself pools={} orders={} ids={}",
+          contradictions.pools().size(),
+          contradictions.orders(),
+          named(contradictions.pools()));
+    }
+    SolveRequest ready = FeeRoom.made(contradictions.request());
     Answers answers = Answers.to(ready);
     due.within(due(left), () -> finished(request, ready, answers.best()));
     Sessions.Search search = sessions.begin(source, request.id());
@@ -227,12 +246,13 @@ public final class EngineApi {
   }
 
   /**
-   * Certificates are about the orders as they were solved: with limits hardened for protocol fees
-   * they are about others than the request's.
+   * Certificates are about the orders and pools as they were solved: with limits hardened for
+   * protocol fees, or contradictions left out, they are about others than the request's.
    */
   private static EngineResponse.Solutions finished(
       SolveRequest request, SolveRequest solved, List<Solution> solutions) {
-    boolean asSent = solved.orders().equals(request.orders());
+    boolean asSent =
+        solved.orders().equals(request.orders()) && solved.liquidity().equals(request.liquidity());
     List<Solution> honest =
         asSent ? solutions : solutions.stream().map(EngineApi::uncertified).toList();
     return new EngineResponse.Solutions(Internalization.marked(request, honest), List.of());
@@ -281,6 +301,11 @@ public final class EngineApi {
   private static String describe(JsonFormatException e) {
     String message = e.getMessage();
     return message == null ? "malformed" : message;
+  }
+
+  /** The first few ids. */
+  private static String named(List<String> ids) {
+    return printable(String.join(",", ids.subList(0, Math.min(ids.size(), LOGGED_IDS))));
   }
 
   /** What others wrote, fit for one line of a log. */

@@ -6,6 +6,7 @@ import io.fairlead.solver.dual.edge.EdgeData;
 import io.fairlead.solver.pool.BookLevel;
 import io.fairlead.solver.pool.ConcentratedPool;
 import io.fairlead.solver.pool.ConstantProductPool;
+import io.fairlead.solver.pool.CurvePool;
 import io.fairlead.solver.pool.LimitOrder;
 import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.pool.StablePool;
@@ -37,6 +38,7 @@ public final class PoolEdges {
       case ConcentratedPool ticks -> concentrated(ticks, index);
       case WeightedPool weighted -> weighted(weighted, index);
       case StablePool stable -> stable(stable, index);
+      case CurvePool curve -> curve(curve, index);
       case LimitOrder order -> {
         double perTaken = order.makerAmount().doubleValue() / order.takerAmount().doubleValue();
         double asked = order.takerAmount().add(order.feeAmount()).doubleValue();
@@ -76,6 +78,24 @@ public final class PoolEdges {
             .toArray(),
         pool.amplification().doubleValue() / 1_000 * reserves.size(),
         1 - pool.fee().doubleValue() / FIXED_POINT);
+  }
+
+  /**
+   * A fee on what comes out as one on what goes in. A share {@code g} of the output is kept: out of
+   * reserves {@code x} comes {@code g * f(x, in)}. The invariant, and with it {@code f}, grows in
+   * proportion with all amounts, so that is {@code f(g * x, g * in)}: what reserves of {@code g *
+   * x} give, of whose input {@code g} counts.
+   */
+  private static EdgeData curve(CurvePool pool, ToIntFunction<Address> index) {
+    List<StableReserve> reserves = List.copyOf(pool.reserves().values());
+    return new EdgeData.Stable(
+        pool.reserves().keySet().stream().mapToInt(index).toArray(),
+        reserves.stream().mapToDouble(one -> pool.kept() * one.balance().doubleValue()).toArray(),
+        reserves.stream()
+            .mapToDouble(one -> one.scalingFactor().doubleValue() / FIXED_POINT)
+            .toArray(),
+        pool.amplification() * reserves.size(),
+        pool.kept());
   }
 
   /** Segments between initialised ticks; liquidity below the current tick is what is left of it. */

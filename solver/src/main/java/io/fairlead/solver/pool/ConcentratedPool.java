@@ -2,6 +2,7 @@ package io.fairlead.solver.pool;
 
 import io.fairlead.contracts.primitive.Address;
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -87,17 +88,27 @@ public final class ConcentratedPool implements PairPool {
         throw new IllegalArgumentException("not a usable tick: " + initialised);
       }
     }
+    NavigableMap<Integer, BigInteger> ticks = new TreeMap<>(liquidityNet);
+    requireLiquidity(ticks.tailMap(tick, false).values(), liquidity, false);
+    requireLiquidity(ticks.headMap(tick, true).descendingMap().values(), liquidity, true);
     return new ConcentratedPool(
-        new Fixed(
-            id,
-            address,
-            token0,
-            token1,
-            feePips,
-            tickSpacing,
-            new TreeMap<>(liquidityNet),
-            gasEstimate),
+        new Fixed(id, address, token0, token1, feePips, tickSpacing, ticks, gasEstimate),
         new State(sqrtPriceX96, liquidity, tick));
+  }
+
+  /**
+   * Refuses ticks that take more liquidity than there is or add more than a pool keeps. Whether
+   * nothing is left behind the last one is not asked: a request need not have all of them.
+   */
+  private static void requireLiquidity(
+      Collection<BigInteger> nets, BigInteger active, boolean downwards) {
+    BigInteger liquidity = active;
+    for (BigInteger net : nets) {
+      liquidity = downwards ? liquidity.subtract(net) : liquidity.add(net);
+      if (!Integers.fits(liquidity, 128)) {
+        throw new IllegalArgumentException("ticks contradict the liquidity");
+      }
+    }
   }
 
   /** The tick spacing the factory gave a fee, if it is one of the four it was deployed with. */

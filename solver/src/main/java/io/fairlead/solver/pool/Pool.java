@@ -9,7 +9,8 @@ import java.util.List;
  * of one settlement can be computed in the order in which they will execute. An order or a level of
  * an order book is a pool that trades in one direction only.
  */
-public sealed interface Pool permits PairPool, WeightedPool, StablePool, LimitOrder, BookLevel {
+public sealed interface Pool
+    permits PairPool, WeightedPool, StablePool, CurvePool, LimitOrder, BookLevel {
   /** Identity in the request; solutions refer to it. */
   String id();
 

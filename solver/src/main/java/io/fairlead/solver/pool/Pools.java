@@ -34,14 +34,29 @@ public final class Pools {
                     pool.gasEstimate()));
         case Liquidity.Stable pool ->
             Optional.of(
-                StablePool.of(
-                    pool.id(),
-                    pool.address(),
-                    pool.reserves(),
-                    pool.amplification(),
-                    pool.fee(),
-                    StablePool.Generation.UNKNOWN,
-                    pool.gasEstimate()));
+                    StablePool.of(
+                        pool.id(),
+                        pool.address(),
+                        pool.reserves(),
+                        pool.amplification(),
+                        pool.fee(),
+                        StablePool.Generation.UNKNOWN,
+                        pool.gasEstimate()))
+                .filter(StablePool::hasInvariant)
+                .map(Pool.class::cast);
+        case Liquidity.CurveStable pool ->
+            Optional.of(
+                    CurvePool.of(
+                        pool.id(),
+                        pool.address(),
+                        pool.coins(),
+                        pool.amplification(),
+                        pool.precision(),
+                        pool.fee(),
+                        pool.adminFee(),
+                        pool.gasEstimate()))
+                .filter(CurvePool::hasInvariant)
+                .map(Pool.class::cast);
         case Liquidity.LimitOrder order -> Optional.of(of(order));
       };
     } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {

@@ -16,8 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A Balancer V2 stable pool; amounts are those of its {@code onSwap}. Two generations of contracts
  * round differently in the last digits and a request does not say which it means: then the amounts
  * are the worse of the two for the taker, so that either contract gives at least as much and asks
- * for no more. Curve's own pools keep the same {@code A * n^(n-1)} but round, scale and charge
- * their fee otherwise; the solver-engine API has no kind for them.
+ * for no more. Curve's own pools are {@link CurvePool}s.
  */
 public final class StablePool implements Pool {
   /** As in the contracts. */
@@ -147,6 +146,17 @@ public final class StablePool implements Pool {
   /** Share of the input, times 10^18. */
   public BigInteger fee() {
     return fixed.swap().fee();
+  }
+
+  /** Whether there is an invariant to trade by; without one the contract reverts. */
+  boolean hasInvariant() {
+    try {
+      List<BigInteger> scaled = scaled();
+      invariants(fixed.generation()).forEach(kind -> invariant(kind, scaled));
+      return true;
+    } catch (RevertException e) {
+      return false;
+    }
   }
 
   @Override

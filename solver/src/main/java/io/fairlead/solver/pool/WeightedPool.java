@@ -29,11 +29,16 @@ public record WeightedPool(
     WeightedVersion version,
     long gasEstimate)
     implements Pool {
+  /** Weights that move with time are kept in as few as sixteen bits each. */
+  private static final BigInteger WEIGHT_ROUNDING =
+      FixedPoint.ONE.divide(BigInteger.valueOf(1_000));
+
   /**
    * Copies the reserves.
    *
    * @throws IllegalArgumentException if there are fewer than two tokens, a balance does not fit 112
-   *     bits, a factor or weight is zero, a weight is one or more, or the fee is not in [0, 1)
+   *     bits, a factor or weight is zero, a weight is one or more, the weights are no shares of a
+   *     whole, or the fee is not in [0, 1)
    */
   public WeightedPool {
     reserves = Collections.unmodifiableSortedMap(new TreeMap<>(reserves));
@@ -47,6 +52,13 @@ public record WeightedPool(
           || reserve.weight().compareTo(FixedPoint.ONE) >= 0) {
         throw new IllegalArgumentException("factor or weight out of range");
       }
+    }
+    BigInteger whole =
+        reserves.values().stream()
+            .map(WeightedReserve::weight)
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    if (whole.subtract(FixedPoint.ONE).abs().compareTo(WEIGHT_ROUNDING) > 0) {
+      throw new IllegalArgumentException("the weights do not sum to one");
     }
     new BalancerSwap(fee);
   }

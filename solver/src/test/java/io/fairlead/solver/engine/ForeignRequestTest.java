@@ -200,6 +200,74 @@ class ForeignRequestTest {
     assertThat(trade(dry, 3)).isPresent();
   }
 
+  /** Our extension: Curve's own pool in place of Balancer's. */
+  @Test
+  void aPoolOfCurvesIsUsed() throws Exception {
+    assertThat(trade(curve("20000", "100"), 1)).isPresent();
+    assertThat(trade(curve("200", "1"), 1)).isPresent();
+    assertThat(trade(curve("0", "1"), 1)).as("no contract has that").isEmpty();
+    assertThat(trade(curve("0", "1"), 3)).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "\"amplificationPrecision\": \"100\" | \"amplificationPrecision\": \"10\" | .amplificationPrecision: must be \"1\" or \"100\"",
+        "\"amplificationPrecision\": | \"precision\": | .amplificationPrecision",
+        "\"amplificationParameter\": \"200.25\" | \"amplificationParameter\": \"200.125\" | .amplificationParameter",
+        "\"amplificationPrecision\": \"100\" | \"amplificationPrecision\": \"1\" | .amplificationParameter",
+        "\"fee\": \"0.0004\" | \"fee\": \"1\" | .fee: must be below 1",
+        "\"fee\": \"0.0004\" | \"fee\": \"0.00040000001\" | .fee",
+        "\"adminFee\": \"0.5\" | \"adminFee\": \"1.1\" | .adminFee: must be at most 1",
+        "\"adminFee\": \"0.5\", | '' | .adminFee",
+        "\"balance\": \"585576741011\" | \"balance\": \"-1\" | .tokens[1].balance",
+        "\"scalingFactor\": \"1\" | \"scalingFactor\": 1 | .tokens[0].scalingFactor",
+        "00a4\", | 00a3\", | .tokens: must hold at least two tokens, each once",
+        "{ \"token\" | 7, { \"token\" | .tokens[0]",
+      })
+  void namesTheFieldAtFaultOfAPoolOfCurves(String from, String to, String path) throws Exception {
+    String right = curve("200.25", "100");
+    int pool = right.indexOf("curveStable");
+    int at = right.indexOf(from, pool);
+    assertThat(at).isPositive();
+    String wrong = right.substring(0, at) + to + right.substring(at + from.length());
+    HttpResponse<byte[]> response = post(wrong);
+    assertThat(response.statusCode()).isEqualTo(400);
+    EngineResponse.Declined declined =
+        (EngineResponse.Declined) EngineJson.readResponse(response.body());
+    assertThat(declined.message()).startsWith("$.liquidity[2]" + path);
+  }
+
+  private static String curve(String amplification, String precision) throws IOException {
+    String body = body();
+    int from = body.lastIndexOf('{', body.indexOf("\"kind\": \"stable\""));
+    int to = body.indexOf("\"kind\": \"", body.indexOf("\"kind\": \"stable\"") + 1);
+    String pool =
+        """
+        {
+          "kind": "curveStable",
+          "id": "2",
+          "address": "0x0000000000000000000000000000000000000073",
+          "gasEstimate": "183520",
+          "amplificationParameter": "%s",
+          "amplificationPrecision": "%s",
+          "fee": "0.0004",
+          "adminFee": "0.5",
+          "tokens": [
+            { "token": "0x00000000000000000000000000000000000000a3",
+              "balance": "505781000000000000000000", "scalingFactor": "1" },
+            { "token": "0x00000000000000000000000000000000000000a4",
+              "balance": "585576741011", "scalingFactor": "1000000000000" }
+          ]
+        },
+        {
+        """
+            .formatted(amplification, precision);
+    return body.substring(0, from) + pool + body.substring(to);
+  }
+
   @Test
   void kindsOfTomorrowAreLeftOut() throws Exception {
     String tomorrow = body().replace("\"kind\": \"stable\"", "\"kind\": \"quantum\"");

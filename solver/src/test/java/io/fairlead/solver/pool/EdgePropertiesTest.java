@@ -3,12 +3,14 @@ package io.fairlead.solver.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.auction.engine.Liquidity.CurveCoin;
 import io.fairlead.auction.engine.Liquidity.StableReserve;
 import io.fairlead.auction.engine.Liquidity.WeightedReserve;
 import io.fairlead.auction.engine.Liquidity.WeightedVersion;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.RandomAuction;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -128,6 +130,8 @@ class EdgePropertiesTest {
       BigInteger dollars = stable.firstEntry().getValue().balance().shiftRight(4);
       assertThat(out(stable(stable, BigInteger.ZERO), in, out, dollars))
           .isGreaterThan(out(stable(stable, fee), in, out, dollars));
+      assertThat(out(curve(stable, BigInteger.ZERO), in, out, dollars))
+          .isGreaterThan(out(curve(stable, BigInteger.TEN.pow(7)), in, out, dollars));
     }
   }
 
@@ -214,6 +218,7 @@ class EdgePropertiesTest {
               .divide(BigInteger.TEN.pow(13))
               .add(BigInteger.TWO);
       case StablePool ignored -> BigInteger.valueOf(100_000);
+      case CurvePool ignored -> BigInteger.valueOf(100_000);
       default -> BigInteger.ZERO;
     };
   }
@@ -226,10 +231,11 @@ class EdgePropertiesTest {
   }
 
   private Pool pool(int round) {
-    return switch (round % 4) {
+    return switch (round % 5) {
       case 0 -> weighted(weights(2 + random.nextInt(4), 1, 112), fee());
       case 1 -> stable(stables(2 + random.nextInt(3)), fee());
-      case 2 -> {
+      case 2 -> curve(stables(2 + random.nextInt(3)), curveFee());
+      case 3 -> {
         BigInteger taker = bits(1, 112);
         BigInteger left = bits(1, 112).min(taker);
         yield new LimitOrder(
@@ -267,6 +273,21 @@ class EdgePropertiesTest {
   private static Pool stable(SortedMap<Address, StableReserve> reserves, BigInteger fee) {
     return StablePool.of(
         "1", POOL, reserves, BigInteger.valueOf(200_000), fee, StablePool.Generation.UNKNOWN, 1);
+  }
+
+  private BigInteger curveFee() {
+    return random.nextBoolean()
+        ? BigInteger.ZERO
+        : BigInteger.valueOf(random.nextLong(5_000_000_000L));
+  }
+
+  private Pool curve(SortedMap<Address, StableReserve> reserves, BigInteger fee) {
+    List<CurveCoin> coins = new ArrayList<>();
+    reserves.forEach((token, reserve) -> coins.add(new CurveCoin(token, reserve)));
+    int precision = random.nextBoolean() ? 1 : 100;
+    BigInteger share = BigInteger.valueOf(random.nextLong(10_000_000_000L));
+    return CurvePool.of(
+        "1", POOL, coins, BigInteger.valueOf(200L * precision), precision, fee, share, 1);
   }
 
   private SortedMap<Address, WeightedReserve> weights(int count, int fewest, int most) {

@@ -8,6 +8,7 @@ import io.fairlead.auction.certificate.ScoreBound;
 import io.fairlead.auction.certificate.UpperBound;
 import io.fairlead.auction.engine.Certificate;
 import io.fairlead.auction.engine.Liquidity;
+import io.fairlead.auction.engine.Liquidity.CurveCoin;
 import io.fairlead.auction.engine.Liquidity.StableReserve;
 import io.fairlead.auction.engine.Liquidity.WeightedReserve;
 import io.fairlead.auction.engine.Liquidity.WeightedVersion;
@@ -15,6 +16,8 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -152,6 +155,9 @@ class UpperBoundAgainstPoolsTest {
           case Liquidity.Stable pool ->
               requireNonNull(pool.reserves().get(TOKEN0)).scalingFactor().doubleValue()
                   / requireNonNull(pool.reserves().get(TOKEN1)).scalingFactor().doubleValue();
+          case Liquidity.CurveStable pool ->
+              pool.coins().get(coin(pool, TOKEN0)).reserve().scalingFactor().doubleValue()
+                  / pool.coins().get(coin(pool, TOKEN1)).reserve().scalingFactor().doubleValue();
           case Liquidity.LimitOrder order -> {
             double given = order.makerAmount().doubleValue() / order.takerAmount().doubleValue();
             yield order.makerToken().equals(TOKEN1) ? given : 1 / given;
@@ -159,6 +165,10 @@ class UpperBoundAgainstPoolsTest {
         };
     double price1 = price0.doubleValue() / token1PerToken0 * (0.9 + 0.2 * random.nextDouble());
     return new BigDecimal(price1).toBigInteger();
+  }
+
+  private static int coin(Liquidity.CurveStable pool, Address token) {
+    return pool.tokens().indexOf(token);
   }
 
   private static double perWeight(WeightedReserve reserve) {
@@ -203,11 +213,12 @@ class UpperBoundAgainstPoolsTest {
   }
 
   private static Liquidity any(SplittableRandom random) {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> pair(random);
       case 1 -> range(random);
       case 2 -> weighted(random);
       case 3 -> stable(random);
+      case 4 -> curve(random);
       default -> limit(random);
     };
   }
@@ -250,6 +261,25 @@ class UpperBoundAgainstPoolsTest {
                 new StableReserve(size.multiply(BigInteger.valueOf(random.nextInt(1, 10))), rate))),
         BigInteger.valueOf(1_000L * random.nextInt(1, 2_000)),
         BigInteger.valueOf(random.nextInt(3)).multiply(BigInteger.TEN.pow(14)));
+  }
+
+  private static Liquidity.CurveStable curve(SplittableRandom random) {
+    Liquidity.Stable like = stable(random);
+    List<CurveCoin> coins = new ArrayList<>();
+    like.reserves().forEach((token, reserve) -> coins.add(new CurveCoin(token, reserve)));
+    if (random.nextBoolean()) {
+      Collections.reverse(coins);
+    }
+    int precision = random.nextBoolean() ? 1 : 100;
+    return new Liquidity.CurveStable(
+        "1",
+        Address.ZERO,
+        0,
+        coins,
+        BigInteger.valueOf((long) precision * random.nextInt(1, 5_000)),
+        precision,
+        BigInteger.valueOf(random.nextInt(3)).multiply(BigInteger.TEN.pow(6)),
+        BigInteger.valueOf(random.nextInt(3)).multiply(BigInteger.TEN.pow(9)));
   }
 
   private static Liquidity.LimitOrder limit(SplittableRandom random) {

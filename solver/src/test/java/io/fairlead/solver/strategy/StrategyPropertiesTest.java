@@ -89,7 +89,12 @@ class StrategyPropertiesTest {
         });
     assertThat(kinds)
         .containsExactly(
-            "Concentrated", "ConstantProduct", "LimitOrder", "Stable", "WeightedProduct");
+            "Concentrated",
+            "ConstantProduct",
+            "CurveStable",
+            "LimitOrder",
+            "Stable",
+            "WeightedProduct");
   }
 
   @ParameterizedTest
