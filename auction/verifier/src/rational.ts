@@ -92,15 +92,27 @@ export function ceilDivide(dividend: bigint, divisor: bigint): bigint {
 
 /** The largest whole number whose square is not above `value`. */
 export function squareRoot(value: bigint): bigint {
+  return root(value, 2);
+}
+
+/** The largest whole number whose power is not above `value`, which is at least 0. */
+export function root(value: bigint, degree: number): bigint {
   if (value < 2n) {
     return value;
   }
-  let root = 1n << BigInt((value.toString(16).length * 4 + 1) >> 1);
+  const n = BigInt(degree);
+  let found = 1n << BigInt(Math.ceil(bits(value) / degree));
   for (;;) {
-    const next = (root + value / root) >> 1n;
-    if (next >= root) {
-      return root;
+    const next = ((n - 1n) * found + value / found ** (n - 1n)) / n;
+    if (next >= found) {
+      return found;
     }
-    root = next;
+    found = next;
   }
+}
+
+/** How many binary digits a number has that is at least 0; 0 has none. */
+export function bits(value: bigint): number {
+  const hex = value.toString(16);
+  return (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex[0] ?? "0", 16)));
 }

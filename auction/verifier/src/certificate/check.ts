@@ -14,7 +14,7 @@ export interface Refusal {
 }
 
 /** In wei, rounded up: between which the least is that a search can find. They are the same where nothing is searched for. */
-type Bound = Between | "notComputed" | Refusal;
+type Bound = Between | Refusal;
 
 /** Prices of certificates are per 10^36 wei, reference prices per 10^18. */
 const UNIT = 10n ** 36n;
@@ -25,7 +25,7 @@ const BPS = 10_000n;
 /** The certificates of one answer, which have the same prices. */
 export class Certificates {
   private prices: ReadonlyMap<Hex, bigint> | undefined;
-  private bound: Bound = "notComputed";
+  private bound: Bound | undefined;
 
   constructor(private readonly instance: Instance) {}
 
@@ -34,13 +34,12 @@ export class Certificates {
     if (certificate.instance !== this.instance.hash()) {
       return fault("otherInstance", `instance: this one is ${this.instance.hash()}`);
     }
-    if (this.prices === undefined) {
-      this.prices = certificate.prices;
-      this.bound = boundOf(this.instance, certificate.prices);
-    } else if (!same(this.prices, certificate.prices)) {
+    if (this.prices !== undefined && !same(this.prices, certificate.prices)) {
       return fault("otherPrices", "prices: another certificate has others");
     }
-    if (this.bound === "notComputed" || "detail" in this.bound) {
+    this.prices = certificate.prices;
+    this.bound ??= boundOf(this.instance, certificate.prices);
+    if ("detail" in this.bound) {
       return this.bound;
     }
     const { lower, upper } = this.bound;
@@ -72,7 +71,7 @@ export class Certificates {
       certificate.instance === this.instance.hash() &&
       this.prices !== undefined &&
       same(this.prices, certificate.prices);
-    return searched && typeof this.bound === "object" && "lower" in this.bound
+    return searched && this.bound !== undefined && "lower" in this.bound
       ? largest(this.bound.lower, certificate.bound + 1n)
       : undefined;
   }
@@ -111,9 +110,6 @@ function boundOf(instance: Instance, prices: ReadonlyMap<Hex, bigint>): Bound {
     const term = poolBound(pool, price);
     if (term === "impossible") {
       return { detail: `certificate: no bound for pool ${pool.id} (impossibleState)` };
-    }
-    if (term === "notComputed") {
-      return "notComputed";
     }
     lower += typeof term === "bigint" ? term : term.lower;
     upper += typeof term === "bigint" ? term : term.upper;

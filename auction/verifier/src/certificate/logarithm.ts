@@ -1,4 +1,5 @@
 /** Logarithms and exponentials in whole numbers: fixed point with `FRACTION` bits after the point, never too large. */
+import { bits } from "../rational.js";
 
 export const FRACTION = 320n;
 const ONE = 1n << FRACTION;
@@ -8,7 +9,7 @@ const LN2 = logarithmOf(2n * ONE);
 
 /** At most the natural logarithm of `numerator / denominator`, both above zero; short by less than 2^-279. */
 export function logarithmBelow(numerator: bigint, denominator: bigint): bigint {
-  let exponent = bits(numerator) - bits(denominator);
+  let exponent = BigInt(bits(numerator) - bits(denominator));
   const top = exponent < 0n ? numerator << -exponent : numerator;
   const bottom = exponent > 0n ? denominator << exponent : denominator;
   let mantissa = (top << FRACTION) / bottom;
@@ -43,9 +44,4 @@ function logarithmOf(mantissa: bigint): bigint {
     sum += power / n;
   }
   return 2n * sum;
-}
-
-function bits(value: bigint): bigint {
-  const hex = value.toString(16);
-  return BigInt((hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex[0] ?? "0", 16))));
 }

@@ -3,10 +3,11 @@ import type { Hex } from "../bytes.js";
 import type { ConstantProduct, LimitOrder, Pool, Weighted } from "../lines/pool.js";
 import { ceilDivide, squareRoot } from "../rational.js";
 import { rangeBound } from "./range.js";
+import { stableBound } from "./stable.js";
 import { type Between, weightedBound } from "./weighted.js";
 
-/** A bound; or between what the least is that a search can find; or the pool is in a state nobody deployed; or there is none here. */
-export type PoolBound = bigint | Between | "impossible" | "notComputed";
+/** A bound; or between what the least is that a search can find; or the pool is in a state nobody deployed. */
+export type PoolBound = bigint | Between | "impossible";
 
 const BPS = 10_000n;
 const MAX_SWAPS = 2_000n;
@@ -23,7 +24,7 @@ export function poolBound(pool: Pool, price: (token: Hex) => bigint): PoolBound 
     case "weightedProduct":
       return productBound(pool, price);
     case "stable":
-      return "notComputed";
+      return stableBound(pool, price);
   }
 }
 

@@ -84,6 +84,7 @@ export class ChainEvidence implements Evidence {
       block,
       to: to === null || to === undefined ? undefined : data(to, 20),
       input: data(member(sent, "input")),
+      gasLimit: quantity(member(sent, "gas")),
       succeeded: quantity(member(receipt, "status")) === 1n,
       gasUsed: quantity(member(receipt, "gasUsed")),
       logs: list(member(receipt, "logs")).map(logOf),

@@ -36,10 +36,14 @@ export interface Concentrated extends Common {
   readonly liquidityNet: readonly (readonly [number, bigint])[];
 }
 
-export interface WeightedReserve {
+export interface StableReserve {
   readonly token: Hex;
   readonly balance: bigint;
+  /** Times 10^18. */
   readonly scalingFactor: bigint;
+}
+
+export interface WeightedReserve extends StableReserve {
   readonly weight: bigint;
 }
 
@@ -52,6 +56,9 @@ export interface Weighted extends Common {
 
 export interface Stable extends Common {
   readonly kind: "stable";
+  /** `A * n^(n-1)` in thousandths. */
+  readonly amplification: bigint;
+  readonly reserves: readonly StableReserve[];
 }
 
 export interface LimitOrder extends Common {
@@ -183,9 +190,14 @@ function readStable(view: View): Stable {
   const pool = members(view, "balancerPoolId", "fee", "amplificationParameter", "tokens");
   pool.at("balancerPoolId").word();
   pool.at("fee").fractionBelowOne(18);
-  fits(pool.at("amplificationParameter"), 3, 64);
-  const tokens = reserves(pool.at("tokens"), (token) => readReserve(token.members("balance", "scalingFactor")));
-  return { ...common(view, pool, [...tokens.keys()]), kind: "stable" };
+  const amplification = fits(pool.at("amplificationParameter"), 3, 64);
+  const held = reserves(pool.at("tokens"), (token) => readReserve(token.members("balance", "scalingFactor")));
+  return {
+    ...common(view, pool, [...held.keys()]),
+    kind: "stable",
+    amplification,
+    reserves: [...held].map(([token, reserve]) => ({ token, ...reserve })),
+  };
 }
 
 function reserves<T>(view: View, read: (token: View) => T): Map<Hex, T> {

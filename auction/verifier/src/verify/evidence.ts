@@ -22,6 +22,7 @@ export interface Transaction {
   readonly block: Block;
   readonly to: Hex | undefined;
   readonly input: Hex;
+  readonly gasLimit: bigint;
   readonly succeeded: boolean;
   readonly gasUsed: bigint;
   readonly logs: readonly Log[];

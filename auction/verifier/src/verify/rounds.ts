@@ -13,7 +13,7 @@ import { checkElection } from "./elections.js";
 import { type Evidence, showBlock } from "./evidence.js";
 import type { Inputs } from "./inputs.js";
 import { checkLanded, checkReverted } from "./settlement.js";
-import type { Limits } from "./limits.js";
+import { gasLimit, type Limits } from "./limits.js";
 import { Disagreement, require, type Unchecked } from "./steps.js";
 
 const NOBODY_WINS = "no solution can be awarded";
@@ -24,6 +24,8 @@ interface Open {
   readonly line: AwardLine;
   readonly winner: Contender;
   readonly place: number;
+  /** Of its simulation. */
+  readonly gasUsed: bigint;
 }
 
 export class Rounds {
@@ -183,7 +185,7 @@ export class Rounds {
       this.checkAward(line, winner, place, simulated.block.number, cursor.hashBefore);
       this.lastBlock = line.award.lastBlock;
       this.firstAwarded ??= elected.line;
-      this.open.push({ line, winner, place });
+      this.open.push({ line, winner, place, gasUsed: simulated.gasUsed });
       this.awards++;
       place++;
     }
@@ -203,7 +205,7 @@ export class Rounds {
     require("awardSignature", header.auctioneer, recover(domain.awardHash(award), line.signature));
   }
 
-  private async checkOutcome(outcome: Outcome, { line, winner, place }: Open): Promise<void> {
+  private async checkOutcome(outcome: Outcome, { line, winner, place, gasUsed }: Open): Promise<void> {
     const { header } = this.inputs;
     const entrant = this.entrants.get(winner.key);
     if (entrant === undefined) {
@@ -217,7 +219,8 @@ export class Rounds {
       this.ballot.settles(winner);
     } else {
       if (outcome.result === "reverted") {
-        await checkReverted(outcome.transaction, award, header, this.chain, this.unchecked);
+        const limit = gasLimit(this.limits, gasUsed, entrant.assembled);
+        await checkReverted(outcome.transaction, award, limit, header, this.chain, this.unchecked);
       }
       this.ballot.failsToSettle(winner);
     }

@@ -51,9 +51,14 @@ export async function checkLanded(
   require("fills", show(basketsOf(award.assembled)), show(outcome.baskets));
 }
 
+/**
+ * A failure that counts is one of the award sent to Settlement itself with all the gas it has to have; anything else can be
+ * made to fail by whoever sends it.
+ */
 export async function checkReverted(
   hash: Hex,
   award: Settled,
+  gasLimit: bigint,
   header: Header,
   chain: Evidence,
   unchecked: Unchecked,
@@ -61,7 +66,11 @@ export async function checkReverted(
   const transaction = await find(hash, chain, unchecked);
   if (transaction !== undefined) {
     require("outcome", false, transaction.succeeded);
+    require("callData", header.settlement, transaction.to);
     checkCallData(transaction, award, header, unchecked);
+    if (transaction.gasLimit < gasLimit) {
+      throw new Disagreement("outcome", `a gas limit of at least ${gasLimit}`, transaction.gasLimit);
+    }
   }
 }
 

@@ -1,15 +1,20 @@
 // A solver engine behind NAT, on nothing but ethers and ws: it connects to the node, signs the node's challenge, and fills the first
-// sell order it sees from its own inventory, 4 % above the order's limit, by an intent that it signs just in time. It keeps what it was
-// sent, so that the node sends only what changed. Read it as an introduction to docs/solvers.md.
+// sell order it sees from its own inventory, 4 % above the order's limit, by an intent that it signs just in time. Nobody sees a bid of
+// it before all bids are in: it commits to solution and score, and opens afterwards. It keeps what it was sent, so that the node sends
+// only what changed. Read it as an introduction to docs/solvers.md.
 //
 //   FAIRLEAD_SOLVER_KEY=0x… node dialout.mjs --node ws://127.0.0.1:8080/solver --name solver-mine [--node-account 0x…]
+//
+// --overstate WEI adds a second bid each time that claims so much more than it scores, to see it refused.
 import { parseArgs } from "node:util";
-import { Wallet, ZeroHash, getAddress, id as keccak } from "ethers";
+import { Wallet, ZeroHash, concat, getAddress, hexlify, id as keccak, keccak256, randomBytes, toBeHex, zeroPadValue } from "ethers";
 import WebSocket from "ws";
 
 const { values: option } = parseArgs({ options: Object.fromEntries(
-  ["node", "name", "node-account"].map((name) => [name, { type: "string" }])) });
+  ["node", "name", "node-account", "overstate"].map((name) => [name, { type: "string" }])) });
 const solver = new Wallet(process.env.FAIRLEAD_SOLVER_KEY);
+// Addresses in lower case: what is hashed is the text.
+const account = solver.address.toLowerCase();
 const fields = (...list) => list.map(([type, name]) => ({ type, name }));
 const LOGIN = { SolverLogin: fields(["string", "solver"], ["address", "account"], ["address", "node"], ["bytes32", "nonce"]) };
 const INTENT = { Intent: fields(["address", "owner"], ["address", "receiver"], ["address", "sellToken"], ["address", "buyToken"],
@@ -43,21 +48,61 @@ function patched(before, patch) {
 async function solve(auction, domain) {
   // A quote has no id. Its order has no limit that a price could be made from.
   const order = auction.id === null ? undefined : auction.orders.find((one) => one.kind === "sell" && !one.partiallyFillable);
-  if (!order) {
-    return { solutions: [] };
-  }
+  return order ? [await filled(1, order, domain)] : [];
+}
+
+async function filled(id, order, domain) {
   const pays = ((BigInt(order.buyAmount) * 104n) / 100n).toString();
-  const own = { owner: solver.address, receiver: solver.address, sellToken: order.buyToken, buyToken: order.sellToken,
+  const own = { owner: account, receiver: account, sellToken: order.buyToken, buyToken: order.sellToken,
     sellAmount: pays, buyAmount: order.sellAmount, side: "sell", partiallyFillable: false, validFrom: 0,
     validTo: Math.floor(Date.now() / 1000) + 600, nonce: (nonce++).toString(), appData: ZeroHash };
   const signature = await solver.signTypedData(domain, INTENT, own);
   const { side, ...terms } = own;
-  return { solutions: [{ id: 1,
+  return { id,
     prices: { [order.sellToken]: pays, [order.buyToken]: order.sellAmount },
     trades: [
       { kind: "fulfillment", order: order.uid, executedAmount: order.sellAmount, fee: "0" },
-      { kind: "jit", order: { ...terms, owner: getAddress(own.owner), kind: side, signature }, executedAmount: pays, fee: "0" }],
-    interactions: [] }] };
+      { kind: "jit", order: { ...terms, kind: side, signature }, executedAmount: pays, fee: "0" }],
+    interactions: [] };
+}
+
+// ---- Sealed bids (docs/protocol.md section 5.2). An engine that never says "commit" can do without this, and trusts the node more.
+
+const ceilDivide = (dividend, divisor) => (dividend + divisor - 1n) / divisor;
+
+// What the owners of sell orders get above their limits, in native wei. Just-in-time trades score nothing.
+function scoreOf(solution, auction) {
+  const wei = solution.trades.filter(({ kind }) => kind === "fulfillment").reduce((sum, { order: uid, executedAmount, fee }) => {
+    const order = auction.orders.find((one) => one.uid === uid);
+    const price = (token) => BigInt(solution.prices[token]);
+    const bought = ceilDivide(BigInt(executedAmount) * price(order.sellToken), price(order.buyToken));
+    const sold = BigInt(executedAmount) + BigInt(fee);
+    const limit = ceilDivide(BigInt(order.fullBuyAmount) * sold, BigInt(order.fullSellAmount));
+    return sum + (bought - limit) * BigInt(auction.tokens[order.buyToken].referencePrice ?? 0);
+  }, 0n);
+  return wei / 10n ** 18n;
+}
+
+const word = (value) => zeroPadValue(value, 32);
+const commitment = (place, { solution, score, salt }) => keccak256(concat([
+  keccak("fairlead.commitment.scored.v1"), place, word(account), keccak(canonical(solution)), word(toBeHex(BigInt(score))), salt]));
+
+// What opens the bids of the latest auctions, by their id. It outlives a connection.
+const sealed = new Map();
+
+async function commit(auction, place, domain) {
+  const openings = (await solve(auction, domain)).map((solution) => (
+    { solution, score: scoreOf(solution, auction).toString(), salt: hexlify(randomBytes(32)) }));
+  if (option.overstate !== undefined && openings.length > 0) {
+    const [{ solution, score }] = openings;
+    openings.push({ solution: { ...solution, id: 2 }, score: (BigInt(score) + BigInt(option.overstate)).toString(),
+      salt: hexlify(randomBytes(32)) });
+  }
+  sealed.set(auction.id, openings);
+  if (sealed.size > 4) {
+    sealed.delete(sealed.keys().next().value);
+  }
+  return openings.map((opening) => commitment(place, opening));
 }
 
 // ---- The connection.
@@ -74,15 +119,15 @@ function connect(wait) {
         throw new Error(`this is another node, ${node}`);
       }
       domain = { name: "Fairlead", version: "1", chainId: BigInt(chainId), verifyingContract: settlement };
-      const login = { solver: option.name, account: solver.address, node, nonce: fresh };
-      say({ type: "login", solver: login.solver, account: login.account.toLowerCase(),
+      const login = { solver: option.name, account, node, nonce: fresh };
+      say({ type: "login", solver: login.solver, account,
         signature: await solver.signTypedData(domain, LOGIN, login) });
     },
     welcome() {
       next = 500;
       console.log("ready");
     },
-    async solve({ request, keep, state, delta }) {
+    async solve({ request, keep, state, delta, auction: place }) {
       let auction = state;
       if (delta) {
         auction = held?.hash === delta.base ? unkeyed(patched(keyed(held.state), delta.patch)) : undefined;
@@ -96,7 +141,12 @@ function connect(wait) {
         held = { hash: keccak(canonical(auction)), state: auction };
         say({ type: "have", state: held.hash });
       }
-      say({ type: "answer", request, answer: await solve(auction, domain) });
+      say(place
+        ? { type: "commit", request, commitments: await commit(auction, place, domain) }
+        : { type: "answer", request, answer: { solutions: await solve(auction, domain) } });
+    },
+    reveal({ request, auctionId }) {
+      say({ type: "open", request, openings: sealed.get(auctionId) ?? [] });
     },
     notify({ notification }) {
       console.log(`notified  ${notification.kind} ${notification.message ?? ""}`);

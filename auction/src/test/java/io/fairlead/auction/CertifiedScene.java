@@ -2,10 +2,12 @@ package io.fairlead.auction;
 
 import io.fairlead.auction.certificate.CertificateMaker;
 import io.fairlead.auction.certificate.Instance;
+import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.exact.Rational;
 import io.fairlead.auction.run.AuctionPlan;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 
 /** Certificates for {@link Scene}'s solutions. */
@@ -17,7 +19,12 @@ public final class CertifiedScene {
 
   /** As {@link Scene#sellsWeth}, with a true certificate. */
   public static Solution sellsWeth(long id, long dollars) {
-    AuctionPlan plan = AuctionPlan.of(Scene.WETH, Scene.entries(), Scene.pools());
+    return sellsWeth(id, dollars, Scene.pools());
+  }
+
+  /** The same where there are these pools of the scene's tokens. */
+  public static Solution sellsWeth(long id, long dollars, List<Liquidity> pools) {
+    AuctionPlan plan = AuctionPlan.of(Scene.WETH, Scene.entries(), pools);
     Instance instance = new Instance(plan.prices(), plan.orders(), plan.liquidity());
     CertificateMaker.Bounded bounded =
         (CertificateMaker.Bounded)

@@ -3,7 +3,6 @@ package io.fairlead.auction.certificate;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Liquidity.StableReserve;
 import io.fairlead.contracts.primitive.Address;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +21,16 @@ import java.util.TreeMap;
  * <pre>  sum price * x &gt;= (n + 1) * (m * D^(n+1) / n^n * prod c)^(1/(n+1)) + m * D * (K - 1)
  * </pre>
  *
- * <p>The multiplier is looked for in doubles and the inequality evaluated in integers. Fees are not
+ * <p>Of the multipliers the best is taken, found by the sign of the derivative in whole numbers, so
+ * that whoever recomputes a bound finds the same (docs/transcript.md section 4). Fees are not
  * counted: that swaps back and forth cannot win back a part of them is known of products, not of
  * this invariant. The bound is looser by what a price off by the fee could take out without it.
  */
 final class StableBound {
-  private static final int SEARCH = 100;
   private static final BigInteger PRECISION = BigInteger.valueOf(1_000);
+
+  /** Of a multiplier; what is cut off counts squared. */
+  private static final int SIGNIFICANT_BITS = 48;
 
   private static final BigInteger ONE = BigInteger.TEN.pow(18);
 
@@ -176,46 +178,72 @@ final class StableBound {
     return left.compareTo(PRECISION.multiply(d.pow(tokens + 1))) >= 0;
   }
 
-  /** A thousandth of the multiplier that is about the best; {@code D} only scales the bound. */
+  /**
+   * A thousandth of the best multiplier, at prices cut to what gives it so many leading bits. The
+   * bound is concave in it, and {@code D} only scales it.
+   */
   private BigInteger multiplier(List<BigInteger> prices) {
-    double k = amplification.doubleValue() / PRECISION.doubleValue();
-    double least = prices.stream().mapToDouble(BigInteger::doubleValue).min().orElseThrow();
-    double low = -40;
-    double high = 40;
-    for (int step = 0; step < SEARCH; step++) {
-      double left = low + (high - low) * 0.382;
-      double right = low + (high - low) * 0.618;
-      if (value(least, k, left, prices) >= value(least, k, right, prices)) {
-        high = right;
+    int cut = Math.max(0, most(prices).bitLength() - SIGNIFICANT_BITS);
+    List<BigInteger> leading = prices.stream().map(price -> price.shiftRight(cut)).toList();
+    BigInteger low = BigInteger.ONE;
+    BigInteger high = most(leading);
+    while (low.compareTo(high) < 0) {
+      BigInteger middle = low.add(high).add(BigInteger.ONE).shiftRight(1);
+      if (rises(middle, leading)) {
+        low = middle;
       } else {
-        low = left;
+        high = middle.subtract(BigInteger.ONE);
       }
     }
-    double m = least / (k + StrictMath.exp((low + high) / 2));
-    return new BigDecimal(m).toBigInteger().divide(PRECISION);
+    return low.min(high).shiftLeft(cut);
+  }
+
+  /** A thousandth of the largest multiplier that leaves every {@code c} above zero. */
+  private BigInteger most(List<BigInteger> prices) {
+    BigInteger least = prices.stream().min(BigInteger::compareTo).orElseThrow();
+    return least.subtract(BigInteger.ONE).divide(amplification);
   }
 
   /**
-   * The bound per unit of {@code D} at {@code m = least / (k + e^t)}; its maximum is the only one.
+   * Whether the bound's derivative by {@code m} is not below zero. With {@code C = prod c} that is
+   * {@code (m * C / n^n)^(1/(n+1)) * (1/m - sum K/c) + K - 1 >= 0}, here without fractions and
+   * roots.
    */
-  private double value(double least, double k, double t, List<BigInteger> prices) {
-    double m = least / (k + StrictMath.exp(t));
-    double logarithm = StrictMath.log(m) - tokens * StrictMath.log(tokens);
+  private boolean rises(BigInteger thousandth, List<BigInteger> prices) {
+    BigInteger taken = thousandth.multiply(amplification);
+    BigInteger product = BigInteger.ONE;
+    BigInteger others = BigInteger.ZERO;
     for (BigInteger price : prices) {
-      double above = price.doubleValue() - least;
-      logarithm += StrictMath.log(above + m * StrictMath.exp(t));
+      BigInteger above = price.subtract(taken);
+      others = others.multiply(above).add(product);
+      product = product.multiply(above);
     }
-    return (tokens + 1) * StrictMath.exp(logarithm / (tokens + 1)) + m * (k - 1);
+    BigInteger first = product.subtract(taken.multiply(others));
+    BigInteger second = amplification.subtract(PRECISION);
+    if (first.signum() == second.signum()) {
+      return first.signum() >= 0;
+    }
+    return PRECISION
+            .multiply(signedPower(first))
+            .add(
+                signedPower(second)
+                    .multiply(thousandth.multiply(product).multiply(count()).pow(tokens)))
+            .signum()
+        >= 0;
+  }
+
+  private BigInteger signedPower(BigInteger value) {
+    return value.abs().pow(tokens).multiply(value);
+  }
+
+  private BigInteger count() {
+    return BigInteger.valueOf(tokens);
   }
 
   private BigInteger at(BigInteger thousandth, List<BigInteger> prices, BigInteger invariant) {
     BigInteger product = thousandth.multiply(PRECISION).multiply(invariant.pow(tokens + 1));
     for (BigInteger price : prices) {
-      BigInteger above = price.subtract(thousandth.multiply(amplification));
-      if (above.signum() <= 0) {
-        return BigInteger.ZERO;
-      }
-      product = product.multiply(above);
+      product = product.multiply(price.subtract(thousandth.multiply(amplification)));
     }
     return rootBelow(product.divide(BigInteger.valueOf(tokens).pow(tokens)), tokens + 1)
         .multiply(BigInteger.valueOf(tokens + 1L))

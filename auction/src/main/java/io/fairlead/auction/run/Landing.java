@@ -7,6 +7,7 @@ import static io.fairlead.auction.engine.NotificationKind.SUCCESS;
 
 import io.fairlead.auction.run.SubmissionPort.Outcome;
 import io.fairlead.auction.run.SubmissionPort.Prepared;
+import io.fairlead.auction.settle.GasLimit;
 import io.fairlead.auction.transcript.TranscriptLine;
 import io.fairlead.auction.winner.Bid;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -20,6 +21,7 @@ import io.fairlead.contracts.typeddata.Eip712;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchAward;
 import io.fairlead.sequencer.batch.BatchSettlement;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -248,9 +250,11 @@ final class Landing {
   }
 
   private long gasLimit(Placed winner) {
-    long margin = Math.ceilDiv(Math.multiplyExact(winner.gasUsed(), config.gasMarginBps()), 10_000);
-    return Math.min(
-        winner.gasUsed() + margin + GasReserve.of(winner.candidate().settlement()),
-        config.maxGas());
+    return GasLimit.of(
+            winner.gasUsed(),
+            BigInteger.valueOf(config.gasMarginBps()),
+            BigInteger.valueOf(config.maxGas()),
+            winner.candidate().settlement())
+        .longValueExact();
   }
 }

@@ -134,7 +134,7 @@ final class AwardReplay {
       Outcome outcome = cursor.next(Outcome.class);
       int place = AuctionId.of(award.award().auctionId()).place();
       require(VerificationStep.OUTCOME, place, outcome.place());
-      check(outcome, award);
+      check(outcome, award, Objects.requireNonNull(executing.get(award.solution())));
       accounts.add(outcome);
       missing |= !(outcome instanceof Landed);
     }
@@ -241,7 +241,7 @@ final class AwardReplay {
     return !isCut(cursor);
   }
 
-  private void check(Outcome outcome, AwardLine award) {
+  private void check(Outcome outcome, AwardLine award, Simulation simulation) {
     BidReplay.Entrant entrant = bids.entrant(award.solution());
     switch (outcome) {
       case Landed one -> {
@@ -250,7 +250,11 @@ final class AwardReplay {
         ballot.settles(award.solution());
       }
       case Reverted reverted -> {
-        settlementCheck.check(reverted, award, entrant);
+        settlementCheck.check(
+            reverted,
+            award,
+            entrant,
+            limits.gasLimit(simulation.gasUsed(), entrant.assembled().settlement()));
         ballot.failsToSettle(award.solution());
       }
       case Missed missed -> ballot.failsToSettle(award.solution());

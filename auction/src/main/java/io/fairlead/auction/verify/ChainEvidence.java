@@ -56,12 +56,14 @@ public interface ChainEvidence {
    * A mined transaction.
    *
    * @param to called contract; null if it created one
+   * @param gasLimit gas units it was given
    * @param logs of every contract, in order
    */
   record Transaction(
       BlockRef block,
       @Nullable Address to,
       Bytes input,
+      long gasLimit,
       boolean succeeded,
       long gasUsed,
       List<Log> logs) {

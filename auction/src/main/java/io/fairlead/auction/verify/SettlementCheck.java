@@ -17,6 +17,7 @@ import io.fairlead.contracts.settlement.SettlementCodec;
 import io.fairlead.contracts.settlement.SettlementEvent;
 import io.fairlead.contracts.settlement.SettlementTerms;
 import io.fairlead.sequencer.batch.BatchSettlement;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +32,22 @@ final class SettlementCheck {
     this.chain = chain;
   }
 
-  void check(Reverted reverted, AwardLine award, Entrant entrant) {
+  /**
+   * A failure that counts is one of the award sent to Settlement itself, with all the gas that its
+   * simulation and the config give it; anything else can be made to fail by whoever sends it.
+   */
+  void check(Reverted reverted, AwardLine award, Entrant entrant, BigInteger gasLimit) {
     Transaction transaction = transaction(reverted.transactionHash());
     require(VerificationStep.OUTCOME, false, transaction.succeeded());
+    require(
+        VerificationStep.CALL_DATA,
+        Optional.of(header.settlement()),
+        Optional.ofNullable(transaction.to()));
     checkCallData(transaction, award, entrant);
+    if (gasLimit.compareTo(BigInteger.valueOf(transaction.gasLimit())) > 0) {
+      throw new DisagreementException(
+          VerificationStep.OUTCOME, "a gas limit of at least " + gasLimit, transaction.gasLimit());
+    }
   }
 
   void check(BatchSettlement said, AwardLine award, Entrant entrant) {

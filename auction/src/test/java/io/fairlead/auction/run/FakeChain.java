@@ -48,6 +48,7 @@ public final class FakeChain implements ChainPort, SimulationPort, SubmissionPor
   public final List<String> log = new ArrayList<>();
   private final Map<Integer, Deque<Fate>> fatesOfOthers = new HashMap<>();
   private final Map<Bytes32, Bytes> transactions = new HashMap<>();
+  private final Map<Bytes32, Long> gasLimits = new HashMap<>();
   private final Map<AuctionId, BatchSettlement> settled = new HashMap<>();
   public int unavailable;
   public long gasUsed = 100_000;
@@ -124,6 +125,7 @@ public final class FakeChain implements ChainPort, SimulationPort, SubmissionPor
   public synchronized Prepared prepare(int place, Bytes callData, long gasLimit) {
     Bytes32 hash = Keccak.hash(callData.bytes());
     transactions.put(hash, callData);
+    gasLimits.put(hash, gasLimit);
     log.add("prepare " + gasLimit);
     return () -> hash;
   }
@@ -160,6 +162,11 @@ public final class FakeChain implements ChainPort, SimulationPort, SubmissionPor
   /** Of a transaction that was prepared. */
   public synchronized Bytes callData(Bytes32 transactionHash) {
     return Objects.requireNonNull(transactions.get(transactionHash));
+  }
+
+  /** Likewise, in gas units. */
+  public synchronized long gasLimit(Bytes32 transactionHash) {
+    return Objects.requireNonNull(gasLimits.get(transactionHash));
   }
 
   private BatchSettlement settlement(Prepared prepared, AuctionId winner) {

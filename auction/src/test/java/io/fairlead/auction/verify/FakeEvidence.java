@@ -76,7 +76,13 @@ class FakeEvidence implements ChainEvidence {
     transactions.put(
         settlement.transactionHash(),
         new Transaction(
-            settlement.block(), Scene.SETTLEMENT, callData, true, settlement.gasUsed(), logs));
+            settlement.block(),
+            Scene.SETTLEMENT,
+            callData,
+            chain.gasLimit(settlement.transactionHash()),
+            true,
+            settlement.gasUsed(),
+            logs));
     settledBy.put(settlement.place(), settlement.transactionHash());
   }
 
@@ -93,6 +99,7 @@ class FakeEvidence implements ChainEvidence {
             block(block).orElseThrow(),
             Scene.SETTLEMENT,
             chain.callData(hash),
+            chain.gasLimit(hash),
             false,
             50_000,
             List.of()));

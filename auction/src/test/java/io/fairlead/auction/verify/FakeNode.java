@@ -248,7 +248,8 @@ final class FakeNode implements AutoCloseable {
   private static ObjectNode sent(ChainEvidence.Transaction transaction) {
     return Json.object()
         .put("to", String.valueOf(transaction.to()))
-        .put("input", transaction.input().toString());
+        .put("input", transaction.input().toString())
+        .put("gas", hex(transaction.gasLimit()));
   }
 
   private static ObjectNode receipt(ChainEvidence.Transaction transaction) {

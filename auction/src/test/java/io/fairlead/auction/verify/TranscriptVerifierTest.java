@@ -375,6 +375,16 @@ class TranscriptVerifierTest {
     assertStep(
         forged("config", at("values", set("blocksPerAward", "2147483648")), Optional.empty()),
         VerificationStep.CONFIG);
+    for (String wrong : List.of("-1", "00", "many", "2147483648")) {
+      assertStep(
+          forged("config", at("values", set("gasMarginBps", wrong)), Optional.empty()),
+          VerificationStep.CONFIG);
+    }
+    assertStep(
+        forged("config", at("values", node -> node.remove("gasMarginBps")), Optional.empty()),
+        VerificationStep.CONFIG);
+    assertThat(forged("config", at("values", set("gasMarginBps", "0")), Optional.empty()))
+        .isInstanceOf(Verdict.Agrees.class);
   }
 
   private static Optional<Bytes32> published() {
@@ -425,6 +435,7 @@ class TranscriptVerifierTest {
             mined.block(),
             mined.to(),
             mined.input(),
+            mined.gasLimit(),
             true,
             mined.gasUsed(),
             mined.logs().subList(1, mined.logs().size())));

@@ -139,6 +139,10 @@ final class TwoVerifiersTest {
         "gas too much",
         line ->
             line.replace(gas + ",\"solution\"", "\"gasUsed\":\"" + tooMuch + "\",\"solution\""));
+    String margin = "\"gasMarginBps\":\"" + Scene.config().gasMarginBps() + "\"";
+    changes.put("margin missing", line -> line.replace(margin + ",", ""));
+    changes.put(
+        "margin too large", line -> line.replace(margin, "\"gasMarginBps\":\"2147483648\""));
     for (String wrong : List.of("99999", "0", "1e9", "9223372036854775808")) {
       changes.put("maxGas " + wrong, line -> line.replace(maxGas(most), maxGas(wrong)));
     }
@@ -164,6 +168,8 @@ final class TwoVerifiersTest {
             "config",
             "config",
             "simulation",
+            "config",
+            "config",
             "config",
             "config",
             "config",

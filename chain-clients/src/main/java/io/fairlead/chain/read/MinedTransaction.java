@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to called contract; null if it created one
  * @param created address of the contract it created, if any
+ * @param gasLimit gas units it was given
  * @param succeeded false if it reverted
  * @param gasUsed gas units
  */
@@ -22,6 +23,7 @@ public record MinedTransaction(
     @Nullable Address to,
     @Nullable Address created,
     Bytes input,
+    long gasLimit,
     boolean succeeded,
     long gasUsed,
     List<ChainLog> logs) {

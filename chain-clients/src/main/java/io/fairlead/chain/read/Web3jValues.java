@@ -32,6 +32,7 @@ final class Web3jValues {
         addressOrNull(transaction.getTo()),
         addressOrNull(receipt.getContractAddress()),
         Bytes.parse(transaction.getInput()),
+        transaction.getGas().longValueExact(),
         receipt.isStatusOK(),
         receipt.getGasUsed().longValueExact(),
         receipt.getLogs().stream().map(Web3jValues::log).toList());

@@ -194,6 +194,7 @@ class RpcChainReaderTest {
                 TOKEN,
                 null,
                 Bytes.parse("0x1234"),
+                50_000,
                 succeeded,
                 21_000,
                 List.of(
@@ -203,7 +204,8 @@ class RpcChainReaderTest {
   private void mined(Bytes32 transactionsBlock, String status) {
     answer(
         "eth_getTransactionByHash",
-        "{\"hash\":\"%s\",\"blockHash\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"input\":\"0x1234\"}"
+        ("{\"hash\":\"%s\",\"blockHash\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"input\":\"0x1234\","
+                + "\"gas\":\"0xc350\"}")
             .formatted(OTHER, transactionsBlock, OWNER, TOKEN));
     answer(
         "eth_getTransactionReceipt",

@@ -28,7 +28,7 @@ final class FakeAccount extends FakeChainReader implements AccountReader {
 
   MinedTransaction mined(Bytes32 hash, boolean succeeded) {
     return new MinedTransaction(
-        hash, head(), SENDER, SENDER, null, Bytes.EMPTY, succeeded, 1, List.of());
+        hash, head(), SENDER, SENDER, null, Bytes.EMPTY, 1, succeeded, 1, List.of());
   }
 
   @Override

@@ -62,6 +62,12 @@ final class DialOutTest {
             .until(() -> Files.readString(log).contains("notified  success"));
         // The second auction came as a change to the first, and fitted.
         assertThat(Files.readString(log)).contains("changed   ").doesNotContain("error");
+        for (long batch : List.of(first, second)) {
+          checkSealedBid(wallets, batch);
+        }
+        assertThat(Files.readString(log))
+            .contains("notified  driverError")
+            .contains("wei was committed to");
 
         // A node that was killed and started again is found again.
         world.restartNode();
@@ -169,6 +175,27 @@ final class DialOutTest {
     return batch;
   }
 
+  /** It committed by itself; of its two bids the one with the right score won. */
+  private static void checkSealedBid(TestWallets wallets, long batch) {
+    JsonNode events =
+        wallets.rpc().call("auction_solutions", Map.of("batch", batch)).path("events");
+    assertThat(eventsOf(events, "committed")).containsExactly("solver");
+    assertThat(eventsOf(events, "refused")).containsExactly("wrongScore");
+    assertThat(eventsOf(events, "won")).hasSize(1);
+    String transcript = wallets.rpc().call("batch_transcript", Map.of("batch", batch)).toString();
+    assertThat(transcript).contains("wrongScore");
+  }
+
+  /** The reasons of a kind of event of the guest's. */
+  private static List<String> eventsOf(JsonNode events, String kind) {
+    return events
+        .valueStream()
+        .filter(event -> event.path("solver").asString().equals(GUEST.role()))
+        .filter(event -> event.path("event").asString().equals(kind))
+        .map(event -> event.path("reason").asString(""))
+        .toList();
+  }
+
   /** Since the node was started again: one auction, won and settled. */
   private static void checkStatistics(TestWallets wallets) {
     JsonNode mine = mine(wallets);
@@ -250,7 +277,9 @@ final class DialOutTest {
             "--name",
             GUEST.role(),
             "--node-account",
-            node.toString());
+            node.toString(),
+            "--overstate",
+            "1");
     builder
         .environment()
         .put(

@@ -102,6 +102,7 @@ final class VerifierChain implements ChainEvidence {
         mined.block(),
         mined.to(),
         mined.input(),
+        mined.gasLimit(),
         mined.succeeded(),
         mined.gasUsed(),
         mined.logs().stream()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.fairlead.solver.http.Reply;
 import io.fairlead.solver.strategy.Strategies;
 import java.io.IOException;
 import java.io.InputStream;
@@ -194,7 +195,7 @@ class PoisonTest {
           "{\"a\":".repeat(100_000),
           "{\"id\":\"7\",\"liquidity\":" + "[".repeat(17) + "]".repeat(17) + "}"
         }) {
-      EngineReply reply =
+      Reply reply =
           engine.solve("there", body.getBytes(StandardCharsets.UTF_8), (left, late) -> {});
       assertThat(reply.status()).isEqualTo(400);
     }
@@ -395,7 +396,7 @@ class PoisonTest {
   }
 
   private static JsonNode solutions(EngineApi engine, ObjectNode request) {
-    EngineReply reply = engine.solve("here", JSON.writeValueAsBytes(request), (left, late) -> {});
+    Reply reply = engine.solve("here", JSON.writeValueAsBytes(request), (left, late) -> {});
     String body = new String(reply.body().bytes(), StandardCharsets.UTF_8);
     assertThat(reply.status()).as(body).isEqualTo(200);
     return JSON.readTree(body).get("solutions");
