@@ -53,7 +53,7 @@ record Drafts(
   Optional<SplitPlan> deepest(double[] logPrices) {
     List<Itinerary.Stop> stops =
         home.way(source).stream()
-            .map(arc -> new Itinerary.Stop(arc, Itinerary.Amount.SHARE, 1))
+            .map(arc -> new Itinerary.Stop(arc, new Itinerary.Amount.Share(1)))
             .toList();
     return works(rehearsal().of(new Itinerary(stops), logPrices, amountIn)).map(this::plan);
   }
@@ -74,23 +74,29 @@ record Drafts(
    */
   private Optional<Draft> draft(Support support) {
     ArcGraph.Parts parts = ArcGraph.parts(support, source, target);
+    Bridges bridges = pools.bridges().at(support.logPrices());
+    boolean[] closed = new boolean[support.network().tokens()];
     for (int round = 0; round < MAX_TRIES; round++) {
-      ArcGraph.Parts fewer;
-      switch (rehearse(parts, support)) {
+      Tour tour = tour(bridges, parts, closed).around(parts.cycles());
+      switch (rehearse(parts.arcs(), tour, support)) {
         case Rehearsed.Works works -> {
           return Optional.of(works.draft());
         }
-        case Rehearsed.LeavesTooMuch stuck -> fewer = without(parts, stuck.tokens());
-        case Rehearsed.Nothing ignored -> fewer = parts;
+        case Rehearsed.LeavesTooMuch stuck -> {
+          parts = without(parts, stuck.tokens());
+          stuck.tokens().forEach(token -> closed[token] = true);
+        }
+        case Rehearsed.Nothing ignored -> round = MAX_TRIES;
       }
-      if (fewer.cycles().size() == parts.cycles().size()) {
-        break;
+      if (tour.isStraight()) {
+        return Optional.empty();
       }
-      parts = fewer;
     }
-    return parts.cycles().isEmpty()
-        ? Optional.empty()
-        : works(rehearse(new ArcGraph.Parts(parts.arcs(), List.of()), support));
+    return works(rehearse(parts.arcs(), tour(bridges, parts, closed), support));
+  }
+
+  private Tour tour(Bridges bridges, ArcGraph.Parts parts, boolean[] closed) {
+    return new Tour(pools, bridges, parts.arcs(), target, perGas, closed);
   }
 
   private static ArcGraph.Parts without(ArcGraph.Parts parts, Set<Integer> tokens) {
@@ -109,9 +115,8 @@ record Drafts(
     };
   }
 
-  private Rehearsed rehearse(ArcGraph.Parts parts, Support support) {
-    Itinerary itinerary = Itinerary.of(parts, support.network().tokens(), source, target);
-    return rehearsal().of(itinerary, support.logPrices(), amountIn);
+  private Rehearsed rehearse(List<Arc> arcs, Tour tour, Support support) {
+    return rehearsal().of(Itinerary.of(arcs, tour), support.logPrices(), amountIn);
   }
 
   private Rehearsal rehearsal() {
