@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param target index of the token that comes out
  * @param home the ways to {@code target}
  * @param perGas wei of the output that a unit of gas costs
+ * @param detours whether arbitrage is collected on the way
  */
 record Drafts(
     PoolNetwork pools,
@@ -23,7 +24,8 @@ record Drafts(
     PoolBook book,
     BigInteger amountIn,
     Homeward home,
-    double perGas) {
+    double perGas,
+    boolean detours) {
   private static final int MAX_TRIES = 3;
 
   /** What a support's plan gives in wei, less its gas; negative infinity if it gives nothing. */
@@ -33,9 +35,14 @@ record Drafts(
         .orElse(Double.NEGATIVE_INFINITY);
   }
 
+  private ArcGraph.Parts parts(Support support) {
+    ArcGraph.Parts parts = ArcGraph.parts(support, source, target);
+    return detours ? parts : new ArcGraph.Parts(parts.arcs(), List.of());
+  }
+
   /** Indices of the pools that its plan uses, ascending. */
   int[] used(Support support) {
-    ArcGraph.Parts parts = ArcGraph.parts(support, source, target);
+    ArcGraph.Parts parts = parts(support);
     return Stream.concat(
             parts.arcs().stream(), parts.cycles().stream().flatMap(cycle -> cycle.arcs().stream()))
         .mapToInt(Arc::edge)
@@ -73,7 +80,7 @@ record Drafts(
    * the end without any.
    */
   private Optional<Draft> draft(Support support) {
-    ArcGraph.Parts parts = ArcGraph.parts(support, source, target);
+    ArcGraph.Parts parts = parts(support);
     Bridges bridges = pools.bridges().at(support.logPrices());
     boolean[] closed = new boolean[support.network().tokens()];
     for (int round = 0; round < MAX_TRIES; round++) {

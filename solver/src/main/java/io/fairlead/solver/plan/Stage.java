@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** What is held and where the pools stand while swaps are rehearsed one after another. */
 final class Stage {
-  private static final int MAX_HALVINGS = 16;
+  private static final int MAX_HALVINGS = 10;
   private static final int MAX_TRIES = 64;
 
   private final PoolNetwork pools;
@@ -58,10 +58,11 @@ final class Stage {
    */
   BigInteger swap(int edge, int from, int to, BigInteger wanted, boolean all) {
     BigInteger left = all ? held[from] : wanted.min(held[from]);
+    BigInteger least = left.shiftRight(MAX_HALVINGS);
     BigInteger part = left;
     BigInteger out = BigInteger.ZERO;
-    int refused = 0;
-    for (int tries = 0; tries < MAX_TRIES && left.signum() > 0 && refused < MAX_HALVINGS; tries++) {
+    boolean refused = false;
+    for (int tries = 0; tries < MAX_TRIES && part.compareTo(least) > 0; tries++) {
       boolean whole = all && part.equals(left);
       Leg leg =
           new Leg(
@@ -80,15 +81,15 @@ final class Stage {
           legs.add(leg);
           out = out.add(swap.amountOut());
           left = left.subtract(amount);
-          part = refused == 0 ? left : part.min(left);
-          refused = 0;
+          part = (refused ? part : part.shiftLeft(1)).min(left);
+          refused = false;
         }
         case SwapResult.TooSmall ignored -> {
           return out;
         }
         case SwapResult.TooLarge ignored -> {
           part = part.shiftRight(1);
-          refused++;
+          refused = true;
         }
       }
     }

@@ -23,7 +23,8 @@ final class Tour {
   /** Most swaps around one cycle. */
   private static final int MAX_WALK = 800;
 
-  private static final int MAX_SWAPS = 2_000;
+  /** Most swaps of all detours: an answer has room for twice as many. */
+  private static final int MAX_SWAPS = 1_000;
 
   /** In such swaps. */
   private static final double WORTH_A_BRIDGE = 20;
