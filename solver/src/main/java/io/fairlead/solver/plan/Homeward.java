@@ -18,6 +18,9 @@ final class Homeward {
   private final int[] next;
   private final List<Integer> outwards = new ArrayList<>();
 
+  /** The deepest pool that has led to each token so far: shallower ones are not looked at. */
+  private final double[] deepest;
+
   private record Reach(double depth, int edge, int token, int inner) implements Comparable<Reach> {
     @Override
     public int compareTo(Reach other) {
@@ -38,6 +41,7 @@ final class Homeward {
     this.home = home;
     edge = new int[network.tokens()];
     next = new int[network.tokens()];
+    deepest = new double[network.tokens()];
     Arrays.fill(edge, -1);
     Arrays.fill(next, -1);
     PriorityQueue<Reach> queue = new PriorityQueue<>();
@@ -65,7 +69,8 @@ final class Homeward {
       double depth = network.depth(one, own, price);
       for (int coin = 0; coin < network.coins(one); coin++) {
         int other = network.token(one, coin);
-        if (next[other] < 0) {
+        if (next[other] < 0 && depth >= deepest[other]) {
+          deepest[other] = depth;
           queue.add(new Reach(depth, one, other, token));
         }
       }
