@@ -28,7 +28,7 @@ class InteriorPointTest {
         150,
         seed -> {
           RandomNetwork random = network(seed);
-          Objective sale = sale(random, Math.exp(seed % 7 - 2));
+          Objective sale = sale(random, Math.exp((double) (seed % 7) - 2));
           check(random.build(), sale, 1e-4);
         });
     assertThat(hard).as("starts that were off").isGreaterThan(50);
