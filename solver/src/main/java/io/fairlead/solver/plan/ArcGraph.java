@@ -15,8 +15,8 @@ import java.util.List;
 final class ArcGraph {
   private static final double DUST = 1e-12;
 
-  /** Of the largest arc: what flows around is worth less than this is left out. */
-  private static final double LEAST_CYCLE = 1e-7;
+  /** Of the largest arc: a cycle that gains less than this is left out. */
+  private static final double LEAST_GAIN = 1e-9;
 
   private static final int MAX_CYCLES = 2_000;
 
@@ -46,6 +46,11 @@ final class ArcGraph {
         Collections.rotate(turned, -1);
       }
       return new Cycle(turned, value);
+    }
+
+    /** What going around with all of the value comes to. */
+    double gain() {
+      return value * arcs.stream().mapToDouble(Arc::gain).sum();
     }
   }
 
@@ -102,7 +107,11 @@ final class ArcGraph {
         if (part > 0 && out[to] > 0) {
           arcs.add(
               new Arc(
-                  support.edges()[edge], network.token(edge, from), network.token(edge, to), part));
+                  support.edges()[edge],
+                  network.token(edge, from),
+                  network.token(edge, to),
+                  part,
+                  (allOut - allIn) / allIn));
         }
         rest -= part;
         room -= part;
@@ -125,8 +134,9 @@ final class ArcGraph {
         return;
       }
       double least = places.stream().mapToDouble(i -> arcs.get(i).value()).min().orElse(0);
-      if (least > LEAST_CYCLE * most) {
-        cycles.add(new Cycle(places.stream().map(arcs::get).toList(), least));
+      Cycle cycle = new Cycle(places.stream().map(arcs::get).toList(), least);
+      if (cycle.gain() > LEAST_GAIN * most) {
+        cycles.add(cycle);
       }
       places.forEach(i -> arcs.set(i, arcs.get(i).less(least)));
       arcs.removeIf(arc -> arc.value() <= DUST * most);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param target index of the token that comes out
  * @param home the ways to {@code target}
  * @param perGas wei of the output that a unit of gas costs
+ * @param detours whether arbitrage is collected on the way
  */
 record Drafts(
     PoolNetwork pools,
@@ -23,7 +24,8 @@ record Drafts(
     PoolBook book,
     BigInteger amountIn,
     Homeward home,
-    double perGas) {
+    double perGas,
+    boolean detours) {
   private static final int MAX_TRIES = 3;
 
   /** What a support's plan gives in wei, less its gas; negative infinity if it gives nothing. */
@@ -33,9 +35,14 @@ record Drafts(
         .orElse(Double.NEGATIVE_INFINITY);
   }
 
+  private ArcGraph.Parts parts(Support support) {
+    ArcGraph.Parts parts = ArcGraph.parts(support, source, target);
+    return detours ? parts : new ArcGraph.Parts(parts.arcs(), List.of());
+  }
+
   /** Indices of the pools that its plan uses, ascending. */
   int[] used(Support support) {
-    ArcGraph.Parts parts = ArcGraph.parts(support, source, target);
+    ArcGraph.Parts parts = parts(support);
     return Stream.concat(
             parts.arcs().stream(), parts.cycles().stream().flatMap(cycle -> cycle.arcs().stream()))
         .mapToInt(Arc::edge)
@@ -53,7 +60,7 @@ record Drafts(
   Optional<SplitPlan> deepest(double[] logPrices) {
     List<Itinerary.Stop> stops =
         home.way(source).stream()
-            .map(arc -> new Itinerary.Stop(arc, Itinerary.Amount.SHARE, 1))
+            .map(arc -> new Itinerary.Stop(arc, new Itinerary.Amount.Share(1)))
             .toList();
     return works(rehearsal().of(new Itinerary(stops), logPrices, amountIn)).map(this::plan);
   }
@@ -73,24 +80,30 @@ record Drafts(
    * the end without any.
    */
   private Optional<Draft> draft(Support support) {
-    ArcGraph.Parts parts = ArcGraph.parts(support, source, target);
+    ArcGraph.Parts parts = parts(support);
+    Bridges bridges = pools.bridges().at(support.logPrices());
+    boolean[] closed = new boolean[support.network().tokens()];
     for (int round = 0; round < MAX_TRIES; round++) {
-      ArcGraph.Parts fewer;
-      switch (rehearse(parts, support)) {
+      Tour tour = tour(bridges, parts, closed).around(parts.cycles());
+      switch (rehearse(parts.arcs(), tour, support)) {
         case Rehearsed.Works works -> {
           return Optional.of(works.draft());
         }
-        case Rehearsed.LeavesTooMuch stuck -> fewer = without(parts, stuck.tokens());
-        case Rehearsed.Nothing ignored -> fewer = parts;
+        case Rehearsed.LeavesTooMuch stuck -> {
+          parts = without(parts, stuck.tokens());
+          stuck.tokens().forEach(token -> closed[token] = true);
+        }
+        case Rehearsed.Nothing ignored -> round = MAX_TRIES;
       }
-      if (fewer.cycles().size() == parts.cycles().size()) {
-        break;
+      if (tour.isStraight()) {
+        return Optional.empty();
       }
-      parts = fewer;
     }
-    return parts.cycles().isEmpty()
-        ? Optional.empty()
-        : works(rehearse(new ArcGraph.Parts(parts.arcs(), List.of()), support));
+    return works(rehearse(parts.arcs(), tour(bridges, parts, closed), support));
+  }
+
+  private Tour tour(Bridges bridges, ArcGraph.Parts parts, boolean[] closed) {
+    return new Tour(pools, bridges, parts.arcs(), target, perGas, closed);
   }
 
   private static ArcGraph.Parts without(ArcGraph.Parts parts, Set<Integer> tokens) {
@@ -109,9 +122,8 @@ record Drafts(
     };
   }
 
-  private Rehearsed rehearse(ArcGraph.Parts parts, Support support) {
-    Itinerary itinerary = Itinerary.of(parts, support.network().tokens(), source, target);
-    return rehearsal().of(itinerary, support.logPrices(), amountIn);
+  private Rehearsed rehearse(List<Arc> arcs, Tour tour, Support support) {
+    return rehearsal().of(Itinerary.of(arcs, tour), support.logPrices(), amountIn);
   }
 
   private Rehearsal rehearsal() {

@@ -18,6 +18,9 @@ final class Homeward {
   private final int[] next;
   private final List<Integer> outwards = new ArrayList<>();
 
+  /** The deepest pool that has led to each token so far: shallower ones are not looked at. */
+  private final double[] deepest;
+
   private record Reach(double depth, int edge, int token, int inner) implements Comparable<Reach> {
     @Override
     public int compareTo(Reach other) {
@@ -38,53 +41,36 @@ final class Homeward {
     this.home = home;
     edge = new int[network.tokens()];
     next = new int[network.tokens()];
+    deepest = new double[network.tokens()];
     Arrays.fill(edge, -1);
     Arrays.fill(next, -1);
-    List<List<Integer>> incident = incident(pools);
     PriorityQueue<Reach> queue = new PriorityQueue<>();
     next[home] = home;
-    spread(network, incident, home, logPrices, queue);
+    spread(pools, home, logPrices, queue);
     for (Reach best = queue.poll(); best != null; best = queue.poll()) {
       if (next[best.token] < 0) {
         next[best.token] = best.inner;
         edge[best.token] = best.edge;
         outwards.add(best.token);
-        spread(network, incident, best.token, logPrices, queue);
+        spread(pools, best.token, logPrices, queue);
       }
     }
-  }
-
-  private static List<List<Integer>> incident(PoolNetwork pools) {
-    Network network = pools.network();
-    List<List<Integer>> incident = new ArrayList<>();
-    for (int token = 0; token < network.tokens(); token++) {
-      incident.add(new ArrayList<>());
-    }
-    for (int edge = 0; edge < network.edges(); edge++) {
-      boolean oneWay = pools.edges().get(edge) instanceof EdgeData.Limit;
-      for (int coin = 0; !oneWay && coin < network.coins(edge); coin++) {
-        incident.get(network.token(edge, coin)).add(edge);
-      }
-    }
-    return incident;
   }
 
   private void spread(
-      Network network,
-      List<List<Integer>> incident,
-      int token,
-      double[] logPrices,
-      PriorityQueue<Reach> queue) {
+      PoolNetwork pools, int token, double[] logPrices, PriorityQueue<Reach> queue) {
+    Network network = pools.network();
     double price = Math.exp(logPrices[token]);
-    for (int one : incident.get(token)) {
-      int own = 0;
-      while (network.token(one, own) != token) {
-        own++;
+    for (int one : pools.incident(token)) {
+      if (pools.edges().get(one) instanceof EdgeData.Limit) {
+        continue;
       }
+      int own = network.coinOf(one, token);
       double depth = network.depth(one, own, price);
       for (int coin = 0; coin < network.coins(one); coin++) {
         int other = network.token(one, coin);
-        if (next[other] < 0) {
+        if (next[other] < 0 && depth >= deepest[other]) {
+          deepest[other] = depth;
           queue.add(new Reach(depth, one, other, token));
         }
       }
@@ -117,7 +103,7 @@ final class Homeward {
   List<Arc> way(int token) {
     List<Arc> way = new ArrayList<>();
     for (int at = token; leads(at) && at != home; at = next[at]) {
-      way.add(new Arc(edge[at], at, next[at], 1));
+      way.add(new Arc(edge[at], at, next[at], 1, 0));
     }
     return way;
   }

@@ -4,87 +4,70 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Swaps in an order in which every token has been collected before it is passed on. Cycles go where
- * most of one of their tokens is held: a cycle is a detour of it. Where more flows around than is
- * held it goes around several times; a cycle of which nothing is ever held is left out.
+ * Swaps in an order in which every token has been collected before it is passed on. Detours are
+ * made of what is held at a place before that is passed on.
  *
  * @param stops in order
  */
 record Itinerary(List<Stop> stops) {
-  private static final int MAX_ROUNDS = 8;
-
   Itinerary {
     stops = List.copyOf(stops);
   }
 
   /** How much is swapped at a stop. */
-  enum Amount {
-    /** Its share of what is held of the token and yet to be passed on. */
-    SHARE,
-    /** So much in value, where a cycle begins. */
-    VALUE,
-    /** What the stop before has given. */
-    OBTAINED
+  sealed interface Amount {
+    /** This share of what is held of the token and yet to be passed on. */
+    record Share(double part) implements Amount {}
+
+    /** So much in value at the dual's prices, where a detour or a round begins. */
+    record Value(double value) implements Amount {}
+
+    /** What an earlier stop, by its number, has given. */
+    record Obtained(int stop) implements Amount {}
   }
 
-  /**
-   * One swap.
-   *
-   * @param part the share or the value, if that says how much
-   */
-  record Stop(Arc arc, Amount amount, double part) {}
+  /** One swap. */
+  record Stop(Arc arc, Amount amount) {}
 
-  static Itinerary of(ArcGraph.Parts parts, int tokens, int source, int target) {
-    double[] held = new double[tokens];
-    for (Arc arc : parts.arcs()) {
-      held[arc.from()] += arc.value();
-      held[target] += arc.to() == target ? arc.value() : 0;
-    }
-    List<List<ArcGraph.Cycle>> detours = new ArrayList<>();
-    for (int token = 0; token < tokens; token++) {
-      detours.add(new ArrayList<>());
-    }
-    for (ArcGraph.Cycle cycle : parts.cycles()) {
-      int best = source;
-      double most = 0;
-      for (Arc arc : cycle.arcs()) {
-        if (held[arc.from()] > most) {
-          most = held[arc.from()];
-          best = arc.from();
-        }
-      }
-      if (most > 0) {
-        detours.get(best).add(cycle.from(best));
-      }
-    }
-    return new Itinerary(stops(parts.arcs(), detours, held, target));
-  }
-
-  private static List<Stop> stops(
-      List<Arc> arcs, List<List<ArcGraph.Cycle>> detours, double[] held, int target) {
+  /** Along {@code arcs}, tokens in topological order, with the detours of {@code tour}. */
+  static Itinerary of(List<Arc> arcs, Tour tour) {
     List<Stop> stops = new ArrayList<>();
     double ahead = 0;
     for (int i = 0; i < arcs.size(); i++) {
       Arc arc = arcs.get(i);
       if (i == 0 || arcs.get(i - 1).from() != arc.from()) {
-        ahead = held[arc.from()];
-        detours.get(arc.from()).forEach(cycle -> goAround(cycle, held[arc.from()], stops));
+        ahead = tour.held(arc.from());
+        make(tour.detours(arc.from()), stops);
       }
       boolean last = i + 1 == arcs.size() || arcs.get(i + 1).from() != arc.from();
-      stops.add(new Stop(arc, Amount.SHARE, last ? 1 : arc.value() / ahead));
+      stops.add(new Stop(arc, new Amount.Share(last ? 1 : arc.value() / ahead)));
       ahead -= arc.value();
     }
-    detours.get(target).forEach(cycle -> goAround(cycle, held[target], stops));
-    return stops;
+    make(tour.detours(tour.target()), stops);
+    return new Itinerary(stops);
   }
 
-  private static void goAround(ArcGraph.Cycle cycle, double held, List<Stop> stops) {
-    int rounds = (int) Math.min(MAX_ROUNDS, Math.ceil(cycle.value() / held));
-    double part = Math.min(held, cycle.value() / rounds);
-    for (int round = 0; round < rounds; round++) {
-      stops.add(new Stop(cycle.arcs().getFirst(), Amount.VALUE, part));
-      for (int i = 1; i < cycle.arcs().size(); i++) {
-        stops.add(new Stop(cycle.arcs().get(i), Amount.OBTAINED, 0));
+  private static void make(List<Detour> detours, List<Stop> stops) {
+    for (Detour detour : detours) {
+      Amount part = new Amount.Value(detour.part());
+      List<Place> places = detour.places();
+      int way = detour.way().size();
+      walk(detour.way(), new Amount.Value(detour.seed()), places.subList(0, way), stops);
+      for (int round = 0; round < detour.rounds(); round++) {
+        List<Place> there = round == 0 ? places.subList(way, places.size()) : List.of();
+        walk(detour.cycle().arcs(), part, there, stops);
+      }
+      walk(detour.back(), part, List.of(), stops);
+    }
+  }
+
+  private static void walk(List<Arc> arcs, Amount first, List<Place> places, List<Stop> stops) {
+    Amount amount = first;
+    for (int i = 0; i < arcs.size(); i++) {
+      stops.add(new Stop(arcs.get(i), amount));
+      amount = new Amount.Obtained(stops.size() - 1);
+      if (i < places.size()) {
+        make(places.get(i).detours(), stops);
       }
     }
   }

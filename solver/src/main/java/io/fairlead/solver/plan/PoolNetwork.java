@@ -7,6 +7,7 @@ import io.fairlead.solver.dual.edge.NetworkBuilder;
 import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.route.PoolBook;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ final class PoolNetwork {
   private final List<EdgeData> edges = new ArrayList<>();
   private final Network network;
   private final DualSearch search;
+  private final int[][] incident;
+  private final Bridges bridges;
 
   PoolNetwork(PoolBook book) {
     for (Pool pool : book.pools()) {
@@ -30,6 +33,26 @@ final class PoolNetwork {
     edges.forEach(builder::add);
     network = builder.build();
     search = new DualSearch(this);
+    incident = incident(network);
+    bridges = new Bridges(this);
+  }
+
+  private static int[][] incident(Network network) {
+    int[] count = new int[network.tokens()];
+    for (int edge = 0; edge < network.edges(); edge++) {
+      for (int coin = 0; coin < network.coins(edge); coin++) {
+        count[network.token(edge, coin)]++;
+      }
+    }
+    int[][] incident = new int[network.tokens()][];
+    Arrays.setAll(incident, token -> new int[count[token]]);
+    for (int edge = network.edges() - 1; edge >= 0; edge--) {
+      for (int coin = 0; coin < network.coins(edge); coin++) {
+        int token = network.token(edge, coin);
+        incident[token][--count[token]] = edge;
+      }
+    }
+    return incident;
   }
 
   private int number(Address token) {
@@ -58,8 +81,18 @@ final class PoolNetwork {
     return edges;
   }
 
+  /** The pools that trade a token, ascending. */
+  int[] incident(int token) {
+    return incident[token];
+  }
+
   Network network() {
     return network;
+  }
+
+  /** Ways through the pools; for one caller at a time. */
+  Bridges bridges() {
+    return bridges;
   }
 
   DualSearch search() {

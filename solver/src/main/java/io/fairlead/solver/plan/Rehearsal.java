@@ -38,12 +38,12 @@ record Rehearsal(
     List<Itinerary.Stop> stops = itinerary.stops();
     boolean[] last = lastOfToken(stops);
     Stage stage = new Stage(pools, book, source, amountIn);
-    BigInteger obtained = BigInteger.ZERO;
+    BigInteger[] given = new BigInteger[stops.size()];
     for (int i = 0; i < stops.size(); i++) {
       Arc arc = stops.get(i).arc();
       double price = Math.exp(logPrices[arc.from()]);
-      BigInteger wanted = wanted(stops.get(i), stage.held(arc.from()), obtained, price);
-      obtained = stage.swap(arc.edge(), arc.from(), arc.to(), wanted, last[i]);
+      BigInteger wanted = wanted(stops.get(i).amount(), stage.held(arc.from()), given, price);
+      given[i] = stage.swap(arc.edge(), arc.from(), arc.to(), wanted, last[i]);
     }
     sweep(stage, logPrices);
     return result(stage, logPrices);
@@ -94,11 +94,11 @@ record Rehearsal(
   }
 
   private static BigInteger wanted(
-      Itinerary.Stop stop, BigInteger held, BigInteger obtained, double price) {
-    return switch (stop.amount()) {
-      case SHARE -> Leg.part(Leg.share(stop.part()), held);
-      case VALUE -> whole(stop.part() / price).min(held);
-      case OBTAINED -> obtained;
+      Itinerary.Amount amount, BigInteger held, BigInteger[] given, double price) {
+    return switch (amount) {
+      case Itinerary.Amount.Share share -> Leg.part(Leg.share(share.part()), held);
+      case Itinerary.Amount.Value value -> whole(value.value() / price).min(held);
+      case Itinerary.Amount.Obtained obtained -> given[obtained.stop()];
     };
   }
 

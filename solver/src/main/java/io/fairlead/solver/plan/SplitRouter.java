@@ -26,12 +26,27 @@ public final class SplitRouter implements RoutingSearch {
   /** A plan that falls this short of the bound has met with something unforeseen. */
   private static final double GOOD = 0.9;
 
+  private final boolean detours;
   private @Nullable PoolBook book;
   private @Nullable PoolNetwork pools;
   private int lastFrom = -1;
   private int lastTo = -1;
   private double[] lastPrices = new double[0];
   private double bound;
+
+  /** A router that also collects what pools could be made to give each other on the way. */
+  public SplitRouter() {
+    this(true);
+  }
+
+  private SplitRouter(boolean detours) {
+    this.detours = detours;
+  }
+
+  /** A router that only passes on what it is given. */
+  public static SplitRouter straight() {
+    return new SplitRouter(false);
+  }
 
   @Override
   public Optional<Routing> find(
@@ -58,7 +73,7 @@ public final class SplitRouter implements RoutingSearch {
     double perGas = perGas(outPrice, gasPrice);
     double[] logPrices = lastPrices.clone();
     Homeward home = new Homeward(network, target, logPrices);
-    Drafts drafts = new Drafts(network, source, target, now, amountIn, home, perGas);
+    Drafts drafts = new Drafts(network, source, target, now, amountIn, home, perGas, detours);
     GasPruning pruning =
         new GasPruning(network.network().tokens(), network.edges(), cost, objective, drafts::net);
     if (perGas == 0) {

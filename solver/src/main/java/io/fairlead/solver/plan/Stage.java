@@ -12,7 +12,8 @@ import java.util.Map;
 
 /** What is held and where the pools stand while swaps are rehearsed one after another. */
 final class Stage {
-  private static final int MAX_HALVINGS = 4;
+  private static final int MAX_HALVINGS = 10;
+  private static final int MAX_TRIES = 64;
 
   private final PoolNetwork pools;
   private final PoolBook book;
@@ -56,41 +57,42 @@ final class Stage {
    * @return wei that came out
    */
   BigInteger swap(int edge, int from, int to, BigInteger wanted, boolean all) {
-    return swap(edge, from, to, wanted, all, MAX_HALVINGS);
-  }
-
-  private BigInteger swap(
-      int edge, int from, int to, BigInteger wanted, boolean all, int halvings) {
-    BigInteger there = held[from];
-    Leg leg =
-        new Leg(
-            pools.pool(edge).id(),
-            pools.token(from),
-            pools.token(to),
-            all ? Leg.ALL : Leg.share(wanted, there));
-    BigInteger amount = leg.amountOf(there);
-    if (amount.signum() == 0) {
-      return BigInteger.ZERO;
-    }
-    Pool pool = states.computeIfAbsent(edge, one -> book.get(pools.pool(one).id()));
-    return switch (pool.exactIn(leg.tokenIn(), leg.tokenOut(), amount)) {
-      case SwapResult.Swapped swap -> {
-        held[from] = there.subtract(amount);
-        held[to] = held[to].add(swap.amountOut());
-        states.put(edge, swap.after());
-        gas = Math.addExact(gas, pool.gasEstimate());
-        legs.add(leg);
-        yield swap.amountOut();
-      }
-      case SwapResult.TooSmall ignored -> BigInteger.ZERO;
-      case SwapResult.TooLarge ignored -> {
-        if (halvings == 0) {
-          yield BigInteger.ZERO;
+    BigInteger left = all ? held[from] : wanted.min(held[from]);
+    BigInteger least = left.shiftRight(MAX_HALVINGS);
+    BigInteger part = left;
+    BigInteger out = BigInteger.ZERO;
+    boolean refused = false;
+    for (int tries = 0; tries < MAX_TRIES && part.compareTo(least) > 0; tries++) {
+      boolean whole = all && part.equals(left);
+      Leg leg =
+          new Leg(
+              pools.pool(edge).id(),
+              pools.token(from),
+              pools.token(to),
+              whole ? Leg.ALL : Leg.share(part, held[from]));
+      BigInteger amount = leg.amountOf(held[from]);
+      Pool pool = states.computeIfAbsent(edge, one -> book.get(pools.pool(one).id()));
+      switch (pool.exactIn(leg.tokenIn(), leg.tokenOut(), amount)) {
+        case SwapResult.Swapped swap -> {
+          held[from] = held[from].subtract(amount);
+          held[to] = held[to].add(swap.amountOut());
+          states.put(edge, swap.after());
+          gas = Math.addExact(gas, pool.gasEstimate());
+          legs.add(leg);
+          out = out.add(swap.amountOut());
+          left = left.subtract(amount);
+          part = (refused ? part : part.shiftLeft(1)).min(left);
+          refused = false;
         }
-        BigInteger half = amount.shiftRight(1);
-        BigInteger first = swap(edge, from, to, half, false, halvings - 1);
-        yield first.add(swap(edge, from, to, amount.subtract(half), all, halvings - 1));
+        case SwapResult.TooSmall ignored -> {
+          return out;
+        }
+        case SwapResult.TooLarge ignored -> {
+          part = part.shiftRight(1);
+          refused = true;
+        }
       }
-    };
+    }
+    return out;
   }
 }

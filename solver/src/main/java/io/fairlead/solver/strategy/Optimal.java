@@ -59,7 +59,7 @@ public final class Optimal implements Strategy {
    */
   static List<Solution> pairwise(Auction auction, Budget budget) {
     RoutingSearch search =
-        auction.isQuote() ? new WithoutLoops(new SplitRouter()) : new SplitRouter();
+        auction.isQuote() ? new WithoutLoops(SplitRouter.straight()) : new SplitRouter();
     return auction.clear(Router.MAX_HOPS, search, Optimal::clear, budget);
   }
 

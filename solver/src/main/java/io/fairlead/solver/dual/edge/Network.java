@@ -68,6 +68,20 @@ public final class Network {
     return groups[group[edge]].token(place[edge], coin);
   }
 
+  /**
+   * Which coin of an edge is {@code token}.
+   *
+   * @throws IllegalArgumentException if none is
+   */
+  public int coinOf(int edge, int token) {
+    for (int coin = 0; coin < coins(edge); coin++) {
+      if (token(edge, coin) == token) {
+        return coin;
+      }
+    }
+    throw new IllegalArgumentException("edge " + edge + " has no token " + token);
+  }
+
   /** Where an edge's flows begin in an array of the flows of all edges. */
   public int offset(int edge) {
     return offset[edge];

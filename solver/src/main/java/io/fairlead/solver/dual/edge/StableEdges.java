@@ -167,7 +167,14 @@ final class StableEdges implements EdgeGroup {
         highMiss = miss;
         side = 1;
       }
-      m = next(low, high, lowMiss, highMiss, step);
+      // The multiplier lies between the coins' own before the trade, about: ends to try first.
+      if (low == 0 && lowest < high) {
+        m = lowest;
+      } else if (highMiss <= 0 && highest > low && highest < high) {
+        m = highest;
+      } else {
+        m = next(low, high, lowMiss, highMiss, step);
+      }
     }
     miss(edge, m);
   }

@@ -48,6 +48,7 @@ public final class StartPrices {
     double[] logPrices = new double[network.tokens()];
     Arrays.fill(logPrices, Double.NEGATIVE_INFINITY);
     PriorityQueue<Reach> queue = new PriorityQueue<>();
+    double[] deepest = new double[network.tokens()];
     int priced = 0;
     for (int token = 0; token < logPrices.length; token++) {
       if (objective.worth()[token] > 0) {
@@ -57,28 +58,31 @@ public final class StartPrices {
     }
     for (int token = 0; token < logPrices.length && priced < logPrices.length; token++) {
       if (objective.worth()[token] > 0) {
-        spread(token, logPrices, queue);
+        spread(token, logPrices, deepest, queue);
       }
     }
     for (Reach best = queue.poll(); best != null; best = queue.poll()) {
       if (logPrices[best.token] == Double.NEGATIVE_INFINITY) {
         logPrices[best.token] = best.logPrice;
-        spread(best.token, logPrices, queue);
+        spread(best.token, logPrices, deepest, queue);
       }
     }
     return logPrices;
   }
 
-  private void spread(int token, double[] logPrices, PriorityQueue<Reach> queue) {
+  /** Edges less deep than one that is waiting already come too late in any case. */
+  private void spread(int token, double[] logPrices, double[] deepest, PriorityQueue<Reach> queue) {
     double price = Math.exp(logPrices[token]);
     for (int i = begin[token]; i < begin[token + 1]; i++) {
       int edge = edges[i];
       int from = coinOf(edge, token);
+      double depth = network.depth(edge, from, price);
       for (int coin = 0; coin < network.coins(edge); coin++) {
         int other = network.token(edge, coin);
-        if (logPrices[other] == Double.NEGATIVE_INFINITY) {
+        if (logPrices[other] == Double.NEGATIVE_INFINITY && depth >= deepest[other]) {
+          deepest[other] = depth;
           double logPrice = logPrices[token] + network.logPrice(edge, coin, from);
-          queue.add(new Reach(network.depth(edge, from, price), edge, other, logPrice));
+          queue.add(new Reach(depth, edge, other, logPrice));
         }
       }
     }
