@@ -19,14 +19,12 @@ import io.fairlead.devnet.chain.ChainKind;
 import io.fairlead.devnet.crash.InsistentWallet.Acknowledged;
 import io.fairlead.devnet.rpc.RpcClient;
 import io.fairlead.devnet.rpc.RpcException;
+import io.fairlead.devnet.wallet.TestWallets;
 import io.fairlead.devnet.world.Settings;
 import io.fairlead.devnet.world.World;
-import io.fairlead.relay.verify.VerifyCommand;
 import io.fairlead.sequencer.receipt.ReceiptChain;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +37,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -70,7 +67,8 @@ final class NodeKillTest {
     try (PrintStream console =
             new PrintStream(directory.resolve("console.log").toFile(), StandardCharsets.UTF_8);
         World world = World.start(settings, console::println);
-        RpcClient rpc = new RpcClient(world.relayUrl())) {
+        TestWallets reader = new TestWallets(world)) {
+      RpcClient rpc = reader.rpc();
       SplittableRandom random = new SplittableRandom(seed);
       AtomicBoolean stop = new AtomicBoolean();
       List<InsistentWallet> wallets = wallets(world, random, stop);
@@ -107,7 +105,7 @@ final class NodeKillTest {
       truth.settled().keySet().stream()
           .map(id -> AuctionId.of(id).batch())
           .distinct()
-          .forEach(batch -> verify(world, batch));
+          .forEach(batch -> reader.verify(Long.toString(batch)));
     }
   }
 
@@ -229,23 +227,5 @@ final class NodeKillTest {
           .as("last line of batch %s", batch)
           .isEqualTo("{\"type\":\"end\"}");
     }
-  }
-
-  /** Everything in the transcript of a settled batch can be recomputed and is on the chain. */
-  private static void verify(World world, long batch) {
-    StringWriter said = new StringWriter();
-    PrintWriter out = new PrintWriter(said);
-    int code =
-        new CommandLine(new VerifyCommand())
-            .setOut(out)
-            .setErr(out)
-            .execute(
-                "--rpc",
-                world.chain().url(),
-                "--node",
-                world.relayUrl(),
-                "--batch",
-                Long.toString(batch));
-    assertThat(code).as("verification of batch %s: %s", batch, said).isZero();
   }
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,6 +44,8 @@ public final class TestWallets implements AutoCloseable {
   private final World world;
   private final RpcClient rpc;
   private final HttpClient http = HttpClient.newHttpClient();
+  private @Nullable EthereumNode chain;
+  private @Nullable BatchVerifier verifier;
 
   /** On a world of one's own. */
   public TestWallets(World world) {
@@ -204,27 +207,37 @@ public final class TestWallets implements AutoCloseable {
   }
 
   /** Waits until a batch's transcript is complete, and holds it against the chain. */
-  void verify(String batch) {
+  public void verify(String batch) {
     Awaitility.await("transcript of batch " + batch)
         .atMost(LIMIT)
         .until(() -> transcript(batch).path("complete").asBoolean());
-    try (EthereumNode chain =
-        EthereumNode.connect(URI.create(world.chain().url()), Duration.ofSeconds(30))) {
-      Verdict verdict =
+    Verdict verdict =
+        verifier()
+            .verify(
+                transcript(batch).path("lines").valueStream().map(JsonNode::asString).toList(),
+                standingsBefore(Long.parseLong(batch)));
+    assertThat(verdict)
+        .as("batch %s", batch)
+        .isInstanceOfSatisfying(
+            Verdict.Agrees.class, agrees -> assertThat(agrees.summary().unchecked()).isEmpty());
+  }
+
+  /** One for all batches: it reads the pools whole once and then what changed. */
+  private BatchVerifier verifier() {
+    BatchVerifier known = verifier;
+    if (known == null) {
+      chain = EthereumNode.connect(URI.create(world.chain().url()), Duration.ofSeconds(30));
+      known =
           new BatchVerifier(
-                  chain,
-                  settlement(),
-                  world.deployment().nativeToken(),
-                  DevKeys.signer("receipt").address(),
-                  Optional.of(world.deployment().uniswapV2().factory()),
-                  Optional.of(world.deployment().uniswapV3().factory()))
-              .verify(
-                  transcript(batch).path("lines").valueStream().map(JsonNode::asString).toList(),
-                  standingsBefore(Long.parseLong(batch)));
-      assertThat(verdict)
-          .isInstanceOfSatisfying(
-              Verdict.Agrees.class, agrees -> assertThat(agrees.summary().unchecked()).isEmpty());
+              chain,
+              settlement(),
+              world.deployment().nativeToken(),
+              DevKeys.signer("receipt").address(),
+              Optional.of(world.deployment().uniswapV2().factory()),
+              Optional.of(world.deployment().uniswapV3().factory()));
+      verifier = known;
     }
+    return known;
   }
 
   private Optional<Standings> standingsBefore(long batch) {
@@ -268,5 +281,9 @@ public final class TestWallets implements AutoCloseable {
   public void close() {
     rpc.close();
     http.shutdownNow();
+    EthereumNode used = chain;
+    if (used != null) {
+      used.close();
+    }
   }
 }

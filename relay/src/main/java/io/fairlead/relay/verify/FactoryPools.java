@@ -27,6 +27,7 @@ import java.util.function.Function;
  */
 final class FactoryPools {
   private static final int MAX_READ = 256;
+  private static final int MAX_READERS = 64;
 
   private final ChainReader chain;
   private final Optional<Address> v2;
@@ -42,8 +43,20 @@ final class FactoryPools {
         }
       };
 
-  private record Asked(
-      UniswapFactories factories, Address token0, Address token1, BlockRef block) {}
+  /** A reader knows what changed since the block before, so later batches cost few calls. */
+  private final Map<Pair, UniswapPoolReader> readers =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Pair, UniswapPoolReader> eldest) {
+          return size() > MAX_READERS;
+        }
+      };
+
+  private record Pair(UniswapFactories factories, Address token0, Address token1) {}
+
+  private record Asked(Pair pair, BlockRef block) {}
 
   FactoryPools(ChainReader chain, Optional<Address> v2, Optional<Address> v3) {
     this.chain = chain;
@@ -69,7 +82,7 @@ final class FactoryPools {
     }
     UniswapFactories factory = new UniswapFactories(v2, Optional.empty(), List.of());
     return state(
-        new Asked(factory, pair.token0(), pair.token1(), block),
+        new Asked(new Pair(factory, pair.token0(), pair.token1()), block),
         V2.class,
         pair.address(),
         state -> now(pair, state));
@@ -82,7 +95,7 @@ final class FactoryPools {
     }
     UniswapFactories factory = new UniswapFactories(Optional.empty(), v3, List.of(pool.feePips()));
     return state(
-        new Asked(factory, pool.token0(), pool.token1(), block),
+        new Asked(new Pair(factory, pool.token0(), pool.token1()), block),
         V3.class,
         pool.address(),
         state -> now(pool, state));
@@ -106,15 +119,30 @@ final class FactoryPools {
   private Optional<List<io.fairlead.chain.pool.PoolState>> pools(Asked asked) {
     List<io.fairlead.chain.pool.PoolState> known = read.get(asked);
     if (known == null) {
-      List<Address> tokens = List.copyOf(new TreeSet<>(List.of(asked.token0, asked.token1)));
       try {
-        known = new UniswapPoolReader(chain, asked.factories).poolsAmong(tokens, asked.block);
+        known = readNow(asked.pair, asked.block);
       } catch (RpcErrorException notKept) {
         return Optional.empty();
       }
       read.put(asked, known);
     }
     return Optional.of(known);
+  }
+
+  private List<io.fairlead.chain.pool.PoolState> readNow(Pair pair, BlockRef block) {
+    List<Address> tokens = List.copyOf(new TreeSet<>(List.of(pair.token0, pair.token1)));
+    UniswapPoolReader known = readers.get(pair);
+    if (known != null) {
+      try {
+        return known.poolsAmong(tokens, block);
+      } catch (RpcErrorException refused) {
+        // Perhaps only the logs of so many blocks. A reader that failed remembers nothing.
+        readers.remove(pair);
+      }
+    }
+    return readers
+        .computeIfAbsent(pair, _ -> new UniswapPoolReader(chain, pair.factories))
+        .poolsAmong(tokens, block);
   }
 
   private static Liquidity now(Liquidity.ConstantProduct recorded, V2 state) {
