@@ -7,6 +7,7 @@ import io.fairlead.solver.batch.branch.Choice;
 import io.fairlead.solver.batch.demand.Market;
 import io.fairlead.solver.batch.demand.OrderDemand;
 import io.fairlead.solver.batch.demand.Want;
+import io.fairlead.solver.batch.price.CommonPrices;
 import io.fairlead.solver.batch.price.Equilibrium;
 import io.fairlead.solver.batch.recover.PoolTrade;
 import io.fairlead.solver.batch.recover.Quotation;
@@ -37,13 +38,10 @@ final class Trial {
   /** What pools keep where there is no time to find out how little does. */
   private static final double NEAR_MARGIN = 1e-6;
 
-  private static final double[] NEAR_SHARES = {1};
-
   /** The same where lots are found at any prices. */
   private static final double LOTS_WIDTH = 1e-4;
 
   private static final double ROUGH = 1e-8;
-  private static final double[] SHARES = {1, 0, 0.9, 0.7, 0.4};
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
   private static final double WHOLE = 1 - 1e-6;
 
@@ -130,8 +128,8 @@ final class Trial {
   }
 
   /**
-   * Orders among themselves. At given prices the lots that gain most are found exactly, so that
-   * other prices are worth a try: those between reference and balance serve fewer orders better.
+   * Orders among themselves: first at the prices at which all balances, then at those close by that
+   * score most.
    */
   private Optional<Draft> alone(
       List<Wish> wishes,
@@ -144,19 +142,22 @@ final class Trial {
     } else {
       equilibrium.search(LOTS_WIDTH, 0, ROUGH, stop);
     }
-    Optional<Draft> best = Optional.empty();
-    for (double share : near ? NEAR_SHARES : SHARES) {
-      if (best.isPresent() && stop.getAsBoolean()) {
-        break;
-      }
-      double[] logPrices = equilibrium.logPrices();
-      for (int token = 0; token < logPrices.length; token++) {
-        logPrices[token] *= share;
-      }
-      Optional<Draft> draft = draft(settle(wishes, market, List.of(), logPrices, LOTS_WIDTH));
-      draft.ifPresent(found);
-      best = better(best, draft);
+    double[] parts = new double[wishes.size()];
+    double[] balanced = equilibrium.logPrices();
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = market.orders().part(i, balanced, LOTS_WIDTH);
     }
+    Optional<Draft> best = draft(settle(wishes, List.of(), balanced, parts));
+    best.ifPresent(found);
+    if (near || stop.getAsBoolean()) {
+      return best;
+    }
+    CommonPrices prices = new CommonPrices(market.orders().wants(), balanced, parts);
+    prices.search(stop);
+    Optional<Draft> draft =
+        draft(settle(wishes, List.of(), prices.logPrices(), prices.parts()));
+    draft.ifPresent(found);
+    best = better(best, draft);
     return best;
   }
 
@@ -176,7 +177,12 @@ final class Trial {
       } else {
         equilibrium.search(WIDTH, WIDTH, MARGINS[margin], TOLERANCE, stop);
       }
-      Settlement.Result result = settle(wishes, market, pools, equilibrium.logPrices(), WIDTH);
+      double[] logPrices = equilibrium.logPrices();
+      double[] parts = new double[wishes.size()];
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = market.orders().part(i, logPrices, WIDTH);
+      }
+      Settlement.Result result = settle(wishes, pools, logPrices, parts);
       best = better(best, draft(result));
       if (result.failed() == 0 || stop.getAsBoolean()) {
         break;
@@ -197,7 +203,7 @@ final class Trial {
   }
 
   private Settlement.Result settle(
-      List<Wish> wishes, Market market, List<PoolTrade> pools, double[] logPrices, double width) {
+      List<Wish> wishes, List<PoolTrade> pools, double[] logPrices, double[] parts) {
     double[] reference = listing.reference();
     double[] clearing = new double[reference.length];
     for (int token = 0; token < clearing.length; token++) {
@@ -206,7 +212,7 @@ final class Trial {
     List<Wish> filled = new ArrayList<>();
     for (int i = 0; i < wishes.size(); i++) {
       Wish wish = wishes.get(i);
-      double part = market.orders().part(i, logPrices, width);
+      double part = parts[i];
       if (!wish.order().intent().partiallyFillable()) {
         part = part >= WHOLE ? 1 : 0;
       }
