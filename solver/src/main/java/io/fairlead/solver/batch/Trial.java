@@ -17,6 +17,7 @@ import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -42,6 +43,13 @@ final class Trial {
   private static final double LOTS_WIDTH = 1e-4;
 
   private static final double ROUGH = 1e-8;
+
+  /** From reference prices, 0, to those at which all balances, 1: others that may score more. */
+  private static final double[] SHARES = {0, 0.9, 0.7, 0.4};
+
+  /** Larger batches score nearly all there is where they balance, and search long for the rest. */
+  private static final int MOST_SEARCHED = 4_000;
+
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
   private static final double WHOLE = 1 - 1e-6;
 
@@ -129,7 +137,7 @@ final class Trial {
 
   /**
    * Orders among themselves: first at the prices at which all balances, then at those close by that
-   * score most.
+   * score most, and at some between these and the reference prices.
    */
   private Optional<Draft> alone(
       List<Wish> wishes,
@@ -142,23 +150,44 @@ final class Trial {
     } else {
       equilibrium.search(LOTS_WIDTH, 0, ROUGH, stop);
     }
-    double[] parts = new double[wishes.size()];
     double[] balanced = equilibrium.logPrices();
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = market.orders().part(i, balanced, LOTS_WIDTH);
-    }
+    double[] parts = parts(market, balanced, LOTS_WIDTH);
     Optional<Draft> best = draft(settle(wishes, List.of(), balanced, parts));
     best.ifPresent(found);
-    if (near || stop.getAsBoolean()) {
+    if (near) {
       return best;
     }
-    CommonPrices prices = new CommonPrices(market.orders().wants(), balanced, parts);
-    prices.search(stop);
-    Optional<Draft> draft =
-        draft(settle(wishes, List.of(), prices.logPrices(), prices.parts()));
-    draft.ifPresent(found);
-    best = better(best, draft);
+    if (wishes.size() <= MOST_SEARCHED && !stop.getAsBoolean()) {
+      CommonPrices prices = new CommonPrices(market.orders().wants(), balanced, parts);
+      prices.search(stop);
+      best = tried(wishes, prices.logPrices(), prices.parts(), best, found);
+    }
+    for (double share : SHARES) {
+      if (best.isEmpty() || !stop.getAsBoolean()) {
+        double[] between = Arrays.stream(balanced).map(log -> share * log).toArray();
+        best = tried(wishes, between, parts(market, between, LOTS_WIDTH), best, found);
+      }
+    }
     return best;
+  }
+
+  private Optional<Draft> tried(
+      List<Wish> wishes,
+      double[] logPrices,
+      double[] parts,
+      Optional<Draft> best,
+      Consumer<Draft> found) {
+    Optional<Draft> draft = draft(settle(wishes, List.of(), logPrices, parts));
+    draft.ifPresent(found);
+    return better(best, draft);
+  }
+
+  private static double[] parts(Market market, double[] logPrices, double width) {
+    double[] parts = new double[market.orders().wants().size()];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = market.orders().part(i, logPrices, width);
+    }
+    return parts;
   }
 
   /** Ever more is left to the pools until what that leaves over covers all roundings. */
@@ -178,10 +207,7 @@ final class Trial {
         equilibrium.search(WIDTH, WIDTH, MARGINS[margin], TOLERANCE, stop);
       }
       double[] logPrices = equilibrium.logPrices();
-      double[] parts = new double[wishes.size()];
-      for (int i = 0; i < parts.length; i++) {
-        parts[i] = market.orders().part(i, logPrices, WIDTH);
-      }
+      double[] parts = parts(market, logPrices, WIDTH);
       Settlement.Result result = settle(wishes, pools, logPrices, parts);
       best = better(best, draft(result));
       if (result.failed() == 0 || stop.getAsBoolean()) {

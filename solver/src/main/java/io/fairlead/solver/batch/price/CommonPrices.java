@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * Common prices at which orders alone score more than at those given: successive linear programs
  * (Griffith and Stewart, Management Science 1961) over fills and small steps of the log prices at
  * once. A step must leave every order that is filled within its limit, every token balanced, and no
- * price farther than a few per mille. Where it ends, several orders are exactly at their limits: that
- * is where the score is largest, for beyond them they drop out.
+ * price farther than a few per mille. Where it ends, several orders are exactly at their limits:
+ * that is where the score is largest, for beyond them they drop out.
  */
 public final class CommonPrices {
   private static final int MAX_ROUNDS = 12;
@@ -130,8 +130,7 @@ public final class CommonPrices {
       program.entry(want.take(), -value);
       double filled = value * parts[i];
       if (filled > 0) {
-        double more =
-            filled * Math.exp(-logPrices[want.take()]) * (want.fixedGive() ? 1 : asked);
+        double more = filled * Math.exp(-logPrices[want.take()]) * (want.fixedGive() ? 1 : asked);
         worth[want.give()] += more;
         worth[want.take()] -= more;
         int of = fixed(want);
@@ -142,14 +141,13 @@ public final class CommonPrices {
         moved[of][want.take()] -= filled;
       }
     }
-    double longest = LONGEST_STEP;
     int first = possible.length;
     for (int token = 0; token < tokens; token++) {
       // Steps are counted from the farthest down, so that they are not below zero.
-      program.column(worth[token] * longest, 2);
+      program.column(worth[token] * LONGEST_STEP, 2);
       for (int row = 0; moved[token] != null && row < tokens; row++) {
         if (moved[token][row] != 0) {
-          double by = moved[token][row] * longest;
+          double by = moved[token][row] * LONGEST_STEP;
           program.entry(row, by);
           program.right(row, by);
         }
@@ -167,7 +165,7 @@ public final class CommonPrices {
       double slack = Math.max(0, beyond(wants.get(limits.get(at)), logPrices));
       program.column(0, Double.POSITIVE_INFINITY);
       program.entry(tokens + at, -1);
-      program.right(tokens + at, -slack / longest);
+      program.right(tokens + at, -slack / LONGEST_STEP);
     }
     InteriorMethod method = new InteriorMethod(program);
     boolean solved = method.solve(tolerance, MAX_STEPS);
@@ -177,13 +175,13 @@ public final class CommonPrices {
     double[] values = method.values();
     double[] to = new double[tokens];
     for (int token = 0; token < tokens; token++) {
-      to[token] = logPrices[token] + (values[first + token] - 1) * longest;
+      to[token] = logPrices[token] + (values[first + token] - 1) * LONGEST_STEP;
     }
     double[] fills = new double[parts.length];
     for (int k = 0; k < first; k++) {
       fills[possible[k]] = values[k];
     }
-    double share = share(fills, to);
+    double share = share(to);
     for (int token = 0; token < tokens; token++) {
       logPrices[token] += share * (to[token] - logPrices[token]);
     }
@@ -206,7 +204,7 @@ public final class CommonPrices {
   }
 
   /** So much of the step that no filled order is left behind its limit. */
-  private double share(double[] fills, double[] to) {
+  private double share(double[] to) {
     double share = 1;
     for (int i = 0; i < parts.length; i++) {
       Want want = wants.get(i);
@@ -220,9 +218,7 @@ public final class CommonPrices {
   }
 
   private double unit() {
-    return Math.max(
-        Double.MIN_NORMAL,
-        wants.stream().mapToDouble(Want::size).average().orElse(1));
+    return Math.max(Double.MIN_NORMAL, wants.stream().mapToDouble(Want::size).average().orElse(1));
   }
 
   private static int fixed(Want want) {

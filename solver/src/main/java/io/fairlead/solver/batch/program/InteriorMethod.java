@@ -1,8 +1,8 @@
 package io.fairlead.solver.batch.program;
 
 /**
- * Solves a {@link LinearProgram} by Mehrotra's primal-dual predictor-corrector method (Mehrotra, "On
- * the implementation of a primal-dual interior point method", SIAM J. Optim. 1992; with upper
+ * Solves a {@link LinearProgram} by Mehrotra's primal-dual predictor-corrector method (Mehrotra,
+ * "On the implementation of a primal-dual interior point method", SIAM J. Optim. 1992; with upper
  * bounds as in Lustig, Marsten and Shanno 1992). Every step costs a Cholesky factorisation of the
  * dense matrix of the rows. Deterministic; bounded in steps. For one thread at a time.
  */
@@ -166,8 +166,7 @@ public final class InteriorMethod {
       left += (x[column] + alongPrimal * dx[column]) * (low[column] + alongDual * dLow[column]);
       if (bounded(column)) {
         left +=
-            (room[column] - alongPrimal * dx[column])
-                * (high[column] + alongDual * dHigh[column]);
+            (room[column] - alongPrimal * dx[column]) * (high[column] + alongDual * dHigh[column]);
       }
     }
     double ratio = left / gap;
