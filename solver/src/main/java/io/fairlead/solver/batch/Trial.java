@@ -7,6 +7,7 @@ import io.fairlead.solver.batch.branch.Choice;
 import io.fairlead.solver.batch.demand.Market;
 import io.fairlead.solver.batch.demand.OrderDemand;
 import io.fairlead.solver.batch.demand.Want;
+import io.fairlead.solver.batch.price.CommonPrices;
 import io.fairlead.solver.batch.price.Equilibrium;
 import io.fairlead.solver.batch.recover.PoolTrade;
 import io.fairlead.solver.batch.recover.Quotation;
@@ -16,6 +17,7 @@ import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -37,13 +39,17 @@ final class Trial {
   /** What pools keep where there is no time to find out how little does. */
   private static final double NEAR_MARGIN = 1e-6;
 
-  private static final double[] NEAR_SHARES = {1};
-
   /** The same where lots are found at any prices. */
   private static final double LOTS_WIDTH = 1e-4;
 
   private static final double ROUGH = 1e-8;
-  private static final double[] SHARES = {1, 0, 0.9, 0.7, 0.4};
+
+  /** From reference prices, 0, to those at which all balances, 1: others that may score more. */
+  private static final double[] SHARES = {0, 0.9, 0.7, 0.4};
+
+  /** Larger batches score nearly all there is where they balance, and search long for the rest. */
+  private static final int MOST_SEARCHED = 4_000;
+
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
   private static final double WHOLE = 1 - 1e-6;
 
@@ -130,8 +136,8 @@ final class Trial {
   }
 
   /**
-   * Orders among themselves. At given prices the lots that gain most are found exactly, so that
-   * other prices are worth a try: those between reference and balance serve fewer orders better.
+   * Orders among themselves: first at the prices at which all balances, then at those close by that
+   * score most, and at some between these and the reference prices.
    */
   private Optional<Draft> alone(
       List<Wish> wishes,
@@ -144,20 +150,44 @@ final class Trial {
     } else {
       equilibrium.search(LOTS_WIDTH, 0, ROUGH, stop);
     }
-    Optional<Draft> best = Optional.empty();
-    for (double share : near ? NEAR_SHARES : SHARES) {
-      if (best.isPresent() && stop.getAsBoolean()) {
-        break;
+    double[] balanced = equilibrium.logPrices();
+    double[] parts = parts(market, balanced, LOTS_WIDTH);
+    Optional<Draft> best = draft(settle(wishes, List.of(), balanced, parts));
+    best.ifPresent(found);
+    if (near) {
+      return best;
+    }
+    if (wishes.size() <= MOST_SEARCHED && !stop.getAsBoolean()) {
+      CommonPrices prices = new CommonPrices(market.orders().wants(), balanced, parts);
+      prices.search(stop);
+      best = tried(wishes, prices.logPrices(), prices.parts(), best, found);
+    }
+    for (double share : SHARES) {
+      if (best.isEmpty() || !stop.getAsBoolean()) {
+        double[] between = Arrays.stream(balanced).map(log -> share * log).toArray();
+        best = tried(wishes, between, parts(market, between, LOTS_WIDTH), best, found);
       }
-      double[] logPrices = equilibrium.logPrices();
-      for (int token = 0; token < logPrices.length; token++) {
-        logPrices[token] *= share;
-      }
-      Optional<Draft> draft = draft(settle(wishes, market, List.of(), logPrices, LOTS_WIDTH));
-      draft.ifPresent(found);
-      best = better(best, draft);
     }
     return best;
+  }
+
+  private Optional<Draft> tried(
+      List<Wish> wishes,
+      double[] logPrices,
+      double[] parts,
+      Optional<Draft> best,
+      Consumer<Draft> found) {
+    Optional<Draft> draft = draft(settle(wishes, List.of(), logPrices, parts));
+    draft.ifPresent(found);
+    return better(best, draft);
+  }
+
+  private static double[] parts(Market market, double[] logPrices, double width) {
+    double[] parts = new double[market.orders().wants().size()];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = market.orders().part(i, logPrices, width);
+    }
+    return parts;
   }
 
   /** Ever more is left to the pools until what that leaves over covers all roundings. */
@@ -176,7 +206,9 @@ final class Trial {
       } else {
         equilibrium.search(WIDTH, WIDTH, MARGINS[margin], TOLERANCE, stop);
       }
-      Settlement.Result result = settle(wishes, market, pools, equilibrium.logPrices(), WIDTH);
+      double[] logPrices = equilibrium.logPrices();
+      double[] parts = parts(market, logPrices, WIDTH);
+      Settlement.Result result = settle(wishes, pools, logPrices, parts);
       best = better(best, draft(result));
       if (result.failed() == 0 || stop.getAsBoolean()) {
         break;
@@ -197,7 +229,7 @@ final class Trial {
   }
 
   private Settlement.Result settle(
-      List<Wish> wishes, Market market, List<PoolTrade> pools, double[] logPrices, double width) {
+      List<Wish> wishes, List<PoolTrade> pools, double[] logPrices, double[] parts) {
     double[] reference = listing.reference();
     double[] clearing = new double[reference.length];
     for (int token = 0; token < clearing.length; token++) {
@@ -206,7 +238,7 @@ final class Trial {
     List<Wish> filled = new ArrayList<>();
     for (int i = 0; i < wishes.size(); i++) {
       Wish wish = wishes.get(i);
-      double part = market.orders().part(i, logPrices, width);
+      double part = parts[i];
       if (!wish.order().intent().partiallyFillable()) {
         part = part >= WHOLE ? 1 : 0;
       }

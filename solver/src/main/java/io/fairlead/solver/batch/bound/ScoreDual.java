@@ -35,6 +35,12 @@ public final class ScoreDual {
   private final List<Address> tokens = new ArrayList<>();
   private final DualSolver solver;
   private final Objective objective;
+  private final List<OrderDual.Edge> orderEdges = new ArrayList<>();
+
+  /** Reference prices by token, 0 where there is none. */
+  private final double[] scale;
+
+  private final boolean ordersAlone;
 
   /**
    * Prices and what they prove, in doubles.
@@ -68,6 +74,14 @@ public final class ScoreDual {
       Address bought = order.intent().buyToken();
       worth[number(bought)] = reference.getOrDefault(bought, BigInteger.ZERO).doubleValue() / UNIT;
     }
+    scale = new double[tokens.size()];
+    boolean priced = true;
+    for (int token = 0; token < scale.length; token++) {
+      scale[token] =
+          reference.getOrDefault(tokens.get(token), BigInteger.ZERO).doubleValue() / UNIT;
+      priced &= scale[token] > 0;
+    }
+    ordersAlone = priced && pools.isEmpty() && !orderEdges.isEmpty();
     NetworkBuilder builder = new NetworkBuilder(tokens.size());
     edges.forEach(builder::add);
     Network network = builder.build();
@@ -91,21 +105,40 @@ public final class ScoreDual {
         intent.side() == Side.SELL
             ? order.sellAmount().doubleValue()
             : order.buyAmount().doubleValue() / Math.max(price, LEAST_PRICE);
-    return new EdgeData.Limit(
-        number(intent.sellToken()),
-        number(intent.buyToken()),
-        Math.max(price, LEAST_PRICE),
-        capacity);
+    int give = number(intent.sellToken());
+    int take = number(intent.buyToken());
+    orderEdges.add(new OrderDual.Edge(give, take, Math.max(price, LEAST_PRICE), capacity));
+    return new EdgeData.Limit(give, take, Math.max(price, LEAST_PRICE), capacity);
   }
 
   /** Solves to about {@code tolerance} of the bound. */
   public Prices solve(double tolerance, int maxIterations) {
-    SolveResult result = solver.solve(objective, new SolveLimits(tolerance, maxIterations));
-    SortedMap<Address, Double> prices = new TreeMap<>();
-    for (int token = 0; token < tokens.size(); token++) {
-      double price = Math.exp(solver.logPrice(token));
-      prices.put(tokens.get(token), Double.isNaN(price) ? 0.0 : price);
+    if (ordersAlone) {
+      double[] prices = OrderDual.prices(orderEdges, scale, wanted(), tolerance);
+      double bound = orderEdges.stream().mapToDouble(edge -> edge.gain(prices)).sum();
+      if (bound > 0 && bound < Double.MAX_VALUE) {
+        return new Prices(named(prices), bound);
+      }
     }
-    return new Prices(prices, result.bound());
+    SolveResult result = solver.solve(objective, new SolveLimits(tolerance, maxIterations));
+    double[] prices = new double[tokens.size()];
+    for (int token = 0; token < prices.length; token++) {
+      prices[token] = Math.exp(solver.logPrice(token));
+    }
+    return new Prices(named(prices), result.bound());
+  }
+
+  private boolean[] wanted() {
+    boolean[] wanted = new boolean[tokens.size()];
+    orderEdges.forEach(edge -> wanted[edge.take()] = true);
+    return wanted;
+  }
+
+  private SortedMap<Address, Double> named(double[] prices) {
+    SortedMap<Address, Double> named = new TreeMap<>();
+    for (int token = 0; token < prices.length; token++) {
+      named.put(tokens.get(token), Double.isNaN(prices[token]) ? 0.0 : prices[token]);
+    }
+    return named;
   }
 }

@@ -30,7 +30,7 @@ final class ClosedGroup {
   private final int[] tokens;
   private final int[] place;
   private final BooleanSupplier stop;
-  private final BigInteger[] lot;
+  private BigInteger[] lot;
 
   private ClosedGroup(List<Wish> wishes, int[] tokens, Quotation quotation, BooleanSupplier stop) {
     this.wishes = wishes;
@@ -41,7 +41,7 @@ final class ClosedGroup {
     for (int i = 0; i < tokens.length; i++) {
       place[tokens[i]] = i;
     }
-    this.lot = new BigInteger[tokens.length];
+    this.lot = new BigInteger[0];
   }
 
   /**
@@ -60,9 +60,7 @@ final class ClosedGroup {
     if (!(lotValue > 0)) {
       return Optional.empty();
     }
-    for (int i = 0; i < tokens.length; i++) {
-      lot[i] = LotSizes.near(lotValue / quotation.clearing()[tokens[i]]);
-    }
+    lot = lots(lotValue);
     boolean[] out = new boolean[wishes.size()];
     for (int round = 0; round < MAX_ROUNDS; round++) {
       LotFlow.Lane[] lanes = lanes(out);
@@ -88,6 +86,25 @@ final class ClosedGroup {
       }
     }
     return Optional.empty();
+  }
+
+  private BigInteger[] lots(double lotValue) {
+    double[] wanted = new double[tokens.length];
+    for (int i = 0; i < tokens.length; i++) {
+      wanted[i] = lotValue / quotation.clearing()[tokens[i]];
+    }
+    List<TightLots.Limit> limits = new ArrayList<>();
+    for (Wish wish : wishes) {
+      if (wish.part() > 0) {
+        limits.add(
+            new TightLots.Limit(
+                place[wish.give()],
+                place[wish.take()],
+                wish.limit(),
+                Math.min(1, wish.part()) * value(wish)));
+      }
+    }
+    return TightLots.of(wanted, limits);
   }
 
   /**

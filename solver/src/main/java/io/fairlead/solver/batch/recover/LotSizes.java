@@ -25,6 +25,9 @@ final class LotSizes {
   private static final Divisors FINE = new Divisors(SMALL, SMALL_POWERS);
   private static final Divisors COARSE = new Divisors(LARGE, LARGE_POWERS);
 
+  /** More than what rounding makes of a logarithm. */
+  private static final double SURELY = 1e-13;
+
   private LotSizes() {}
 
   private static BigInteger product(int[] primes, int[] powers) {
@@ -61,20 +64,33 @@ final class LotSizes {
 
   /** The lot nearest to {@code wanted} wei, in proportion; at least 1. */
   static BigInteger near(double wanted) {
-    double target = Math.log(Math.max(1, wanted));
+    return nearest(Math.log(Math.max(1, wanted)), true, true);
+  }
+
+  /** The smallest lot of {@code wanted} wei or more; the largest there is if none is. */
+  static BigInteger atLeast(double wanted) {
+    return nearest(Math.log(Math.max(1, wanted)) + SURELY, false, true);
+  }
+
+  /** The largest lot of {@code wanted} wei or less; at least 1. */
+  static BigInteger atMost(double wanted) {
+    return nearest(Math.log(Math.max(1, wanted)) - SURELY, true, false);
+  }
+
+  private static BigInteger nearest(double target, boolean below, boolean above) {
     int high = FINE.logs.length - 1;
     double best = Double.POSITIVE_INFINITY;
-    int bestCoarse = 0;
-    int bestFine = 0;
+    int bestCoarse = above ? COARSE.logs.length - 1 : 0;
+    int bestFine = above ? FINE.logs.length - 1 : 0;
     for (int low = 0; low < COARSE.logs.length; low++) {
       double rest = target - COARSE.logs[low];
       while (high > 0 && FINE.logs[high - 1] >= rest) {
         high--;
       }
       for (int fine = Math.max(0, high - 1); fine <= high; fine++) {
-        double off = Math.abs(FINE.logs[fine] - rest);
-        if (off < best) {
-          best = off;
+        double off = FINE.logs[fine] - rest;
+        if (Math.abs(off) < best && (off >= 0 ? above || off == 0 : below)) {
+          best = Math.abs(off);
           bestCoarse = low;
           bestFine = fine;
         }

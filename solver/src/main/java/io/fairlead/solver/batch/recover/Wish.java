@@ -1,6 +1,8 @@
 package io.fairlead.solver.batch.recover;
 
 import io.fairlead.auction.engine.Order;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
 import java.math.BigInteger;
 
 /**
@@ -12,4 +14,17 @@ import java.math.BigInteger;
  * @param part 0 to 1
  * @param fee network fee, wei of the sell token
  */
-public record Wish(Order order, int give, int take, double part, BigInteger fee) {}
+public record Wish(Order order, int give, int take, double part, BigInteger fee) {
+  /** Wei of the token bought that must come for each wei that is sold beside the fee. */
+  double limit() {
+    Intent intent = order.intent();
+    double asked = intent.buyAmount().doubleValue() / intent.sellAmount().doubleValue();
+    double paid = fee.doubleValue();
+    if (intent.side() == Side.SELL) {
+      double most = order.sellAmount().doubleValue();
+      return asked * most / (most - paid);
+    }
+    double most = order.buyAmount().doubleValue();
+    return most / (most / asked - paid);
+  }
+}
