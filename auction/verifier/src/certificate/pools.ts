@@ -3,7 +3,7 @@ import type { Hex } from "../bytes.js";
 import type { ConstantProduct, LimitOrder, Pool, Weighted } from "../lines/pool.js";
 import { ceilDivide, squareRoot } from "../rational.js";
 import { rangeBound } from "./range.js";
-import { stableBound } from "./stable.js";
+import { curveBound, stableBound } from "./stable.js";
 import { type Between, weightedBound } from "./weighted.js";
 
 /** A bound; or between what the least is that a search can find; or the pool is in a state nobody deployed. */
@@ -25,6 +25,8 @@ export function poolBound(pool: Pool, price: (token: Hex) => bigint): PoolBound 
       return productBound(pool, price);
     case "stable":
       return stableBound(pool, price);
+    case "curveStable":
+      return curveBound(pool, price);
   }
 }
 

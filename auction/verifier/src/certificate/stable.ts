@@ -3,6 +3,8 @@
  * with nearly the same invariant do, and those cost at least what any multiplier says; the rule names one.
  */
 import type { Hex } from "../bytes.js";
+import type { CurveStable } from "../lines/curve.js";
+import type { StableReserve } from "../lines/liquidity.js";
 import type { Stable } from "../lines/pool.js";
 import { bits, ceilDivide, root } from "../rational.js";
 
@@ -19,9 +21,27 @@ interface Reserve {
   readonly price: bigint;
 }
 
+/** A pool of Balancer's may hold its own share, which it does not trade. */
 export function stableBound(pool: Stable, price: (token: Hex) => bigint): bigint | "impossible" {
-  const traded = pool.reserves.filter(({ token }) => token !== pool.address);
-  if (traded.length < 2 || pool.amplification === 0n || traded.some(({ scalingFactor }) => scalingFactor === 0n)) {
+  return bound(
+    pool.reserves.filter(({ token }) => token !== pool.address),
+    pool.amplification,
+    price,
+  );
+}
+
+/** A pool of Curve's trades all of its coins. */
+export function curveBound(pool: CurveStable, price: (token: Hex) => bigint): bigint | "impossible" {
+  return bound(pool.reserves, pool.amplification, price);
+}
+
+/** `amplification` is `K` in thousandths, for each token. */
+function bound(
+  traded: readonly StableReserve[],
+  amplification: bigint,
+  price: (token: Hex) => bigint,
+): bigint | "impossible" {
+  if (traded.length < 2 || amplification === 0n || traded.some(({ scalingFactor }) => scalingFactor === 0n)) {
     return "impossible";
   }
   const worth = traded.reduce((sum, { token, balance }) => sum + balance * price(token), 0n);
@@ -29,7 +49,7 @@ export function stableBound(pool: Stable, price: (token: Hex) => bigint): bigint
     amount: (balance * scalingFactor) / ETHER,
     price: (price(token) * ETHER) / scalingFactor,
   }));
-  const left = leastWorth(reserves, pool.amplification * BigInt(traded.length));
+  const left = leastWorth(reserves, amplification * BigInt(traded.length));
   return left < 0n ? worth : left > worth ? 0n : worth - left;
 }
 

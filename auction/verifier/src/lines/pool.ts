@@ -1,15 +1,8 @@
 /** Pools as solvers see them: docs/transcript.md section 3. */
-import { canonical } from "../json.js";
 import type { Hex } from "../bytes.js";
-import { byAddress, type Members, type View } from "../view.js";
-
-interface Common {
-  readonly id: string;
-  readonly address: Hex;
-  /** Canonical JSON, as it stands in a certificate's instance. */
-  readonly json: string;
-  readonly tokens: readonly Hex[];
-}
+import { byAddress, type View } from "../view.js";
+import { type CurveStable, readCurve } from "./curve.js";
+import { type Common, common, fits, members, readReserve, type StableReserve } from "./liquidity.js";
 
 export interface ConstantProduct extends Common {
   readonly kind: "constantProduct";
@@ -34,13 +27,6 @@ export interface Concentrated extends Common {
   readonly tick: number;
   /** Ascending by tick. */
   readonly liquidityNet: readonly (readonly [number, bigint])[];
-}
-
-export interface StableReserve {
-  readonly token: Hex;
-  readonly balance: bigint;
-  /** Times 10^18. */
-  readonly scalingFactor: bigint;
 }
 
 export interface WeightedReserve extends StableReserve {
@@ -70,14 +56,13 @@ export interface LimitOrder extends Common {
   readonly takerTokenFeeAmount: bigint;
 }
 
-export type Pool = ConstantProduct | Concentrated | Weighted | Stable | LimitOrder;
+export type Pool = ConstantProduct | Concentrated | Weighted | Stable | CurveStable | LimitOrder;
 
 export interface PoolLine {
   readonly type: "pool";
   readonly pool: Pool;
 }
 
-export const MAX_ID = 64;
 const MAX_TICK = 887_272;
 const MAX_TICKS = 20_000;
 const MAX_TOKENS = 50;
@@ -96,26 +81,13 @@ export function readPool(view: View): Pool {
       return readWeighted(view);
     case "stable":
       return readStable(view);
+    case "curveStable":
+      return readCurve(view);
     case "limitOrder":
       return readLimitOrder(view);
     default:
       return view.fail("unknown kind of pool");
   }
-}
-
-function members(view: View, ...further: string[]): Members {
-  const pool = view.members("id", "address", "gasEstimate", "kind", ...further);
-  pool.at("gasEstimate").number();
-  return pool;
-}
-
-function common(view: View, pool: Members, tokens: readonly Hex[]): Common {
-  return {
-    id: pool.at("id").text(MAX_ID),
-    address: pool.at("address").address(),
-    json: canonical(view.json),
-    tokens,
-  };
 }
 
 function readConstantProduct(view: View): ConstantProduct {
@@ -203,15 +175,6 @@ function readStable(view: View): Stable {
 function reserves<T>(view: View, read: (token: View) => T): Map<Hex, T> {
   const tokens = byAddress(view, MAX_TOKENS, read);
   return tokens.size < 2 ? view.fail("must hold at least two tokens") : tokens;
-}
-
-function readReserve(reserve: Members): { readonly balance: bigint; readonly scalingFactor: bigint } {
-  return { balance: reserve.at("balance").uint(256), scalingFactor: fits(reserve.at("scalingFactor"), 18, 256) };
-}
-
-function fits(view: View, digits: number, bits: number): bigint {
-  const value = view.fraction(digits);
-  return value >> BigInt(bits) === 0n ? value : view.fail("is too large");
 }
 
 function readLimitOrder(view: View): LimitOrder {

@@ -4,7 +4,7 @@ import { canonical } from "../json.js";
 import { byAddress, MAX_LONG, type View } from "../view.js";
 import { claimsHooks, type Intent, MAX_SIGNATURE } from "./intent.js";
 import { AMOUNT_BITS, UNIT_BITS } from "./basket.js";
-import { MAX_ID } from "./pool.js";
+import { MAX_ID } from "./liquidity.js";
 
 export interface Fulfillment {
   /** 56 bytes. */

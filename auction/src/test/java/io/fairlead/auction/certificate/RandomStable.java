@@ -4,20 +4,19 @@ import io.fairlead.auction.RandomAuctions;
 import io.fairlead.auction.engine.Certificate;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Liquidity.StableReserve;
-import io.fairlead.auction.engine.LiquidityJson;
-import io.fairlead.auction.json.Json;
 import io.fairlead.contracts.primitive.Address;
 import java.math.BigInteger;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import tools.jackson.databind.node.ObjectNode;
 
-/** A stable pool and prices, from the usual to the ends of what a line can hold. */
-record RandomStable(Liquidity.Stable pool, SortedMap<Address, BigInteger> prices) {
+/** Stable pools and prices, from the usual to the ends of what a line can hold. */
+final class RandomStable {
   private static final BigInteger ONE = BigInteger.TEN.pow(18);
   private static final int MAX_TOKENS = 50;
 
-  static RandomStable of(RandomAuctions random) {
+  private RandomStable() {}
+
+  static PricedPool of(RandomAuctions random) {
     SortedMap<Address, StableReserve> reserves = new TreeMap<>();
     SortedMap<Address, BigInteger> prices = new TreeMap<>();
     BigInteger size = random.positive(60).multiply(ONE);
@@ -45,7 +44,7 @@ record RandomStable(Liquidity.Stable pool, SortedMap<Address, BigInteger> prices
         }
       }
     }
-    return new RandomStable(
+    return PricedPool.of(
         new Liquidity.Stable(
             "1",
             address,
@@ -58,7 +57,7 @@ record RandomStable(Liquidity.Stable pool, SortedMap<Address, BigInteger> prices
   }
 
   /** As many tokens as a line can hold, long numbers throughout. */
-  static RandomStable largest(RandomAuctions random) {
+  static PricedPool largest(RandomAuctions random) {
     SortedMap<Address, StableReserve> reserves = new TreeMap<>();
     SortedMap<Address, BigInteger> prices = new TreeMap<>();
     for (int i = 0; i < MAX_TOKENS; i++) {
@@ -66,7 +65,7 @@ record RandomStable(Liquidity.Stable pool, SortedMap<Address, BigInteger> prices
       reserves.put(token, new StableReserve(most(256).subtract(random.uint(250)), ONE));
       prices.put(token, most(320).subtract(random.uint(318)));
     }
-    return new RandomStable(
+    return PricedPool.of(
         new Liquidity.Stable(
             "1",
             random.address(),
@@ -76,20 +75,6 @@ record RandomStable(Liquidity.Stable pool, SortedMap<Address, BigInteger> prices
             BigInteger.valueOf(200_001),
             BigInteger.ZERO),
         prices);
-  }
-
-  BigInteger worth() {
-    return pool.reserves().entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(pool.address()))
-        .map(entry -> entry.getValue().balance().multiply(PoolBound.price(prices, entry.getKey())))
-        .reduce(BigInteger.ZERO, BigInteger::add);
-  }
-
-  /** As {@link SecondBounds} reads it. */
-  String line() {
-    ObjectNode known = Json.object();
-    prices.forEach((token, price) -> known.put(token.toString(), price.toString()));
-    return "pool " + Json.canonical(LiquidityJson.write(pool)) + " " + Json.canonical(known);
   }
 
   /** Of six or eighteen decimals, with a rate or without, rarely none. */
@@ -114,7 +99,8 @@ record RandomStable(Liquidity.Stable pool, SortedMap<Address, BigInteger> prices
     };
   }
 
-  private static BigInteger any(RandomAuctions random) {
+  /** Nothing, dust, or any size up to what a line can hold. */
+  static BigInteger any(RandomAuctions random) {
     return switch (random.below(6)) {
       case 0 -> BigInteger.valueOf(random.below(3));
       case 1 -> random.uint(256);
@@ -123,14 +109,14 @@ record RandomStable(Liquidity.Stable pool, SortedMap<Address, BigInteger> prices
   }
 
   /** Off by a thousandth or a half. */
-  private static BigInteger near(RandomAuctions random, BigInteger value) {
+  static BigInteger near(RandomAuctions random, BigInteger value) {
     int off = random.bool() ? 1_000 : 500_000;
     return value
         .multiply(Tiny.between(random, 1_000_000 - off, 1_000_000 + off))
         .divide(BigInteger.valueOf(1_000_000));
   }
 
-  private static BigInteger most(int bits) {
+  static BigInteger most(int bits) {
     return BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
   }
 }

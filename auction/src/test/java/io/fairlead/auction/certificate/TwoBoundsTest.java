@@ -14,7 +14,10 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bounds here and in TypeScript: of weighted pools almost the same, of stable pools the same. */
+/**
+ * Bounds here and in TypeScript: of weighted pools almost the same, of stable and of Curve's pools
+ * the same.
+ */
 final class TwoBoundsTest {
   private static final BigInteger WHOLE = BigInteger.TEN.pow(18);
 
@@ -41,18 +44,46 @@ final class TwoBoundsTest {
 
   @Test
   void ofStablePoolsAreTheSame() throws IOException, InterruptedException {
-    List<RandomStable> pools = new ArrayList<>();
+    List<PricedPool> pools = new ArrayList<>();
     RandomAuctions.forAll(400, random -> pools.add(RandomStable.of(random)));
     // The most tokens and the longest numbers there can be must not take long.
     pools.add(RandomStable.largest(new RandomAuctions(1)));
-    List<String> answers =
-        SecondBounds.ask(folder, pools.stream().map(RandomStable::line).toList());
+    Kinds found = same(pools);
+    assertThat(found.impossible()).isBetween(5, 100);
+    assertThat(found.gains()).isBetween(150, 390);
+    assertThat(found.proper()).isGreaterThan(150);
+  }
+
+  @Test
+  void ofCurvePoolsAreTheSame() throws IOException, InterruptedException {
+    List<PricedPool> pools = new ArrayList<>();
+    RandomAuctions.forAll(150, random -> pools.add(RandomCurve.of(random)));
+    pools.add(RandomCurve.largest(new RandomAuctions(1), 1));
+    pools.add(RandomCurve.largest(new RandomAuctions(2), 100));
+    Kinds found = same(pools);
+    assertThat(found.impossible()).isBetween(3, 50);
+    assertThat(found.gains()).isBetween(60, 148);
+    assertThat(found.proper()).isGreaterThan(50);
+  }
+
+  /**
+   * How many pools there were of a kind.
+   *
+   * @param impossible without a bound
+   * @param gains of which something can be taken out
+   * @param proper of which something, and not everything
+   */
+  private record Kinds(int impossible, int gains, int proper) {}
+
+  /** Holds that both find the same of every pool. */
+  private Kinds same(List<PricedPool> pools) throws IOException, InterruptedException {
+    List<String> answers = SecondBounds.ask(folder, pools.stream().map(PricedPool::line).toList());
     SoftAssertions soft = new SoftAssertions();
     int impossible = 0;
     int gains = 0;
     int proper = 0;
     for (int i = 0; i < pools.size(); i++) {
-      RandomStable pool = pools.get(i);
+      PricedPool pool = pools.get(i);
       String answer = answers.get(i);
       switch (PoolBound.of(pool.pool(), pool.prices())) {
         case Extractable.AtMost(BigInteger most) -> {
@@ -67,9 +98,7 @@ final class TwoBoundsTest {
       }
     }
     soft.assertAll();
-    assertThat(impossible).isBetween(5, 100);
-    assertThat(gains).isBetween(150, 390);
-    assertThat(proper).isGreaterThan(150);
+    return new Kinds(impossible, gains, proper);
   }
 
   @Test
