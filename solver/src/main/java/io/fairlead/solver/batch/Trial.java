@@ -45,7 +45,7 @@ final class Trial {
   private static final double ROUGH = 1e-8;
 
   /** From reference prices, 0, to those at which all balances, 1: others that may score more. */
-  private static final double[] SHARES = {0, 0.9, 0.7, 0.4};
+  private static final double[] SHARES = {0};
 
   /** Larger batches score nearly all there is where they balance, and search long for the rest. */
   private static final int MOST_SEARCHED = 4_000;
