@@ -17,7 +17,6 @@ import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -43,9 +42,6 @@ final class Trial {
   private static final double LOTS_WIDTH = 1e-4;
 
   private static final double ROUGH = 1e-8;
-
-  /** From reference prices, 0, to those at which all balances, 1: others that may score more. */
-  private static final double[] SHARES = {0};
 
   /** Larger batches score nearly all there is where they balance, and search long for the rest. */
   private static final int MOST_SEARCHED = 4_000;
@@ -137,7 +133,7 @@ final class Trial {
 
   /**
    * Orders among themselves: first at the prices at which all balances, then at those close by that
-   * score most, and at some between these and the reference prices.
+   * score most, and at the reference prices.
    */
   private Optional<Draft> alone(
       List<Wish> wishes,
@@ -162,11 +158,9 @@ final class Trial {
       prices.search(stop);
       best = tried(wishes, prices.logPrices(), prices.parts(), best, found);
     }
-    for (double share : SHARES) {
-      if (best.isEmpty() || !stop.getAsBoolean()) {
-        double[] between = Arrays.stream(balanced).map(log -> share * log).toArray();
-        best = tried(wishes, between, parts(market, between, LOTS_WIDTH), best, found);
-      }
+    if (best.isEmpty() || !stop.getAsBoolean()) {
+      double[] reference = new double[balanced.length];
+      best = tried(wishes, reference, parts(market, reference, LOTS_WIDTH), best, found);
     }
     return best;
   }

@@ -104,13 +104,16 @@ public final class BatchCommand implements Callable<Integer> {
       chosen.add(batch(one));
     }
     if (warm) {
-      check(
-          markdownFile == null && svgFile == null, "--warm goes with neither --markdown nor --svg");
+      check(svgFile == null, "--warm does not go with --svg");
       List<WarmRow> rows =
           new WarmBench(repetitions, warmUps, spec.commandLine().getErr()::println).measure(chosen);
-      String text =
-          json ? BatchText.warmJson(rows).toString() : String.join("\n", BatchText.warm(rows));
-      spec.commandLine().getOut().println(text);
+      List<String> table = BatchText.warm(rows);
+      spec.commandLine()
+          .getOut()
+          .println(json ? BatchText.warmJson(rows).toString() : String.join("\n", table));
+      if (markdownFile != null) {
+        BatchText.WARM_MARKS.write(markdownFile, table);
+      }
       return 0;
     }
     List<BatchRow> rows =
@@ -120,11 +123,7 @@ public final class BatchCommand implements Callable<Integer> {
         .getOut()
         .println(json ? BatchText.json(rows).toString() : String.join("\n", table));
     if (markdownFile != null) {
-      List<String> part = new ArrayList<>(table);
-      part.addFirst("");
-      part.add("");
-      List<String> text = BatchText.replaced(Files.readAllLines(markdownFile), part);
-      Files.writeString(markdownFile, String.join("\n", text) + "\n");
+      BatchText.MARKS.write(markdownFile, table);
     }
     if (svgFile != null) {
       Files.writeString(svgFile, BatchPlot.of(rows));

@@ -1,5 +1,6 @@
 package io.fairlead.devnet.bench.batch;
 
+import io.fairlead.devnet.bench.report.MarkedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +9,8 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** The results for programs and for people: docs/batch.md. */
 final class BatchText {
-  static final String BEGIN = "<!-- bench batch: begin -->";
-  static final String END = "<!-- bench batch: end -->";
+  static final MarkedText MARKS = new MarkedText("bench batch");
+  static final MarkedText WARM_MARKS = new MarkedText("bench batch --warm");
 
   private BatchText() {}
 
@@ -105,26 +106,5 @@ final class BatchText {
               100 * row.share()));
     }
     return lines;
-  }
-
-  /**
-   * The text with {@code part} between the marks.
-   *
-   * @throws IllegalArgumentException unless each mark is a line of its own once, in this order
-   */
-  static List<String> replaced(List<String> text, List<String> part) {
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0
-        || end < begin
-        || begin != text.lastIndexOf(BEGIN)
-        || end != text.lastIndexOf(END)) {
-      throw new IllegalArgumentException(
-          "there must be one line " + BEGIN + " and then one " + END);
-    }
-    List<String> result = new ArrayList<>(text.subList(0, begin + 1));
-    result.addAll(part);
-    result.addAll(text.subList(end, text.size()));
-    return result;
   }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.devnet.bench.gas;
 
 import io.fairlead.devnet.bench.arena.Arena;
+import io.fairlead.devnet.bench.report.MarkedText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -140,12 +141,12 @@ public final class GasCommand implements Callable<Integer> {
   private static void writeMarkdown(Path file, List<Grid> grids) throws IOException {
     List<String> part = new ArrayList<>();
     for (Grid grid : grids) {
-      part.add("");
+      if (!part.isEmpty()) {
+        part.add("");
+      }
       part.addAll(grid.markdown());
     }
-    part.add("");
-    List<String> text = MarkedText.replace(Files.readAllLines(file), part);
-    Files.writeString(file, String.join("\n", text) + "\n");
+    new MarkedText("bench gas").write(file, part);
   }
 
   private void check(boolean good, String problem) {

@@ -109,11 +109,7 @@ public final class RouteCommand implements Callable<Integer> {
         .getOut()
         .println(json ? RouteText.json(rows, plans).toString() : String.join("\n", table));
     if (markdownFile != null) {
-      List<String> part = new ArrayList<>(table);
-      part.addFirst("");
-      part.add("");
-      List<String> text = RouteText.replaced(Files.readAllLines(markdownFile), part);
-      Files.writeString(markdownFile, String.join("\n", text) + "\n");
+      RouteText.MARKS.write(markdownFile, table);
     }
     if (svgFile != null) {
       Files.writeString(svgFile, RoutePlot.of(rows));

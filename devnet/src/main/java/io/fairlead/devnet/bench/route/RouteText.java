@@ -1,5 +1,6 @@
 package io.fairlead.devnet.bench.route;
 
+import io.fairlead.devnet.bench.report.MarkedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +9,7 @@ import tools.jackson.databind.node.ArrayNode;
 
 /** The results for programs and for people: docs/route.md. */
 final class RouteText {
-  static final String BEGIN = "<!-- bench route: begin -->";
-  static final String END = "<!-- bench route: end -->";
+  static final MarkedText MARKS = new MarkedText("bench route");
 
   private RouteText() {}
 
@@ -92,26 +92,5 @@ final class RouteText {
               row.medianSwaps()));
     }
     return lines;
-  }
-
-  /**
-   * The text with {@code part} between the marks.
-   *
-   * @throws IllegalArgumentException unless each mark is a line of its own once, in this order
-   */
-  static List<String> replaced(List<String> text, List<String> part) {
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0
-        || end < begin
-        || begin != text.lastIndexOf(BEGIN)
-        || end != text.lastIndexOf(END)) {
-      throw new IllegalArgumentException(
-          "there must be one line " + BEGIN + " and then one " + END);
-    }
-    List<String> result = new ArrayList<>(text.subList(0, begin + 1));
-    result.addAll(part);
-    result.addAll(text.subList(end, text.size()));
-    return result;
   }
 }

@@ -22,7 +22,7 @@ class BatchCommandTest {
   void measuresAndRenewsThePage() throws Exception {
     Path page = folder.resolve("page.md");
     Path plot = folder.resolve("plot.svg");
-    Files.write(page, List.of("a", BatchText.BEGIN, "old", BatchText.END, "b"));
+    Files.write(page, List.of("a", BatchText.MARKS.begin(), "old", BatchText.MARKS.end(), "b"));
     StringWriter out = new StringWriter();
     int code =
         run(
@@ -53,7 +53,7 @@ class BatchCommandTest {
           .isLessThanOrEqualTo(row.get("totalMillis").doubleValue());
     }
     List<String> text = Files.readAllLines(page);
-    assertThat(text).startsWith("a", BatchText.BEGIN).endsWith(BatchText.END, "b");
+    assertThat(text).startsWith("a", BatchText.MARKS.begin()).endsWith(BatchText.MARKS.end(), "b");
     assertThat(text).doesNotContain("old");
     assertThat(Files.readString(plot)).startsWith("<svg").contains("speedex").endsWith("</svg>\n");
   }

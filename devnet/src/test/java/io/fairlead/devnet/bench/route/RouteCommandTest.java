@@ -24,7 +24,8 @@ class RouteCommandTest {
   void measuresAndWritesAllThree() throws IOException {
     Path page = folder.resolve("route.md");
     Path plot = folder.resolve("route.svg");
-    Files.writeString(page, "a\n" + RouteText.BEGIN + "\nold\n" + RouteText.END + "\nb\n");
+    Files.writeString(
+        page, "a\n" + RouteText.MARKS.begin() + "\nold\n" + RouteText.MARKS.end() + "\nb\n");
     StringWriter out = new StringWriter();
     int code =
         run(
@@ -59,7 +60,7 @@ class RouteCommandTest {
       assertThat(row.get("cpuMillis").doubleValue()).isPositive();
     }
     List<String> text = Files.readAllLines(page);
-    assertThat(text).startsWith("a", RouteText.BEGIN).endsWith(RouteText.END, "b");
+    assertThat(text).startsWith("a", RouteText.MARKS.begin()).endsWith(RouteText.MARKS.end(), "b");
     assertThat(text).doesNotContain("old");
     assertThat(Files.readString(plot))
         .startsWith("<svg")
