@@ -428,7 +428,8 @@ final class SolverGateTest {
   @Test
   void oneWhoDoesNotReadIsDropped() {
     try (RawSolver mine = new RawSolver(client, uri, false)) {
-      // It cannot see its challenge, but the nonces of this test are known.
+      // It cannot see its challenge, but the nonces of this test are known, once there is one.
+      Awaitility.await().until(() -> nonces.get() > 0);
       Challenge challenge = new Challenge(DOMAIN, NODE, word("nonce " + nonces.get()));
       mine.say(
           new SolverMessage.Login(
