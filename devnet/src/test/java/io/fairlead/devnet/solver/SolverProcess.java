@@ -24,6 +24,7 @@ record SolverProcess(Process process, Path log) implements AutoCloseable {
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-XX:+UseSerialGC");
     command.add("-Xmx256m");
+    command.add("-XX:TieredStopAtLevel=1");
     command.add(
         "-D"
             + NodePackages.HOME_PROPERTY
@@ -45,12 +46,13 @@ record SolverProcess(Process process, Path log) implements AutoCloseable {
             name,
             "--key-file",
             key.toString()));
-    return new SolverProcess(
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start(),
-        log);
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // The virtual machine says so where it finds this one, in a line of its own.
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    return new SolverProcess(builder.start(), log);
   }
 
   String output() {
