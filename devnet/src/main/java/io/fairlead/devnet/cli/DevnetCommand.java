@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
 public final class DevnetCommand implements Callable<Integer> {
   private static final Path LOCK = Path.of("devnet.lock");
   private static final int MAX_PORT = 65_535;
-  private static final List<String> STRATEGIES = List.of("bestpath", "matching");
+  private static final List<String> STRATEGIES = List.of("bestpath", "batch");
   private static final long STOP_SECONDS = 4;
 
   @Option(

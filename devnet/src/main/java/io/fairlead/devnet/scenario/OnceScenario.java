@@ -28,6 +28,14 @@ public final class OnceScenario {
 
   private static final long LONG = 1_800;
   private static final long SHORT = 25;
+  private static final long SLIPPAGE_BPS = 100;
+
+  /**
+   * A large sale takes the price down to its own limit, and whoever sells the same at a tighter one
+   * waits until the market comes back.
+   */
+  private static final long SLIPPAGE_BESIDE_WHALE_BPS = 200;
+
   private static final Duration WAVE_LIMIT = Duration.ofSeconds(60);
   private static final Duration TOTAL_LIMIT = Duration.ofMinutes(4);
 
@@ -84,11 +92,11 @@ public final class OnceScenario {
     commentary.say("wave 1: two intents that only suit each other, some that cannot be filled");
     matchedPair();
     unfillable();
-    settle();
+    settleWithout(Expectation.EXPIRED);
     commentary.say("wave 2: sales and purchases at the market, one cancelled");
     cancelled();
-    market(0, 8, 8);
-    settle();
+    market(0, 8, 8, SLIPPAGE_BPS);
+    settleWithout(Expectation.EXPIRED);
     commentary.say("wave 3: a large sale that may be filled in parts");
     LocalSigner whale = wallets.get(0);
     submit(
@@ -98,8 +106,8 @@ public final class OnceScenario {
         intent -> intent,
         Expectation.COMPLETED);
     partlyFilled();
-    market(1, 6, 4);
-    settleWithout(Expectation.COMPLETED);
+    market(1, 6, 4, SLIPPAGE_BESIDE_WHALE_BPS);
+    settleWithout(Expectation.COMPLETED, Expectation.EXPIRED);
     commentary.say("wave 4: a large purchase meets what is left of it");
     LocalSigner buyer = wallets.get(1);
     submit(
@@ -108,9 +116,9 @@ public final class OnceScenario {
         wish(buyer, "USDC", "WETH", Side.BUY, "700", false, 300),
         intent -> intent,
         Expectation.FILLED);
-    settle();
+    settleWithout(Expectation.EXPIRED);
     commentary.say("wave 5: sales and purchases at the market");
-    market(2, 10, 8);
+    market(2, 10, 8, SLIPPAGE_BPS);
     settle();
     return report();
   }
@@ -177,7 +185,7 @@ public final class OnceScenario {
     commentary.say("cancel: " + relay.cancel(tracked.hash(), wallet));
   }
 
-  private void market(int offset, int sales, int purchases) {
+  private void market(int offset, int sales, int purchases, long slippageBps) {
     String[][] pairs = {
       {"WETH", "USDC", "1.5", "3000"},
       {"WETH", "DAI", "0.8", "1500"},
@@ -194,8 +202,8 @@ public final class OnceScenario {
           sale ? "sale at the market" : "purchase at the market",
           wallet,
           sale
-              ? wish(wallet, pair[0], pair[1], Side.SELL, pair[2], false, 100)
-              : wish(wallet, pair[0], pair[1], Side.BUY, pair[3], false, 100),
+              ? wish(wallet, pair[0], pair[1], Side.SELL, pair[2], false, slippageBps)
+              : wish(wallet, pair[0], pair[1], Side.BUY, pair[3], false, slippageBps),
           intent -> intent,
           Expectation.FILLED);
     }
@@ -248,14 +256,15 @@ public final class OnceScenario {
   }
 
   private void settle() {
-    waitFor(all.stream().filter(one -> one.expectation().worthWaitingFor()).toList());
+    settleWithout();
   }
 
-  private void settleWithout(Expectation expectation) {
+  /** Waits for all intents but those that come to one of these ends, which may come later. */
+  private void settleWithout(Expectation... later) {
     waitFor(
         all.stream()
             .filter(one -> one.expectation().worthWaitingFor())
-            .filter(one -> one.expectation() != expectation)
+            .filter(one -> !List.of(later).contains(one.expectation()))
             .toList());
   }
 

@@ -28,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class World implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
+  /** Everything shares the machine's cores: an answer takes longer to be read than elsewhere. */
+  private static final long SOLVER_SLACK_MILLIS = 200;
+
   private final Settings settings;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final List<Starting> starting = new ArrayList<>();
@@ -200,7 +203,14 @@ public final class World implements AutoCloseable {
           new Starting(
               start(
                   name,
-                  List.of("solver", "--strategy", strategy, "--port", Integer.toString(port))),
+                  List.of(
+                      "solver",
+                      "--strategy",
+                      strategy,
+                      "--port",
+                      Integer.toString(port),
+                      "--slack",
+                      Long.toString(SOLVER_SLACK_MILLIS))),
               url));
       solvers.add(new NodeConfigFile.Solver(name, Optional.of(url), address(name).toString()));
       progress.accept("solver      " + url + " (" + strategy + ")");

@@ -25,7 +25,7 @@ final class WorldTest {
             Settings.Ports.FREE,
             1_000,
             OnceScenario.WALLETS,
-            List.of("bestpath", "matching"),
+            List.of("bestpath", "batch"),
             directory);
     try (PrintStream file =
             new PrintStream(directory.resolve("console.log").toFile(), StandardCharsets.UTF_8);
