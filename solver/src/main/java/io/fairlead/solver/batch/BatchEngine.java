@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Clears all orders and pools together at one price per token. First everything at once; then
- * without pools that do not earn their gas, without any, and through branch and bound over orders
- * that are filled whole or not at all. For one thread at a time.
+ * Clears all orders and pools together at one price per token. First, quickly, the orders alone;
+ * then everything at once, through branch and bound over orders that are filled whole or not at
+ * all; then the same without pools, whose gas may not be worth it. For one thread at a time.
  */
 public final class BatchEngine {
   private static final int MAX_FEE_ROUNDS = 4;
@@ -59,9 +59,14 @@ public final class BatchEngine {
     }
     Choice[] free = free();
     List<PoolTrade> all = pools();
-    search(free, List.of());
-    if (!all.isEmpty() && !budget.spent()) {
+    if (!all.isEmpty()) {
+      near(new double[listing.tokens().size()], List.of());
       search(free, all);
+    }
+    // Where gas costs nothing pools can only help, if all goes well with them.
+    boolean alone = all.isEmpty() || gas.gasPrice().signum() > 0 || best.isEmpty();
+    if (alone && !budget.spent()) {
+      search(free, List.of());
     }
     return best;
   }
@@ -195,11 +200,11 @@ public final class BatchEngine {
   }
 
   /**
-   * Prices at which the orders alone balance, native wei per wei; of tokens that nobody trades the
+   * Prices at which orders and pools balance, native wei per wei; of tokens that nobody trades the
    * reference prices.
    */
   public SortedMap<Address, Double> balance() {
-    double[] logPrices = trial.clear(free(), List.of(), 0, far(), draft -> {}).logPrices();
+    double[] logPrices = trial.clear(free(), pools(), 0, far(), draft -> {}).logPrices();
     SortedMap<Address, Double> prices = new TreeMap<>();
     for (int token = 0; token < logPrices.length; token++) {
       prices.put(

@@ -17,6 +17,7 @@ import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -48,6 +49,15 @@ final class Trial {
 
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
   private static final double WHOLE = 1 - 1e-6;
+
+  /**
+   * What tokens leave over where common prices are searched for: the first that covers all
+   * roundings.
+   */
+  private static final double[] KEPT = {1e-7, 1e-6, 1e-5};
+
+  /** So far inside its limit an order stays inside when its payment is rounded. */
+  private static final double AT_LIMIT = 1e-7;
 
   private final Listing listing;
   private final PoolBook book;
@@ -119,7 +129,7 @@ final class Trial {
     Optional<Draft> best =
         pools.isEmpty()
             ? alone(wishes, market, equilibrium, start.near(), found)
-            : withPools(wishes, market, pools, equilibrium, start.near());
+            : withPools(wishes, market, pools, equilibrium, start.near(), found);
     double[] logPrices = equilibrium.logPrices();
     double[] parts = new double[place.length];
     for (int i = 0; i < place.length; i++) {
@@ -190,7 +200,8 @@ final class Trial {
       Market market,
       List<PoolTrade> pools,
       Equilibrium equilibrium,
-      boolean near) {
+      boolean near,
+      Consumer<Draft> found) {
     Optional<Draft> best = Optional.empty();
     for (int margin = 0; margin < MARGINS.length; margin++) {
       if (margin == 0 && near) {
@@ -208,7 +219,44 @@ final class Trial {
         break;
       }
     }
-    return best;
+    if (near || wishes.size() > MOST_SEARCHED || stop.getAsBoolean()) {
+      return best;
+    }
+    best.ifPresent(found);
+    return improved(wishes, market, pools, equilibrium.logPrices(), best);
+  }
+
+  /** The settlement at common prices close by that score more. */
+  private Optional<Draft> improved(
+      List<Wish> wishes,
+      Market market,
+      List<PoolTrade> pools,
+      double[] balanced,
+      Optional<Draft> best) {
+    BitSet whole = new BitSet();
+    for (int i = 0; i < wishes.size(); i++) {
+      whole.set(i, !wishes.get(i).order().intent().partiallyFillable());
+    }
+    CommonPrices prices =
+        new CommonPrices(
+            market.orders().wants().stream().map(want -> want.harder(AT_LIMIT)).toList(),
+            whole,
+            balanced,
+            parts(market, balanced, WIDTH),
+            listing.reference(),
+            market.pools());
+    prices.search(stop);
+    Optional<Draft> better = best;
+    for (int i = 0; i < KEPT.length && !stop.getAsBoolean(); i++) {
+      prices.balance(KEPT[i]);
+      Settlement.Result result =
+          settle(wishes, pools, prices.flows(), prices.logPrices(), prices.parts());
+      better = better(better, draft(result));
+      if (result.failed() == 0) {
+        break;
+      }
+    }
+    return better;
   }
 
   private Optional<Draft> draft(Settlement.Result result) {
@@ -224,6 +272,16 @@ final class Trial {
 
   private Settlement.Result settle(
       List<Wish> wishes, List<PoolTrade> pools, double[] logPrices, double[] parts) {
+    List<double[]> flows = pools.stream().map(trade -> trade.agent().amounts(logPrices)).toList();
+    return settle(wishes, pools, flows, logPrices, parts);
+  }
+
+  private Settlement.Result settle(
+      List<Wish> wishes,
+      List<PoolTrade> pools,
+      List<double[]> flows,
+      double[] logPrices,
+      double[] parts) {
     double[] reference = listing.reference();
     double[] clearing = new double[reference.length];
     for (int token = 0; token < clearing.length; token++) {
@@ -239,7 +297,7 @@ final class Trial {
       filled.add(new Wish(wish.order(), wish.give(), wish.take(), part, wish.fee()));
     }
     return Settlement.of(
-        filled, pools, logPrices, new Quotation(listing.tokens(), clearing, reference), book, stop);
+        filled, pools, flows, new Quotation(listing.tokens(), clearing, reference), book, stop);
   }
 
   /** The order with its fee counted in; empty if the fee leaves nothing. */

@@ -26,6 +26,8 @@ final class Generators {
           "walther-pools:100:50",
           "walther-pools:500:50",
           "walther-pools:2000:50",
+          "walther-pools-settled:500:50",
+          "walther-pools-settled:2000:50",
           "speedex:500:86",
           "speedex:2000:86",
           "speedex:11000:86");
@@ -41,6 +43,12 @@ final class Generators {
   static Batch settledWalther(int orders, int tokens, long seed) {
     Batch batch = walther(orders, tokens, 0, false, seed);
     return batch.repriced(BatchBench.engine(batch).balance(), "walther-settled");
+  }
+
+  /** The same with pools as {@link #walther} has them, which stand at the previous prices. */
+  static Batch settledWaltherPools(int orders, int tokens, long seed) {
+    Batch batch = walther(orders, tokens, tokens - 1, false, seed);
+    return batch.repriced(BatchBench.engine(batch).balance(), "walther-pools-settled");
   }
 
   /**

@@ -213,6 +213,35 @@ public final class PoolAgent {
     return amounts;
   }
 
+  /** Log marginal prices, by coin, at which the pool gives what {@link #amounts} says. */
+  public double[] marginal(double[] logPrices) {
+    look(logPrices);
+    return logMarginal.clone();
+  }
+
+  /** Log price of a coin at which the pool stands; ratios alone matter. */
+  public double spot(int coin) {
+    return spot[coin];
+  }
+
+  /** How far a ratio of log prices has to be from where the pool stands for it to trade. */
+  public double band() {
+    return band;
+  }
+
+  /** Wei of each coin that come out (above zero) or go in where the marginal prices are these. */
+  public double[] flow(double[] logMarginalPrices) {
+    marginal.set(logMarginalPrices);
+    Arrays.fill(imbalance, 0);
+    curvature.clear();
+    network.accumulate(marginal, imbalance, curvature);
+    double[] amounts = new double[tokens.length];
+    for (int coin = 0; coin < amounts.length; coin++) {
+      amounts[coin] = imbalance[coin] / Math.exp(logMarginalPrices[coin]);
+    }
+    return amounts;
+  }
+
   /** What the pool would give away at these prices for nothing, native wei: what it is worth. */
   public double worth(double[] logPrices) {
     for (int coin = 0; coin < tokens.length; coin++) {

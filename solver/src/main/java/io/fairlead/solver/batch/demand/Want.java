@@ -19,4 +19,9 @@ public record Want(int give, int take, boolean fixedGive, double size, double li
   public Want forced() {
     return new Want(give, take, fixedGive, size, ANY_PRICE);
   }
+
+  /** The same order with a limit so much farther, as a log price. */
+  public Want harder(double by) {
+    return new Want(give, take, fixedGive, size, limit + by);
+  }
 }

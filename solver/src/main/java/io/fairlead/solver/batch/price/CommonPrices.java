@@ -1,53 +1,93 @@
 package io.fairlead.solver.batch.price;
 
+import io.fairlead.solver.batch.demand.PoolAgent;
 import io.fairlead.solver.batch.demand.Want;
-import io.fairlead.solver.batch.program.InteriorMethod;
-import io.fairlead.solver.batch.program.LinearProgram;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /**
- * Common prices at which orders alone score more than at those given: successive linear programs
- * (Griffith and Stewart, Management Science 1961) over fills and small steps of the log prices at
- * once. A step must leave every order that is filled within its limit, every token balanced, and no
- * price farther than a few per mille. Where it ends, several orders are exactly at their limits:
- * that is where the score is largest, for beyond them they drop out.
+ * Common prices at which a batch scores more than at those given: successive linear programs
+ * (Griffith and Stewart, Management Science 1961) over fills, pools' trades and small steps of the
+ * log prices at once. A step must leave every order that is filled within its limit, every token
+ * balanced, and no price farther than some per mille. Where it ends, several orders are exactly at
+ * their limits: that is where the score is largest, for beyond them they drop out.
+ *
+ * <p>Pools trade as far as it serves the score, which is less far than where their average price is
+ * the clearing price: what they give beyond what they take moves the prices in the owners' favour.
  */
 public final class CommonPrices {
-  private static final int MAX_ROUNDS = 12;
-  private static final int MAX_STEPS = 40;
+  /**
+   * How the search goes on: rough programs over long steps first, precise ones over short stretches
+   * of the pools last.
+   *
+   * @param enough the next stage begins where the score gains less than this part of itself
+   */
+  private record Stage(double longestStep, double stretch, double tolerance, double enough) {}
+
   private static final double PRECISE = 1e-8;
   private static final double ROUGH = 1e-5;
-  private static final double LONGEST_STEP = 0.005;
-  private static final double ENOUGH = 2e-6;
 
-  /** Filled in a smaller part than this an order need not be kept within its limit. */
-  private static final double HARDLY = 1e-5;
+  private static final List<Stage> ALONE =
+      List.of(new Stage(0.005, 1, ROUGH, 2e-6), new Stage(0.005, 1, PRECISE, 2e-6));
 
-  /** Orders whose limits a step minds are at most so many times as many as tokens. */
-  private static final double MOST_LIMITS = 1;
+  private static final List<Stage> WITH_POOLS =
+      List.of(
+          new Stage(0.01, 8e-3, ROUGH, 1e-3),
+          new Stage(0.005, 2e-3, ROUGH, 1e-4),
+          new Stage(0.002, 5e-4, PRECISE, 1e-5));
+
+  private static final int MAX_ROUNDS_ALONE = 12;
+  private static final int MAX_ROUNDS = 16;
+  private static final int MAX_ROUNDS_DECIDED = 8;
+
+  /** A step so short that nothing is left of what programs do not see. */
+  private static final double LAST_STEP = 1e-4;
+
+  private static final double LAST_STRETCH = 5e-5;
 
   private final List<Want> wants;
-  private final int tokens;
+  private final BitSet whole;
+  private final double[] reference;
   private final double[] logPrices;
   private final double[] parts;
+  private final List<PoolLine> pools;
   private double score;
   private int rounds;
 
   /**
-   * A search.
+   * A search among orders alone.
    *
    * @param start log prices relative to reference prices
    * @param parts which part of each order is filled there, about
    */
   public CommonPrices(List<Want> wants, double[] start, double[] parts) {
+    this(wants, new BitSet(), start, parts, new double[start.length], List.of());
+  }
+
+  /**
+   * A search.
+   *
+   * @param whole orders that are to be filled wholly or not at all
+   * @param start log prices relative to reference prices
+   * @param parts which part of each order is filled there, about
+   * @param reference native wei per wei, by token
+   * @param pools those that may trade, as they do at the start
+   */
+  public CommonPrices(
+      List<Want> wants,
+      BitSet whole,
+      double[] start,
+      double[] parts,
+      double[] reference,
+      List<PoolAgent> pools) {
     this.wants = List.copyOf(wants);
-    this.tokens = start.length;
+    this.whole = (BitSet) whole.clone();
+    this.reference = reference.clone();
     this.logPrices = start.clone();
     this.parts = parts.clone();
+    this.pools = pools.stream().map(agent -> PoolLine.of(agent, logPrices)).toList();
   }
 
   /** The prices reached, relative to reference prices. */
@@ -60,6 +100,11 @@ public final class CommonPrices {
     return parts.clone();
   }
 
+  /** Wei of each coin that come out of each pool (above zero) or go in. */
+  public List<double[]> flows() {
+    return pools.stream().map(line -> line.flow(0)).toList();
+  }
+
   /** What the fills score, native wei. */
   public double score() {
     return score;
@@ -70,158 +115,102 @@ public final class CommonPrices {
     return rounds;
   }
 
-  /** Searches until there is hardly anything to gain. */
+  /**
+   * Searches until there is hardly anything to gain; then decides on the whole orders and searches
+   * on.
+   */
   public void search(BooleanSupplier stop) {
-    double tolerance = ROUGH;
-    while (rounds < MAX_ROUNDS && !stop.getAsBoolean()) {
+    through(pools.isEmpty() ? MAX_ROUNDS_ALONE : MAX_ROUNDS, false, stop);
+    if (!whole.isEmpty()) {
+      decide();
+      through(rounds + MAX_ROUNDS_DECIDED, true, stop);
+    }
+  }
+
+  private void through(int most, boolean decided, BooleanSupplier stop) {
+    List<Stage> stages = pools.isEmpty() ? ALONE : WITH_POOLS;
+    int began = rounds;
+    int stage = 0;
+    while (rounds < most && stage < stages.size()) {
+      Stage now = stages.get(stage);
       double before = score;
-      if (!step(tolerance)) {
+      if (stop.getAsBoolean() || !step(steps(now), decided, now.tolerance())) {
         return;
       }
       rounds++;
-      if (Math.abs(score - before) <= ENOUGH * score && rounds > 1) {
-        if (tolerance <= PRECISE) {
-          return;
-        }
-        tolerance = PRECISE;
+      if (Math.abs(score - before) <= now.enough() * score && rounds > began + 1) {
+        stage++;
       }
     }
   }
 
-  private double beyond(Want want, double[] at) {
-    return at[want.give()] - at[want.take()] - want.limit();
+  private static PriceProgram.Steps steps(Stage stage) {
+    return new PriceProgram.Steps(stage.longestStep(), stage.stretch(), 0);
   }
 
-  /** Orders that could be filled at these prices. */
-  private int[] possible() {
-    List<Integer> possible = new ArrayList<>();
-    for (int i = 0; i < parts.length; i++) {
-      if (beyond(wants.get(i), logPrices) >= -1e-12) {
-        possible.add(i);
-      }
-    }
-    return possible.stream().mapToInt(Integer::intValue).toArray();
+  /**
+   * One short step to where every token's balance leaves a little over.
+   *
+   * @param kept in proportion to what moves
+   */
+  public void balance(double kept) {
+    decide();
+    step(new PriceProgram.Steps(LAST_STEP, LAST_STRETCH, kept), true, PRECISE);
   }
 
-  /** Filled orders, those closest to their limits first, as many as a program should hold. */
-  private List<Integer> limits() {
-    return IntStream.range(0, parts.length)
-        .filter(i -> parts[i] > HARDLY && beyond(wants.get(i), logPrices) < 2 * LONGEST_STEP)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> beyond(wants.get(i), logPrices)))
-        .limit((long) Math.ceil(MOST_LIMITS * tokens))
-        .toList();
+  private void decide() {
+    whole.stream().forEach(i -> parts[i] = Math.rint(parts[i]));
   }
 
-  private boolean step(double tolerance) {
-    int[] possible = possible();
-    List<Integer> limits = limits();
-    LinearProgram program = new LinearProgram(tokens + limits.size());
-    double[] worth = new double[tokens];
-    double[][] moved = new double[tokens][];
-    double unit = unit();
-    for (int i : possible) {
-      Want want = wants.get(i);
-      double q = logPrices[want.give()] - logPrices[want.take()];
-      double value = want.size() / unit * Math.exp(logPrices[fixed(want)]);
-      double asked = Math.exp(want.limit() - q);
-      program.column(value * Math.exp(-logPrices[want.take()]) * (1 - asked), 1);
-      program.entry(want.give(), value);
-      program.entry(want.take(), -value);
-      double filled = value * parts[i];
-      if (filled > 0) {
-        double more = filled * Math.exp(-logPrices[want.take()]) * (want.fixedGive() ? 1 : asked);
-        worth[want.give()] += more;
-        worth[want.take()] -= more;
-        int of = fixed(want);
-        if (moved[of] == null) {
-          moved[of] = new double[tokens];
-        }
-        moved[of][want.give()] += filled;
-        moved[of][want.take()] -= filled;
-      }
+  private boolean step(PriceProgram.Steps steps, boolean decided, double tolerance) {
+    Optional<PriceProgram.Move> move = new PriceProgram(now(decided), steps).solve(tolerance);
+    move.ifPresent(this::go);
+    return move.isPresent();
+  }
+
+  private PriceProgram.Situation now(boolean decided) {
+    return new PriceProgram.Situation(
+        wants, decided ? whole : new BitSet(), logPrices, reference, parts, pools);
+  }
+
+  private void go(PriceProgram.Move move) {
+    double share = share(move.logPrices());
+    for (int token = 0; token < logPrices.length; token++) {
+      logPrices[token] += share * (move.logPrices()[token] - logPrices[token]);
     }
-    int first = possible.length;
-    for (int token = 0; token < tokens; token++) {
-      // Steps are counted from the farthest down, so that they are not below zero.
-      program.column(worth[token] * LONGEST_STEP, 2);
-      for (int row = 0; moved[token] != null && row < tokens; row++) {
-        if (moved[token][row] != 0) {
-          double by = moved[token][row] * LONGEST_STEP;
-          program.entry(row, by);
-          program.right(row, by);
-        }
-      }
-      for (int at = 0; at < limits.size(); at++) {
-        Want want = wants.get(limits.get(at));
-        if (want.give() == token) {
-          program.entry(tokens + at, 1);
-        } else if (want.take() == token) {
-          program.entry(tokens + at, -1);
-        }
-      }
-    }
-    for (int at = 0; at < limits.size(); at++) {
-      double slack = Math.max(0, beyond(wants.get(limits.get(at)), logPrices));
-      program.column(0, Double.POSITIVE_INFINITY);
-      program.entry(tokens + at, -1);
-      program.right(tokens + at, -slack / LONGEST_STEP);
-    }
-    InteriorMethod method = new InteriorMethod(program);
-    boolean solved = method.solve(tolerance, MAX_STEPS);
-    if (!solved && !(method.missing() < 1e-3)) {
-      return false;
-    }
-    double[] values = method.values();
-    double[] to = new double[tokens];
-    for (int token = 0; token < tokens; token++) {
-      to[token] = logPrices[token] + (values[first + token] - 1) * LONGEST_STEP;
-    }
-    double[] fills = new double[parts.length];
-    for (int k = 0; k < first; k++) {
-      fills[possible[k]] = values[k];
-    }
-    double share = share(to);
-    for (int token = 0; token < tokens; token++) {
-      logPrices[token] += share * (to[token] - logPrices[token]);
+    for (int pool = 0; pool < pools.size(); pool++) {
+      PoolLine line = pools.get(pool);
+      line.moveTo(line.position() + share * move.farther()[pool]);
     }
     double sum = 0;
     for (int i = 0; i < parts.length; i++) {
-      parts[i] += share * (fills[i] - parts[i]);
+      parts[i] += share * (move.parts()[i] - parts[i]);
       Want want = wants.get(i);
       double q = logPrices[want.give()] - logPrices[want.take()];
       if (q < want.limit() - 1e-9) {
         parts[i] = 0;
       }
+      int fixed = want.fixedGive() ? want.give() : want.take();
       sum +=
           parts[i]
               * want.size()
-              * Math.exp(logPrices[fixed(want)] - logPrices[want.take()])
+              * Math.exp(logPrices[fixed] - logPrices[want.take()])
               * (1 - Math.exp(want.limit() - q));
     }
     score = sum;
-    return true;
   }
 
   /** So much of the step that no filled order is left behind its limit. */
   private double share(double[] to) {
     double share = 1;
+    PriceProgram.Situation now = now(false);
     for (int i = 0; i < parts.length; i++) {
-      Want want = wants.get(i);
-      double now = Math.max(0, beyond(want, logPrices));
-      double then = beyond(want, to);
-      if (then < -1e-9 && parts[i] > HARDLY) {
-        share = Math.min(share, now / (now - then));
+      double room = Math.max(0, now.beyond(i, logPrices));
+      double then = now.beyond(i, to);
+      if (then < -1e-9 && parts[i] > PriceProgram.HARDLY) {
+        share = Math.min(share, room / (room - then));
       }
     }
     return share;
-  }
-
-  private double unit() {
-    return Math.max(Double.MIN_NORMAL, wants.stream().mapToDouble(Want::size).average().orElse(1));
-  }
-
-  private static int fixed(Want want) {
-    return want.fixedGive() ? want.give() : want.take();
   }
 }

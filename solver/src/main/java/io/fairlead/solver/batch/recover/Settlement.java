@@ -37,20 +37,20 @@ public final class Settlement {
    *
    * @param wishes every order that may take part
    * @param pools those that trade
-   * @param logPrices clearing prices relative to the reference prices, as logarithms
+   * @param flows wei of each coin that come out of each pool (above zero) or go in
    * @param book the pools' states
    */
   public static Result of(
       List<Wish> wishes,
       List<PoolTrade> pools,
-      double[] logPrices,
+      List<double[]> flows,
       Quotation quotation,
       PoolBook book,
       BooleanSupplier stop) {
     List<PoolArc> arcs = new ArrayList<>();
-    for (PoolTrade trade : pools) {
-      double[] amounts = trade.agent().amounts(logPrices);
-      arcs.addAll(PoolArc.of(trade.agent(), trade.pool(), amounts, quotation.clearing()));
+    for (int i = 0; i < pools.size(); i++) {
+      PoolTrade trade = pools.get(i);
+      arcs.addAll(PoolArc.of(trade.agent(), trade.pool(), flows.get(i), quotation.clearing()));
     }
     int[] group = new int[quotation.clearing().length];
     for (int token = 0; token < group.length; token++) {
