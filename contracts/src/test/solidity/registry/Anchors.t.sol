@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {Anchor, Anchors} from "../../../main/solidity/registry/Anchors.sol";
-import {RelayRegistry, RelayTerms} from "../../../main/solidity/registry/RelayRegistry.sol";
+import {RelayTerms} from "../../../main/solidity/registry/RelayRegistry.sol";
 import {RegistryFixture} from "./support/RegistryFixture.sol";
 
 /// @notice Anchoring batches in a ring.
@@ -108,11 +108,11 @@ contract AnchorsTest is RegistryFixture {
         RelayTerms memory terms = _terms();
         terms.ringSize = 1;
         vm.expectRevert(abi.encodeWithSelector(Anchors.BadRing.selector, 1, RETENTION));
-        new RelayRegistry(settlement, admin, treasury, terms);
+        _registry(terms);
         terms = _terms();
         terms.retention = 1 hours - 1;
         vm.expectRevert(abi.encodeWithSelector(Anchors.BadRing.selector, RING, 1 hours - 1));
-        new RelayRegistry(settlement, admin, treasury, terms);
+        _registry(terms);
     }
 
     /// @dev Against a list of everything that was ever anchored.

@@ -5,7 +5,7 @@ import {Intent} from "../../../main/solidity/Intents.sol";
 import {Bonds} from "../../../main/solidity/registry/Bonds.sol";
 import {Accusation, AccusationStage, Omissions} from "../../../main/solidity/registry/Omissions.sol";
 import {Penalties} from "../../../main/solidity/registry/Penalties.sol";
-import {RelayRegistry, RelayTerms} from "../../../main/solidity/registry/RelayRegistry.sol";
+import {RelayTerms} from "../../../main/solidity/registry/RelayRegistry.sol";
 import {Signatures} from "../../../main/solidity/registry/Signatures.sol";
 import {AbsenceProof} from "../../../main/solidity/registry/SortedMerkle.sol";
 import {Receipt} from "../../../main/solidity/registry/Statements.sol";
@@ -285,7 +285,7 @@ contract OmissionsTest is RegistryFixture {
             if (i == 2) terms.omissionPenalty = 0;
             if (i == 3) terms.demandDeposit = 0;
             vm.expectRevert(Omissions.BadTerms.selector);
-            new RelayRegistry(settlement, admin, treasury, terms);
+            _registry(terms);
         }
     }
 

@@ -20,10 +20,14 @@ contract SolverRegistryTest is TestBase {
 
     function setUp() public {
         vm.warp(NOW);
-        registry = new SolverRegistry(admin, MINIMUM, DELAY);
+        registry = _registry(MINIMUM, DELAY);
         vm.deal(solver, 100 ether);
         vm.deal(other, 100 ether);
         vm.deal(friend, 100 ether);
+    }
+
+    function _registry(uint96 minimum, uint64 delay) private returns (SolverRegistry) {
+        return SolverRegistry(_create("SolverRegistry.sol:SolverRegistry", abi.encode(admin, minimum, delay)));
     }
 
     function _deposit(address from, address account, uint256 amount) private {
@@ -253,9 +257,9 @@ contract SolverRegistryTest is TestBase {
             registry.setUnbondingDelay(bad[i]);
         }
         vm.expectRevert(Bonds.ZeroMinimum.selector);
-        new SolverRegistry(admin, 0, DELAY);
+        _registry(0, DELAY);
         vm.expectRevert(abi.encodeWithSelector(Bonds.DelayOutOfRange.selector, 0));
-        new SolverRegistry(admin, MINIMUM, 0);
+        _registry(MINIMUM, 0);
     }
 
     function test_onlyTheOwnerGoverns() public {

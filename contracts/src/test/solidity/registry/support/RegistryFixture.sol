@@ -35,11 +35,15 @@ abstract contract RegistryFixture is TestBase {
     function setUp() public virtual {
         vm.warp(NOW);
         settlement = new SettlementStandIn();
-        registry = new RelayRegistry(settlement, admin, treasury, _terms());
+        registry = _registry(_terms());
         vm.deal(relay, 100 ether);
         vm.deal(watcher, 100 ether);
         vm.prank(relay);
         registry.deposit{value: MINIMUM}(relay);
+    }
+
+    function _registry(RelayTerms memory terms) internal returns (RelayRegistry) {
+        return RelayRegistry(_create("RelayRegistry.sol:RelayRegistry", abi.encode(settlement, admin, treasury, terms)));
     }
 
     function _terms() internal pure returns (RelayTerms memory) {
