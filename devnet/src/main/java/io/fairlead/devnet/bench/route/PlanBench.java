@@ -18,7 +18,9 @@ import java.util.function.Consumer;
  * dual's bound, and how long the search takes one thread. Gas counts nothing here.
  */
 final class PlanBench {
-  private static final long SEED = 1_234;
+  /** Of the graphs and orders that docs/route.md publishes. */
+  static final long SEED = 1_234;
+
   private static final int POOLS = 1_250;
   private static final int TOKENS = 700;
   private static final double LEAST_VALUE = 2;
@@ -28,10 +30,14 @@ final class PlanBench {
   private static final int WARM_UP = 20;
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-  private final SplittableRandom random = new SplittableRandom(SEED);
+  private final long seed;
+  private final SplittableRandom random;
   private final Consumer<String> progress;
 
-  PlanBench(Consumer<String> progress) {
+  /** On the graphs that {@code seed} gives, and orders by it. */
+  PlanBench(long seed, Consumer<String> progress) {
+    this.seed = seed;
+    random = new SplittableRandom(seed);
     this.progress = progress;
   }
 
@@ -44,15 +50,15 @@ final class PlanBench {
   /** Rows for cold and warm searches of so many orders, before and after arbitrageurs. */
   List<PlanRow> measure(int orders) {
     List<PlanRow> rows = new ArrayList<>();
-    measure("balancer-settled", Generators.balancerSettled(POOLS, TOKENS, SEED), orders, rows);
-    measure("balancer-like", Generators.balancerPriced(POOLS, TOKENS, SEED), orders, rows);
+    measure("balancer-settled", Generators.balancerSettled(POOLS, TOKENS, seed), orders, rows);
+    measure("balancer-like", Generators.balancerPriced(POOLS, TOKENS, seed), orders, rows);
     return rows;
   }
 
   private void measure(String name, PricedGraph graph, int orders, List<PlanRow> rows) {
-    progress.accept(name + ", plans for " + orders + " orders");
+    progress.accept(name + ", seed " + seed + ", plans for " + orders + " orders");
     PoolBook book = IntegerPools.of(graph);
-    PoolBook later = IntegerPools.of(graph.later(SEED, CHANGE));
+    PoolBook later = IntegerPools.of(graph.later(seed, CHANGE));
     List<Sale> sales = sales(graph, orders);
     for (int i = 0; i < WARM_UP; i++) {
       search(new SplitRouter(), book, sales.get(i % sales.size()));
@@ -100,12 +106,13 @@ final class PlanBench {
     return new Outcome(bps, millis, routed.map(one -> one.swaps().size()).orElse(0));
   }
 
-  private static PlanRow row(String name, PoolBook book, String start, List<Outcome> outcomes) {
+  private PlanRow row(String name, PoolBook book, String start, List<Outcome> outcomes) {
     double[] bps = outcomes.stream().mapToDouble(Outcome::bps).sorted().toArray();
     double[] millis = outcomes.stream().mapToDouble(Outcome::millis).sorted().toArray();
     int[] swaps = outcomes.stream().mapToInt(Outcome::swaps).sorted().toArray();
     return new PlanRow(
         name,
+        seed,
         book.pools().size(),
         TOKENS,
         outcomes.size(),

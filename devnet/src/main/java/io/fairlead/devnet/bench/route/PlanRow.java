@@ -4,6 +4,7 @@ package io.fairlead.devnet.bench.route;
  * Plans of many orders on one graph.
  *
  * @param generator where the graph comes from
+ * @param seed of the graph and the orders
  * @param pools number of pools
  * @param tokens number of tokens
  * @param orders number of orders
@@ -19,6 +20,7 @@ package io.fairlead.devnet.bench.route;
  */
 record PlanRow(
     String generator,
+    long seed,
     int pools,
     int tokens,
     int orders,

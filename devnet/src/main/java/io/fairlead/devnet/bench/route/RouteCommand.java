@@ -36,6 +36,7 @@ public final class RouteCommand implements Callable<Integer> {
   private static final int MOST_SIZES = 16;
   private static final int MOST_REPETITIONS = 1_000;
   private static final int MOST_ORDERS = 1_000;
+  private static final int MOST_SEEDS = 100;
 
   @Option(
       names = "--sizes",
@@ -60,6 +61,16 @@ public final class RouteCommand implements Callable<Integer> {
           "Orders for which executable plans are made on 1,250 pools, 0 to 1000; default"
               + " ${DEFAULT-VALUE}.")
   private int orders;
+
+  @Option(
+      names = "--seeds",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "Only make plans, on the graphs and for the orders of each of these seeds (at most 100)"
+              + " instead of the published one, 1234; --markdown then renews the table of other"
+              + " seeds.")
+  private List<Long> seeds = List.of();
 
   @Option(names = "--json", description = "Print one JSON array instead of a table.")
   private boolean json;
@@ -94,27 +105,43 @@ public final class RouteCommand implements Callable<Integer> {
     check(
         markdownFile == null || Files.isRegularFile(markdownFile),
         "--markdown: there is no file " + markdownFile);
+    check(seeds.size() <= MOST_SEEDS, "--seeds may not be more than " + MOST_SEEDS);
+    check(seeds.isEmpty() || orders > 0, "--seeds needs --orders of at least 1");
+    check(seeds.isEmpty() || svgFile == null, "--svg draws solves, which --seeds leaves out");
+    boolean published = seeds.isEmpty();
     List<RouteRow> rows =
-        new RouteBench(repetitions, spec.commandLine().getErr()::println).measure(ascending);
-    List<PlanRow> plans =
-        orders == 0
-            ? List.of()
-            : new PlanBench(spec.commandLine().getErr()::println).measure(orders);
-    List<String> table = new ArrayList<>(RouteText.markdown(rows));
+        published
+            ? new RouteBench(repetitions, spec.commandLine().getErr()::println).measure(ascending)
+            : List.of();
+    List<PlanRow> plans = plans(published ? List.of(PlanBench.SEED) : seeds);
+    List<String> table = new ArrayList<>();
+    if (published) {
+      table.addAll(RouteText.markdown(rows));
+    }
     if (!plans.isEmpty()) {
-      table.add("");
+      if (published) {
+        table.add("");
+      }
       table.addAll(RouteText.plans(plans));
     }
     spec.commandLine()
         .getOut()
         .println(json ? RouteText.json(rows, plans).toString() : String.join("\n", table));
     if (markdownFile != null) {
-      RouteText.MARKS.write(markdownFile, table);
+      (published ? RouteText.MARKS : RouteText.SEEDS).write(markdownFile, table);
     }
     if (svgFile != null) {
       Files.writeString(svgFile, RoutePlot.of(rows));
     }
     return 0;
+  }
+
+  private List<PlanRow> plans(List<Long> all) {
+    List<PlanRow> plans = new ArrayList<>();
+    for (long seed : orders == 0 ? List.<Long>of() : all) {
+      plans.addAll(new PlanBench(seed, spec.commandLine().getErr()::println).measure(orders));
+    }
+    return plans;
   }
 
   private void check(boolean good, String problem) {

@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ArrayNode;
 final class RouteText {
   static final MarkedText MARKS = new MarkedText("bench route");
 
+  /** Of plans on graphs of other seeds. */
+  static final MarkedText SEEDS = new MarkedText("bench route seeds");
+
   private RouteText() {}
 
   /** One array of objects, one per row; those of plans have {@code orders}. */
@@ -31,6 +34,7 @@ final class RouteText {
       array
           .addObject()
           .put("generator", row.generator())
+          .put("seed", row.seed())
           .put("pools", row.pools())
           .put("tokens", row.tokens())
           .put("orders", row.orders())
@@ -71,15 +75,16 @@ final class RouteText {
   static List<String> plans(List<PlanRow> rows) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| plans on | pools | orders | start | gap bps: median | p99 | most | without plan | CPU ms: median | p99 |"
+        "| plans on | seed | pools | orders | start | gap bps: median | p99 | most | without plan | CPU ms: median | p99 |"
             + " swaps: median |");
-    lines.add("|---|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|");
+    lines.add("|---|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|");
     for (PlanRow row : rows) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "| %s | %,d | %d | %s | %.3f | %.2f | %.2f | %.1f %% | %.1f | %.1f | %d |",
+              "| %s | %d | %,d | %d | %s | %.3f | %.2f | %.2f | %.1f %% | %.1f | %.1f | %d |",
               row.generator(),
+              row.seed(),
               row.pools(),
               row.orders(),
               row.start(),

@@ -74,6 +74,7 @@ class RouteCommandTest {
    */
   private static void checkPlan(JsonNode row) {
     assertThat(row.get("orders").intValue()).isEqualTo(ORDERS);
+    assertThat(row.get("seed").longValue()).isEqualTo(PlanBench.SEED);
     assertThat(row.get("withoutPlan").intValue()).isZero();
     // Arbitrage that no plan collects weighs most in the smallest orders of the raw graph.
     boolean settled = row.get("generator").stringValue().equals("balancer-settled");
@@ -85,7 +86,28 @@ class RouteCommandTest {
   }
 
   @Test
+  void otherSeedsGiveOtherPlansAndATableOfTheirOwn() throws IOException {
+    Path page = folder.resolve("seeds.md");
+    Files.writeString(page, RouteText.SEEDS.begin() + "\n" + RouteText.SEEDS.end() + "\n");
+    StringWriter out = new StringWriter();
+    String[] arguments = {
+      "route", "--seeds", "3,1234", "--orders", "1", "--json", "--markdown", page.toString()
+    };
+    assertThat(run(out, arguments)).isZero();
+    JsonNode rows = JsonMapper.shared().readTree(out.toString());
+    assertThat(rows.valueStream().map(row -> row.get("seed").longValue()))
+        .containsExactly(3L, 3L, 3L, 3L, 1234L, 1234L, 1234L, 1234L);
+    assertThat(rows.get(0).get("swapsMedian")).isNotEqualTo(rows.get(4).get("swapsMedian"));
+    assertThat(Files.readAllLines(page))
+        .startsWith(RouteText.SEEDS.begin())
+        .anyMatch(line -> line.startsWith("| balancer-like | 3 | "))
+        .endsWith(RouteText.SEEDS.end());
+  }
+
+  @Test
   void wrongUseIsRefused() {
+    assertThat(run(new StringWriter(), "route", "--seeds", "1", "--orders", "0")).isEqualTo(2);
+    assertThat(run(new StringWriter(), "route", "--seeds", "x")).isEqualTo(2);
     assertThat(run(new StringWriter(), "route", "--orders", "-1")).isEqualTo(2);
     assertThat(run(new StringWriter(), "route", "--sizes", "3")).isEqualTo(2);
     assertThat(run(new StringWriter(), "route", "--repetitions", "0")).isEqualTo(2);
