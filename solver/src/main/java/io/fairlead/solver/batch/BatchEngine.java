@@ -6,7 +6,9 @@ import io.fairlead.solver.batch.bound.ScoreDual;
 import io.fairlead.solver.batch.branch.Choice;
 import io.fairlead.solver.batch.branch.WholeOrders;
 import io.fairlead.solver.batch.demand.PoolAgent;
+import io.fairlead.solver.batch.recover.MakerTrade;
 import io.fairlead.solver.batch.recover.PoolTrade;
+import io.fairlead.solver.batch.recover.Venues;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.route.PoolBook;
@@ -20,9 +22,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Clears all orders and pools together at one price per token. First everything at once; then
- * without pools that do not earn their gas, without any, and through branch and bound over orders
- * that are filled whole or not at all. For one thread at a time.
+ * Clears all orders and pools together at one price per token. First everything at once; then with
+ * makers' orders but without pools, without either, and through branch and bound over orders that
+ * are filled whole or not at all. For one thread at a time.
  */
 public final class BatchEngine {
   private static final int MAX_FEE_ROUNDS = 4;
@@ -58,8 +60,11 @@ public final class BatchEngine {
       return best;
     }
     Choice[] free = free();
-    List<PoolTrade> all = pools();
-    search(free, List.of());
+    Venues all = venues();
+    search(free, Venues.NONE);
+    if (!all.makers().isEmpty() && !all.pools().isEmpty() && !budget.spent()) {
+      search(free, new Venues(List.of(), all.makers()));
+    }
     if (!all.isEmpty() && !budget.spent()) {
       search(free, all);
     }
@@ -87,16 +92,16 @@ public final class BatchEngine {
     if (listing.orders().isEmpty()) {
       return best;
     }
-    List<PoolTrade> pools = pools();
+    Venues pools = venues();
     double[] start = listing.relative(prices);
     near(start, pools);
     if (best.isEmpty() && !pools.isEmpty()) {
-      near(start, List.of());
+      near(start, Venues.NONE);
     }
     return best;
   }
 
-  private void near(double[] logPrices, List<PoolTrade> pools) {
+  private void near(double[] logPrices, Venues pools) {
     int orders = listing.orders().size();
     long perTrade = Draft.gasPerTrade(orders, FIRST_SWAP_GAS * pools.size());
     Trial.Start start = new Trial.Start(logPrices, true);
@@ -109,7 +114,7 @@ public final class BatchEngine {
   }
 
   /** Clears, and where whole orders would be filled in part, branches. */
-  private void search(Choice[] free, List<PoolTrade> pools) {
+  private void search(Choice[] free, Venues pools) {
     Trial.Outcome first = withFees(free, pools);
     if (undecided(first, free) < 0 || budget.spent()) {
       return;
@@ -166,15 +171,17 @@ public final class BatchEngine {
             .bound();
   }
 
-  private List<PoolTrade> pools() {
+  private Venues venues() {
     List<PoolTrade> pools = new ArrayList<>();
+    List<MakerTrade> makers = new ArrayList<>();
     for (int i = 0; i < listing.poolCount(); i++) {
       Optional<PoolAgent> agent = listing.agent(i);
       if (agent.isPresent()) {
         pools.add(new PoolTrade(agent.get(), listing.pool(i)));
       }
+      listing.maker(i).ifPresent(makers::add);
     }
-    return pools;
+    return new Venues(pools, makers);
   }
 
   private void keep(Optional<Draft> draft) {
@@ -199,7 +206,7 @@ public final class BatchEngine {
    * reference prices.
    */
   public SortedMap<Address, Double> balance() {
-    double[] logPrices = trial.clear(free(), List.of(), 0, far(), draft -> {}).logPrices();
+    double[] logPrices = trial.clear(free(), Venues.NONE, 0, far(), draft -> {}).logPrices();
     SortedMap<Address, Double> prices = new TreeMap<>();
     for (int token = 0; token < logPrices.length; token++) {
       prices.put(
@@ -209,7 +216,7 @@ public final class BatchEngine {
   }
 
   /** Fees depend on what is filled and swapped, and that on the fees: until they suffice. */
-  private Trial.Outcome withFees(Choice[] choices, List<PoolTrade> pools) {
+  private Trial.Outcome withFees(Choice[] choices, Venues pools) {
     int expected = Math.max(1, listing.orders().size() / 2);
     long perTrade = Draft.gasPerTrade(expected, pools.isEmpty() ? 0 : FIRST_SWAP_GAS * expected);
     Trial.Outcome outcome = trial.clear(choices, pools, perTrade, far(), paying(perTrade));

@@ -6,17 +6,20 @@ import io.fairlead.contracts.intent.Side;
 import io.fairlead.solver.batch.branch.Choice;
 import io.fairlead.solver.batch.demand.Market;
 import io.fairlead.solver.batch.demand.OrderDemand;
+import io.fairlead.solver.batch.demand.PoolAgent;
 import io.fairlead.solver.batch.demand.Want;
 import io.fairlead.solver.batch.price.CommonPrices;
 import io.fairlead.solver.batch.price.Equilibrium;
 import io.fairlead.solver.batch.recover.PoolTrade;
 import io.fairlead.solver.batch.recover.Quotation;
 import io.fairlead.solver.batch.recover.Settlement;
+import io.fairlead.solver.batch.recover.Venues;
 import io.fairlead.solver.batch.recover.Wish;
 import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -48,6 +51,17 @@ final class Trial {
 
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
   private static final double WHOLE = 1 - 1e-6;
+
+  /** Searches in which pools trade at the loss that makers' orders make up for; how large it is. */
+  private static final int GIVING_ROUNDS = 2;
+
+  private static final double MOST_GIVEN = 0.02;
+
+  /**
+   * Of what makers give and owners ask this is set aside, so that roundings harm nobody; more if
+   * less does not do.
+   */
+  private static final double[] ROUNDINGS = {1e-7, 1e-6, 1e-5};
 
   private final Listing listing;
   private final PoolBook book;
@@ -83,17 +97,13 @@ final class Trial {
   /**
    * Clears.
    *
-   * @param pools those that may trade
+   * @param venues those that may trade
    * @param gasPerTrade gas units that every order pays for
    * @param start where to begin
    * @param found told every settlement as soon as it is there
    */
   Outcome clear(
-      Choice[] choices,
-      List<PoolTrade> pools,
-      long gasPerTrade,
-      Start start,
-      Consumer<Draft> found) {
+      Choice[] choices, Venues venues, long gasPerTrade, Start start, Consumer<Draft> found) {
     List<Wish> wishes = new ArrayList<>();
     List<Want> wants = new ArrayList<>();
     int[] place = new int[listing.orders().size()];
@@ -110,23 +120,24 @@ final class Trial {
         }
       }
     }
+    venues.makers().forEach(maker -> wants.add(maker.want()));
     Market market =
         new Market(
             listing.tokens().size(),
             new OrderDemand(wants),
-            pools.stream().map(PoolTrade::agent).toList());
+            venues.pools().stream().map(PoolTrade::agent).toList());
     Equilibrium equilibrium = new Equilibrium(market, start.logPrices());
     Optional<Draft> best =
-        pools.isEmpty()
+        venues.isEmpty()
             ? alone(wishes, market, equilibrium, start.near(), found)
-            : withPools(wishes, market, pools, equilibrium, start.near());
+            : withVenues(wishes, market, venues, equilibrium, start.near());
     double[] logPrices = equilibrium.logPrices();
     double[] parts = new double[place.length];
     for (int i = 0; i < place.length; i++) {
       parts[i] =
           place[i] < 0
               ? 0
-              : market.orders().part(place[i], logPrices, pools.isEmpty() ? LOTS_WIDTH : WIDTH);
+              : market.orders().part(place[i], logPrices, venues.isEmpty() ? LOTS_WIDTH : WIDTH);
     }
     return new Outcome(best, parts, logPrices);
   }
@@ -148,7 +159,7 @@ final class Trial {
     }
     double[] balanced = equilibrium.logPrices();
     double[] parts = parts(market, balanced, LOTS_WIDTH);
-    Optional<Draft> best = draft(settle(wishes, List.of(), balanced, parts));
+    Optional<Draft> best = draft(settle(wishes, Venues.NONE, balanced, parts));
     best.ifPresent(found);
     if (near) {
       return best;
@@ -171,7 +182,7 @@ final class Trial {
       double[] parts,
       Optional<Draft> best,
       Consumer<Draft> found) {
-    Optional<Draft> draft = draft(settle(wishes, List.of(), logPrices, parts));
+    Optional<Draft> draft = draft(settle(wishes, Venues.NONE, logPrices, parts));
     draft.ifPresent(found);
     return better(best, draft);
   }
@@ -184,31 +195,77 @@ final class Trial {
     return parts;
   }
 
-  /** Ever more is left to the pools until what that leaves over covers all roundings. */
-  private Optional<Draft> withPools(
-      List<Wish> wishes,
-      Market market,
-      List<PoolTrade> pools,
-      Equilibrium equilibrium,
-      boolean near) {
+  /**
+   * Ever more is left to the pools until what that leaves over covers all roundings. Once more
+   * where makers' orders give more than they ask for: pools then trade at so much of a loss.
+   */
+  private Optional<Draft> withVenues(
+      List<Wish> wishes, Market market, Venues venues, Equilibrium equilibrium, boolean near) {
     Optional<Draft> best = Optional.empty();
+    double kept = MARGINS[0];
     for (int margin = 0; margin < MARGINS.length; margin++) {
+      kept = MARGINS[margin];
       if (margin == 0 && near) {
-        equilibrium.search(NEAR_WIDTH, WIDTH, NEAR_MARGIN, TOLERANCE, stop);
+        kept = NEAR_MARGIN;
+        equilibrium.search(NEAR_WIDTH, WIDTH, kept, TOLERANCE, stop);
       } else if (margin == 0) {
-        equilibrium.search(WIDTH, MARGINS[0], TOLERANCE, stop);
+        equilibrium.search(WIDTH, kept, TOLERANCE, stop);
       } else {
-        equilibrium.search(WIDTH, WIDTH, MARGINS[margin], TOLERANCE, stop);
+        equilibrium.search(WIDTH, WIDTH, kept, TOLERANCE, stop);
       }
-      double[] logPrices = equilibrium.logPrices();
-      double[] parts = parts(market, logPrices, WIDTH);
-      Settlement.Result result = settle(wishes, pools, logPrices, parts);
+      Settlement.Result result = settled(wishes, market, venues, equilibrium);
       best = better(best, draft(result));
       if (result.failed() == 0 || stop.getAsBoolean()) {
         break;
       }
     }
+    if (!near && venues.pools().isEmpty() && market.orders().wants().size() <= MOST_SEARCHED) {
+      return better(best, searched(wishes, market, venues, equilibrium.logPrices()));
+    }
+    double given = near ? 0 : given(market, venues, equilibrium.logPrices());
+    for (int round = 0; round < GIVING_ROUNDS && given > WIDTH && !stop.getAsBoolean(); round++) {
+      equilibrium.search(WIDTH, WIDTH, kept - given, TOLERANCE, stop);
+      best = better(best, draft(settled(wishes, market, venues, equilibrium)));
+      given = Math.min(given, given(market, venues, equilibrium.logPrices()));
+    }
     return best;
+  }
+
+  /** With makers' orders alone: the prices close by that score most. */
+  private Optional<Draft> searched(
+      List<Wish> wishes, Market market, Venues venues, double[] balanced) {
+    double[] parts = parts(market, balanced, WIDTH);
+    for (double aside : ROUNDINGS) {
+      List<Want> wants = market.orders().wants().stream().map(want -> want.harder(aside)).toList();
+      CommonPrices prices = new CommonPrices(wants, wishes.size(), balanced, parts);
+      prices.search(stop);
+      Optional<Draft> draft = draft(settle(wishes, venues, prices.logPrices(), prices.parts()));
+      if (draft.isPresent() || stop.getAsBoolean()) {
+        return draft;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Settlement.Result settled(
+      List<Wish> wishes, Market market, Venues venues, Equilibrium equilibrium) {
+    double[] logPrices = equilibrium.logPrices();
+    return settle(wishes, venues, logPrices, parts(market, logPrices, WIDTH));
+  }
+
+  /** What makers' orders give for nothing, over the value that pools move; at most a little. */
+  private static double given(Market market, Venues venues, double[] logPrices) {
+    double[] parts = parts(market, logPrices, WIDTH);
+    int first = parts.length - venues.makers().size();
+    double gain = 0;
+    for (int i = first; i < parts.length; i++) {
+      gain += venues.makers().get(i - first).gain(logPrices, parts[i]);
+    }
+    double moved = 0;
+    for (PoolAgent pool : market.pools()) {
+      moved += pool.moved(logPrices);
+    }
+    return moved > 0 ? Math.min(MOST_GIVEN, gain / moved) : 0;
   }
 
   private Optional<Draft> draft(Settlement.Result result) {
@@ -223,7 +280,7 @@ final class Trial {
   }
 
   private Settlement.Result settle(
-      List<Wish> wishes, List<PoolTrade> pools, double[] logPrices, double[] parts) {
+      List<Wish> wishes, Venues venues, double[] logPrices, double[] parts) {
     double[] reference = listing.reference();
     double[] clearing = new double[reference.length];
     for (int token = 0; token < clearing.length; token++) {
@@ -238,8 +295,16 @@ final class Trial {
       }
       filled.add(new Wish(wish.order(), wish.give(), wish.take(), part, wish.fee()));
     }
+    double[] makerParts =
+        Arrays.copyOfRange(parts, wishes.size(), wishes.size() + venues.makers().size());
     return Settlement.of(
-        filled, pools, logPrices, new Quotation(listing.tokens(), clearing, reference), book, stop);
+        filled,
+        venues,
+        makerParts,
+        logPrices,
+        new Quotation(listing.tokens(), clearing, reference),
+        book,
+        stop);
   }
 
   /** The order with its fee counted in; empty if the fee leaves nothing. */

@@ -37,8 +37,8 @@ public final class BatchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME:ORDERS:TOKENS",
       description =
-          "What to measure, with NAME walther, walther-settled, walther-pools or speedex; default:"
-              + " the table of docs/batch.md.")
+          "What to measure, with NAME walther, walther-settled, walther-pools, walther-makers or"
+              + " speedex; default: the table of docs/batch.md.")
   private List<String> batches = List.of();
 
   @Option(
@@ -140,6 +140,7 @@ public final class BatchCommand implements Callable<Integer> {
       case "walther" -> Generators.walther(orders, tokens, 0, seed);
       case "walther-settled" -> Generators.settledWalther(orders, tokens, seed);
       case "walther-pools" -> Generators.walther(orders, tokens, tokens - 1, seed);
+      case "walther-makers" -> Generators.makers(orders, tokens, seed);
       case "speedex" -> Generators.speedex(orders, tokens, seed);
       default -> throw new ParameterException(spec.commandLine(), "--batches: no " + parts[0]);
     };

@@ -213,6 +213,16 @@ public final class PoolAgent {
     return amounts;
   }
 
+  /** What the pool moves at these prices, native wei. */
+  public double moved(double[] logPrices) {
+    trade(logPrices);
+    double moved = 0;
+    for (double one : flow) {
+      moved += beyond == 0 ? 0 : 0.5 * Math.abs(one);
+    }
+    return moved;
+  }
+
   /** What the pool would give away at these prices for nothing, native wei: what it is worth. */
   public double worth(double[] logPrices) {
     for (int coin = 0; coin < tokens.length; coin++) {

@@ -19,4 +19,9 @@ public record Want(int give, int take, boolean fixedGive, double size, double li
   public Want forced() {
     return new Want(give, take, fixedGive, size, ANY_PRICE);
   }
+
+  /** The same order at a limit that is harder by so much, as a logarithm. */
+  public Want harder(double by) {
+    return new Want(give, take, fixedGive, size, limit + by);
+  }
 }

@@ -30,7 +30,11 @@ public final class CommonPrices {
   /** Orders whose limits a step minds are at most so many times as many as tokens. */
   private static final double MOST_LIMITS = 1;
 
+  /** A maker's order is looked at if its rate is no farther behind the prices than this. */
+  private static final double FARTHEST_MAKER = 0.02;
+
   private final List<Want> wants;
+  private final int orders;
   private final int tokens;
   private final double[] logPrices;
   private final double[] parts;
@@ -44,7 +48,19 @@ public final class CommonPrices {
    * @param parts which part of each order is filled there, about
    */
   public CommonPrices(List<Want> wants, double[] start, double[] parts) {
+    this(wants, wants.size(), start, parts);
+  }
+
+  /**
+   * A search with makers' orders too, which trade at their own rates. What they give beyond the
+   * common prices may be left over, but scores nothing there.
+   *
+   * @param wants orders, then makers' orders, whose taken amount is fixed
+   * @param orders how many of them are orders
+   */
+  public CommonPrices(List<Want> wants, int orders, double[] start, double[] parts) {
     this.wants = List.copyOf(wants);
+    this.orders = orders;
     this.tokens = start.length;
     this.logPrices = start.clone();
     this.parts = parts.clone();
@@ -92,11 +108,15 @@ public final class CommonPrices {
     return at[want.give()] - at[want.take()] - want.limit();
   }
 
+  private boolean isMaker(int want) {
+    return want >= orders;
+  }
+
   /** Orders that could be filled at these prices. */
   private int[] possible() {
     List<Integer> possible = new ArrayList<>();
     for (int i = 0; i < parts.length; i++) {
-      if (beyond(wants.get(i), logPrices) >= -1e-12) {
+      if (beyond(wants.get(i), logPrices) >= (isMaker(i) ? -FARTHEST_MAKER : -1e-12)) {
         possible.add(i);
       }
     }
@@ -105,7 +125,7 @@ public final class CommonPrices {
 
   /** Filled orders, those closest to their limits first, as many as a program should hold. */
   private List<Integer> limits() {
-    return IntStream.range(0, parts.length)
+    return IntStream.range(0, orders)
         .filter(i -> parts[i] > HARDLY && beyond(wants.get(i), logPrices) < 2 * LONGEST_STEP)
         .boxed()
         .sorted(Comparator.comparingDouble(i -> beyond(wants.get(i), logPrices)))
@@ -122,6 +142,10 @@ public final class CommonPrices {
     double unit = unit();
     for (int i : possible) {
       Want want = wants.get(i);
+      if (isMaker(i)) {
+        maker(program, want, parts[i], unit, moved);
+        continue;
+      }
       double q = logPrices[want.give()] - logPrices[want.take()];
       double value = want.size() / unit * Math.exp(logPrices[fixed(want)]);
       double asked = Math.exp(want.limit() - q);
@@ -134,11 +158,8 @@ public final class CommonPrices {
         worth[want.give()] += more;
         worth[want.take()] -= more;
         int of = fixed(want);
-        if (moved[of] == null) {
-          moved[of] = new double[tokens];
-        }
-        moved[of][want.give()] += filled;
-        moved[of][want.take()] -= filled;
+        moves(moved, of, want.give(), filled);
+        moves(moved, of, want.take(), -filled);
       }
     }
     int first = possible.length;
@@ -167,6 +188,10 @@ public final class CommonPrices {
       program.entry(tokens + at, -1);
       program.right(tokens + at, -slack / LONGEST_STEP);
     }
+    for (int token = 0; orders < wants.size() && token < tokens; token++) {
+      program.column(0, Double.POSITIVE_INFINITY);
+      program.entry(token, -1);
+    }
     InteriorMethod method = new InteriorMethod(program);
     boolean solved = method.solve(tolerance, MAX_STEPS);
     if (!solved && !(method.missing() < 1e-3)) {
@@ -188,6 +213,9 @@ public final class CommonPrices {
     double sum = 0;
     for (int i = 0; i < parts.length; i++) {
       parts[i] += share * (fills[i] - parts[i]);
+      if (isMaker(i)) {
+        continue;
+      }
       Want want = wants.get(i);
       double q = logPrices[want.give()] - logPrices[want.take()];
       if (q < want.limit() - 1e-9) {
@@ -203,10 +231,29 @@ public final class CommonPrices {
     return true;
   }
 
+  /** Both amounts are fixed, so each side's value moves with its own token's price. */
+  private void maker(LinearProgram program, Want want, double part, double unit, double[][] moved) {
+    double in = want.size() / unit * Math.exp(logPrices[want.take()]);
+    double out = in * Math.exp(beyond(want, logPrices));
+    program.column(0, 1);
+    program.entry(want.give(), out);
+    program.entry(want.take(), -in);
+    moves(moved, want.give(), want.give(), part * out);
+    moves(moved, want.take(), want.take(), -part * in);
+  }
+
+  /** The balance of {@code row} grows by {@code by} per log price of {@code of}. */
+  private void moves(double[][] moved, int of, int row, double by) {
+    if (moved[of] == null) {
+      moved[of] = new double[tokens];
+    }
+    moved[of][row] += by;
+  }
+
   /** So much of the step that no filled order is left behind its limit. */
   private double share(double[] to) {
     double share = 1;
-    for (int i = 0; i < parts.length; i++) {
+    for (int i = 0; i < orders; i++) {
       Want want = wants.get(i);
       double now = Math.max(0, beyond(want, logPrices));
       double then = beyond(want, to);

@@ -111,9 +111,9 @@ final class OpenGroup {
       group[token] = token;
     }
     for (PoolArc arc : arcs.stream().sorted(PoolArc.BY_VALUE).toList()) {
-      if (joined(group, arc.from(), arc.to())) {
+      if (arc.elastic() && joined(group, arc.from(), arc.to())) {
         tree.add(new Link(arc.to(), arc.from(), arc.pool(), -1));
-      } else if (!execute(arc.pool(), arc.from(), arc.to(), Whole.of(arc.in()))) {
+      } else if (!execute(arc.pool(), arc.from(), arc.to(), arc.in())) {
         return false;
       }
     }

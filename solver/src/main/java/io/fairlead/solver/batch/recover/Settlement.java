@@ -36,21 +36,26 @@ public final class Settlement {
    * Settles.
    *
    * @param wishes every order that may take part
-   * @param pools those that trade
+   * @param venues those that trade
+   * @param makerParts which part of each maker's order is filled
    * @param logPrices clearing prices relative to the reference prices, as logarithms
    * @param book the pools' states
    */
   public static Result of(
       List<Wish> wishes,
-      List<PoolTrade> pools,
+      Venues venues,
+      double[] makerParts,
       double[] logPrices,
       Quotation quotation,
       PoolBook book,
       BooleanSupplier stop) {
     List<PoolArc> arcs = new ArrayList<>();
-    for (PoolTrade trade : pools) {
+    for (PoolTrade trade : venues.pools()) {
       double[] amounts = trade.agent().amounts(logPrices);
       arcs.addAll(PoolArc.of(trade.agent(), trade.pool(), amounts, quotation.clearing()));
+    }
+    for (int i = 0; i < makerParts.length; i++) {
+      PoolArc.of(venues.makers().get(i), makerParts[i], quotation.clearing()).ifPresent(arcs::add);
     }
     int[] group = new int[quotation.clearing().length];
     for (int token = 0; token < group.length; token++) {
