@@ -120,7 +120,7 @@ final class Trial {
         }
       }
     }
-    venues.makers().forEach(maker -> wants.add(maker.want()));
+    venues.makers().forEach(maker -> wants.add(maker.want().harder(ROUNDINGS[0])));
     Market market =
         new Market(
             listing.tokens().size(),

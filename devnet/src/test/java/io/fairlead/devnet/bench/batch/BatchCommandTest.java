@@ -52,10 +52,21 @@ class BatchCommandTest {
           .isPositive()
           .isLessThanOrEqualTo(row.get("totalMillis").doubleValue());
     }
+    // The same orders, and makers between tokens of very unequal prices: these must be of use.
+    assertThat(score(rows, "walther-makers")).isGreaterThan(1.05 * score(rows, "walther"));
     List<String> text = Files.readAllLines(page);
     assertThat(text).startsWith("a", BatchText.MARKS.begin()).endsWith(BatchText.MARKS.end(), "b");
     assertThat(text).doesNotContain("old");
     assertThat(Files.readString(plot)).startsWith("<svg").contains("speedex").endsWith("</svg>\n");
+  }
+
+  private static double score(JsonNode rows, String generator) {
+    for (JsonNode row : rows) {
+      if (row.get("generator").asText().equals(generator)) {
+        return row.get("score").doubleValue();
+      }
+    }
+    throw new AssertionError("no row of " + generator);
   }
 
   @Test
