@@ -6,7 +6,9 @@ import io.fairlead.solver.batch.bound.ScoreDual;
 import io.fairlead.solver.batch.branch.Choice;
 import io.fairlead.solver.batch.branch.WholeOrders;
 import io.fairlead.solver.batch.demand.PoolAgent;
+import io.fairlead.solver.batch.recover.MakerTrade;
 import io.fairlead.solver.batch.recover.PoolTrade;
+import io.fairlead.solver.batch.recover.Venues;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.route.PoolBook;
@@ -58,15 +60,18 @@ public final class BatchEngine {
       return best;
     }
     Choice[] free = free();
-    List<PoolTrade> all = pools();
+    Venues all = venues();
     if (!all.isEmpty()) {
-      near(new double[listing.tokens().size()], List.of());
+      near(new double[listing.tokens().size()], Venues.NONE);
       search(free, all);
     }
-    // Where gas costs nothing pools can only help, if all goes well with them.
-    boolean alone = all.isEmpty() || gas.gasPrice().signum() > 0 || best.isEmpty();
-    if (alone && !budget.spent()) {
-      search(free, List.of());
+    // Where gas costs nothing pools and makers can only help, if all goes well with them.
+    boolean less = gas.gasPrice().signum() > 0 || best.isEmpty();
+    if (less && !all.makers().isEmpty() && !all.pools().isEmpty() && !budget.spent()) {
+      search(free, new Venues(List.of(), all.makers()));
+    }
+    if ((less || all.isEmpty()) && !budget.spent()) {
+      search(free, Venues.NONE);
     }
     return best;
   }
@@ -92,16 +97,16 @@ public final class BatchEngine {
     if (listing.orders().isEmpty()) {
       return best;
     }
-    List<PoolTrade> pools = pools();
+    Venues pools = venues();
     double[] start = listing.relative(prices);
     near(start, pools);
     if (best.isEmpty() && !pools.isEmpty()) {
-      near(start, List.of());
+      near(start, Venues.NONE);
     }
     return best;
   }
 
-  private void near(double[] logPrices, List<PoolTrade> pools) {
+  private void near(double[] logPrices, Venues pools) {
     int orders = listing.orders().size();
     long perTrade = Draft.gasPerTrade(orders, FIRST_SWAP_GAS * pools.size());
     Trial.Start start = new Trial.Start(logPrices, true);
@@ -114,7 +119,7 @@ public final class BatchEngine {
   }
 
   /** Clears, and where whole orders would be filled in part, branches. */
-  private void search(Choice[] free, List<PoolTrade> pools) {
+  private void search(Choice[] free, Venues pools) {
     Trial.Outcome first = withFees(free, pools);
     if (undecided(first, free) < 0 || budget.spent()) {
       return;
@@ -171,15 +176,17 @@ public final class BatchEngine {
             .bound();
   }
 
-  private List<PoolTrade> pools() {
+  private Venues venues() {
     List<PoolTrade> pools = new ArrayList<>();
+    List<MakerTrade> makers = new ArrayList<>();
     for (int i = 0; i < listing.poolCount(); i++) {
       Optional<PoolAgent> agent = listing.agent(i);
       if (agent.isPresent()) {
         pools.add(new PoolTrade(agent.get(), listing.pool(i)));
       }
+      listing.maker(i).ifPresent(makers::add);
     }
-    return pools;
+    return new Venues(pools, makers);
   }
 
   private void keep(Optional<Draft> draft) {
@@ -204,7 +211,7 @@ public final class BatchEngine {
    * reference prices.
    */
   public SortedMap<Address, Double> balance() {
-    double[] logPrices = trial.clear(free(), pools(), 0, far(), draft -> {}).logPrices();
+    double[] logPrices = trial.clear(free(), venues(), 0, far(), draft -> {}).logPrices();
     SortedMap<Address, Double> prices = new TreeMap<>();
     for (int token = 0; token < logPrices.length; token++) {
       prices.put(
@@ -214,7 +221,7 @@ public final class BatchEngine {
   }
 
   /** Fees depend on what is filled and swapped, and that on the fees: until they suffice. */
-  private Trial.Outcome withFees(Choice[] choices, List<PoolTrade> pools) {
+  private Trial.Outcome withFees(Choice[] choices, Venues pools) {
     int expected = Math.max(1, listing.orders().size() / 2);
     long perTrade = Draft.gasPerTrade(expected, pools.isEmpty() ? 0 : FIRST_SWAP_GAS * expected);
     Trial.Outcome outcome = trial.clear(choices, pools, perTrade, far(), paying(perTrade));

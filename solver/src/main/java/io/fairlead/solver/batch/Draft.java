@@ -12,6 +12,7 @@ import io.fairlead.solver.batch.recover.Settled;
 import io.fairlead.solver.clearing.FilledOrder;
 import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.clearing.SolutionCheck;
+import io.fairlead.solver.clearing.SolutionScore;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -54,30 +55,53 @@ public record Draft(Solution solution, Rational score, long swapGas) {
       List<Order> orders,
       PoolBook book,
       SortedMap<Address, BigInteger> reference) {
-    SortedMap<Address, BigInteger> prices = new TreeMap<>();
-    List<EngineTrade> trades = new ArrayList<>();
-    List<EngineInteraction> swaps = new ArrayList<>();
+    Assembled all = assembled(groups);
     List<OrderFill> fills = new ArrayList<>();
+    for (FilledOrder fill : all.fills()) {
+      fills.add(new OrderFill(fill.order().uid().intentHash(), fill.order().intent(), fill.fill()));
+    }
+    Rational score = Scoring.score(fills, reference).total();
+    return score.signum() > 0 && executes(all.solution(), orders, book)
+        ? Optional.of(new Draft(all.solution(), score, all.swapGas()))
+        : Optional.empty();
+  }
+
+  /** The same of one group, its score left for later; empty unless an owner gains something. */
+  public static Optional<Solution> unscored(
+      Settled group, List<Order> orders, PoolBook book, SortedMap<Address, BigInteger> reference) {
+    Assembled all = assembled(List.of(group));
+    boolean gains = all.fills().stream().anyMatch(fill -> SolutionScore.gains(fill, reference));
+    return gains && executes(all.solution(), orders, book)
+        ? Optional.of(all.solution())
+        : Optional.empty();
+  }
+
+  private static boolean executes(Solution solution, List<Order> orders, PoolBook book) {
+    return SolutionCheck.problem(orders, book, solution).isEmpty();
+  }
+
+  private record Assembled(Solution solution, List<FilledOrder> fills, long swapGas) {}
+
+  private static Assembled assembled(List<Settled> groups) {
+    SortedMap<Address, BigInteger> prices = new TreeMap<>();
+    List<FilledOrder> fills = new ArrayList<>();
+    List<EngineInteraction> swaps = new ArrayList<>();
     long swapGas = 0;
     for (Settled group : groups) {
       if (prices.size() + group.prices().size() > MOST_TOKENS) {
         continue;
       }
       prices.putAll(group.prices());
-      for (FilledOrder fill : group.fills()) {
-        trades.add(fill.trade());
-        fills.add(
-            new OrderFill(fill.order().uid().intentHash(), fill.order().intent(), fill.fill()));
-      }
+      fills.addAll(group.fills());
       swaps.addAll(group.swaps());
       swapGas += group.swapGas();
     }
-    trades.sort(Comparator.comparing(EngineTrade::order));
-    Rational score = Scoring.score(fills, reference).total();
+    List<EngineTrade> trades =
+        fills.stream()
+            .map(FilledOrder::trade)
+            .sorted(Comparator.comparing(EngineTrade::order))
+            .toList();
     long gas = GasTerms.BASE_GAS + GasTerms.TRADE_GAS * trades.size() + swapGas;
-    Solution solution = new Solution(0, prices, trades, swaps, gas);
-    return score.signum() > 0 && SolutionCheck.problem(orders, book, solution).isEmpty()
-        ? Optional.of(new Draft(solution, score, swapGas))
-        : Optional.empty();
+    return new Assembled(new Solution(0, prices, trades, swaps, gas), fills, swapGas);
   }
 }

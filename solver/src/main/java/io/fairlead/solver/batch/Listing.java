@@ -3,13 +3,17 @@ package io.fairlead.solver.batch;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.batch.demand.PoolAgent;
+import io.fairlead.solver.batch.demand.Want;
+import io.fairlead.solver.batch.recover.MakerTrade;
 import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.clearing.PairMarket;
+import io.fairlead.solver.dual.edge.EdgeData;
 import io.fairlead.solver.plan.PoolEdges;
 import io.fairlead.solver.pool.BookLevel;
 import io.fairlead.solver.pool.LimitOrder;
 import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.route.PoolBook;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,6 +36,11 @@ final class Listing {
   private static final int MOST_BRIDGES = 64;
   private static final int MOST_POOLS = 2_000;
   private static final double UNIT = 1e18;
+
+  /** Beyond these, native wei and log prices, an offer makes no sense. */
+  private static final double MOST_WORTH = 1e60;
+
+  private static final double FARTHEST = 20;
 
   private final List<Order> orders = new ArrayList<>();
   private final List<Address> tokens = new ArrayList<>();
@@ -162,5 +171,28 @@ final class Listing {
     int[] mine = pool.tokens().stream().mapToInt(token -> index.getOrDefault(token, -1)).toArray();
     return PoolAgent.of(
         number, PoolEdges.of(pool, token -> pool.tokens().indexOf(token)), mine, logReference);
+  }
+
+  /** A maker's order; empty if the pool is none, or nothing of it is left. */
+  Optional<MakerTrade> maker(int number) {
+    Pool pool = pools.get(number);
+    BigInteger most =
+        switch (pool) {
+          case LimitOrder order -> order.mostIn();
+          case BookLevel level -> level.mostIn();
+          default -> BigInteger.ZERO;
+        };
+    if (most.signum() == 0
+        || !(PoolEdges.of(pool, token -> index.getOrDefault(token, -1))
+            instanceof EdgeData.Limit edge)) {
+      return Optional.empty();
+    }
+    double worth = most.doubleValue() * reference[edge.wanted()];
+    double limit =
+        Math.log(edge.price()) + logReference[edge.wanted()] - logReference[edge.given()];
+    return worth > 0 && worth <= MOST_WORTH && Math.abs(limit) <= FARTHEST
+        ? Optional.of(
+            new MakerTrade(pool, new Want(edge.given(), edge.wanted(), false, worth, limit), most))
+        : Optional.empty();
   }
 }

@@ -12,11 +12,13 @@ import io.fairlead.solver.batch.price.Equilibrium;
 import io.fairlead.solver.batch.recover.PoolTrade;
 import io.fairlead.solver.batch.recover.Quotation;
 import io.fairlead.solver.batch.recover.Settlement;
+import io.fairlead.solver.batch.recover.Venues;
 import io.fairlead.solver.batch.recover.Wish;
 import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,9 @@ final class Trial {
 
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
   private static final double WHOLE = 1 - 1e-6;
+
+  /** A maker's order filled so far is meant to be filled wholly. */
+  private static final double NEARLY_ALL = 1 - 1e-8;
 
   /**
    * What tokens leave over where common prices are searched for: the first that covers all
@@ -93,17 +98,13 @@ final class Trial {
   /**
    * Clears.
    *
-   * @param pools those that may trade
+   * @param venues those that may trade
    * @param gasPerTrade gas units that every order pays for
    * @param start where to begin
    * @param found told every settlement as soon as it is there
    */
   Outcome clear(
-      Choice[] choices,
-      List<PoolTrade> pools,
-      long gasPerTrade,
-      Start start,
-      Consumer<Draft> found) {
+      Choice[] choices, Venues venues, long gasPerTrade, Start start, Consumer<Draft> found) {
     List<Wish> wishes = new ArrayList<>();
     List<Want> wants = new ArrayList<>();
     int[] place = new int[listing.orders().size()];
@@ -120,23 +121,24 @@ final class Trial {
         }
       }
     }
+    venues.makers().forEach(maker -> wants.add(maker.want().harder(AT_LIMIT)));
     Market market =
         new Market(
             listing.tokens().size(),
             new OrderDemand(wants),
-            pools.stream().map(PoolTrade::agent).toList());
+            venues.pools().stream().map(PoolTrade::agent).toList());
     Equilibrium equilibrium = new Equilibrium(market, start.logPrices());
     Optional<Draft> best =
-        pools.isEmpty()
+        venues.isEmpty()
             ? alone(wishes, market, equilibrium, start.near(), found)
-            : withPools(wishes, market, pools, equilibrium, start.near(), found);
+            : withVenues(wishes, market, venues, equilibrium, start.near(), found);
     double[] logPrices = equilibrium.logPrices();
     double[] parts = new double[place.length];
     for (int i = 0; i < place.length; i++) {
       parts[i] =
           place[i] < 0
               ? 0
-              : market.orders().part(place[i], logPrices, pools.isEmpty() ? LOTS_WIDTH : WIDTH);
+              : market.orders().part(place[i], logPrices, venues.isEmpty() ? LOTS_WIDTH : WIDTH);
     }
     return new Outcome(best, parts, logPrices);
   }
@@ -158,7 +160,7 @@ final class Trial {
     }
     double[] balanced = equilibrium.logPrices();
     double[] parts = parts(market, balanced, LOTS_WIDTH);
-    Optional<Draft> best = draft(settle(wishes, List.of(), balanced, parts));
+    Optional<Draft> best = draft(settle(wishes, Venues.NONE, balanced, parts));
     best.ifPresent(found);
     if (near) {
       return best;
@@ -181,7 +183,7 @@ final class Trial {
       double[] parts,
       Optional<Draft> best,
       Consumer<Draft> found) {
-    Optional<Draft> draft = draft(settle(wishes, List.of(), logPrices, parts));
+    Optional<Draft> draft = draft(settle(wishes, Venues.NONE, logPrices, parts));
     draft.ifPresent(found);
     return better(best, draft);
   }
@@ -195,25 +197,24 @@ final class Trial {
   }
 
   /** Ever more is left to the pools until what that leaves over covers all roundings. */
-  private Optional<Draft> withPools(
+  private Optional<Draft> withVenues(
       List<Wish> wishes,
       Market market,
-      List<PoolTrade> pools,
+      Venues venues,
       Equilibrium equilibrium,
       boolean near,
       Consumer<Draft> found) {
     Optional<Draft> best = Optional.empty();
     for (int margin = 0; margin < MARGINS.length; margin++) {
+      double kept = margin == 0 && near ? NEAR_MARGIN : MARGINS[margin];
       if (margin == 0 && near) {
-        equilibrium.search(NEAR_WIDTH, WIDTH, NEAR_MARGIN, TOLERANCE, stop);
+        equilibrium.search(NEAR_WIDTH, WIDTH, kept, TOLERANCE, stop);
       } else if (margin == 0) {
-        equilibrium.search(WIDTH, MARGINS[0], TOLERANCE, stop);
+        equilibrium.search(WIDTH, kept, TOLERANCE, stop);
       } else {
-        equilibrium.search(WIDTH, WIDTH, MARGINS[margin], TOLERANCE, stop);
+        equilibrium.search(WIDTH, WIDTH, kept, TOLERANCE, stop);
       }
-      double[] logPrices = equilibrium.logPrices();
-      double[] parts = parts(market, logPrices, WIDTH);
-      Settlement.Result result = settle(wishes, pools, logPrices, parts);
+      Settlement.Result result = settled(wishes, market, venues, equilibrium);
       best = better(best, draft(result));
       if (result.failed() == 0 || stop.getAsBoolean()) {
         break;
@@ -223,16 +224,12 @@ final class Trial {
       return best;
     }
     best.ifPresent(found);
-    return improved(wishes, market, pools, equilibrium.logPrices(), best);
+    return improved(wishes, market, venues, equilibrium.logPrices(), best);
   }
 
   /** The settlement at common prices close by that score more. */
   private Optional<Draft> improved(
-      List<Wish> wishes,
-      Market market,
-      List<PoolTrade> pools,
-      double[] balanced,
-      Optional<Draft> best) {
+      List<Wish> wishes, Market market, Venues venues, double[] balanced, Optional<Draft> best) {
     BitSet whole = new BitSet();
     for (int i = 0; i < wishes.size(); i++) {
       whole.set(i, !wishes.get(i).order().intent().partiallyFillable());
@@ -240,6 +237,7 @@ final class Trial {
     CommonPrices prices =
         new CommonPrices(
             market.orders().wants().stream().map(want -> want.harder(AT_LIMIT)).toList(),
+            wishes.size(),
             whole,
             balanced,
             parts(market, balanced, WIDTH),
@@ -250,13 +248,19 @@ final class Trial {
     for (int i = 0; i < KEPT.length && !stop.getAsBoolean(); i++) {
       prices.balance(KEPT[i]);
       Settlement.Result result =
-          settle(wishes, pools, prices.flows(), prices.logPrices(), prices.parts());
+          settle(wishes, venues, prices.flows(), prices.logPrices(), prices.parts());
       better = better(better, draft(result));
       if (result.failed() == 0) {
         break;
       }
     }
     return better;
+  }
+
+  private Settlement.Result settled(
+      List<Wish> wishes, Market market, Venues venues, Equilibrium equilibrium) {
+    double[] logPrices = equilibrium.logPrices();
+    return settle(wishes, venues, logPrices, parts(market, logPrices, WIDTH));
   }
 
   private Optional<Draft> draft(Settlement.Result result) {
@@ -271,17 +275,14 @@ final class Trial {
   }
 
   private Settlement.Result settle(
-      List<Wish> wishes, List<PoolTrade> pools, double[] logPrices, double[] parts) {
-    List<double[]> flows = pools.stream().map(trade -> trade.agent().amounts(logPrices)).toList();
-    return settle(wishes, pools, flows, logPrices, parts);
+      List<Wish> wishes, Venues venues, double[] logPrices, double[] parts) {
+    List<double[]> flows =
+        venues.pools().stream().map(trade -> trade.agent().amounts(logPrices)).toList();
+    return settle(wishes, venues, flows, logPrices, parts);
   }
 
   private Settlement.Result settle(
-      List<Wish> wishes,
-      List<PoolTrade> pools,
-      List<double[]> flows,
-      double[] logPrices,
-      double[] parts) {
+      List<Wish> wishes, Venues venues, List<double[]> flows, double[] logPrices, double[] parts) {
     double[] reference = listing.reference();
     double[] clearing = new double[reference.length];
     for (int token = 0; token < clearing.length; token++) {
@@ -296,8 +297,18 @@ final class Trial {
       }
       filled.add(new Wish(wish.order(), wish.give(), wish.take(), part, wish.fee()));
     }
+    double[] makerParts =
+        Arrays.stream(parts, wishes.size(), parts.length)
+            .map(part -> part >= NEARLY_ALL ? 1 : part)
+            .toArray();
     return Settlement.of(
-        filled, pools, flows, new Quotation(listing.tokens(), clearing, reference), book, stop);
+        filled,
+        venues,
+        flows,
+        makerParts,
+        new Quotation(listing.tokens(), clearing, reference),
+        book,
+        stop);
   }
 
   /** The order with its fee counted in; empty if the fee leaves nothing. */

@@ -7,9 +7,13 @@ import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.exact.Rational;
+import io.fairlead.auction.price.ReferencePrices;
+import io.fairlead.auction.score.Execution;
+import io.fairlead.auction.score.LimitTerms;
 import io.fairlead.auction.score.Scoring;
 import io.fairlead.auction.settle.BasketFill;
 import io.fairlead.auction.settle.OrderFill;
+import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import java.math.BigInteger;
@@ -19,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the auctioneer will find that a solution scores. */
 public final class SolutionScore {
@@ -35,18 +41,8 @@ public final class SolutionScore {
       Solution solution, Map<?, Order> orders, SortedMap<Address, BigInteger> reference) {
     List<OrderFill> fills = new ArrayList<>();
     for (EngineTrade trade : solution.trades()) {
-      Order order = orders.get(trade.order());
-      if (order == null) {
-        throw new IllegalArgumentException("a trade of an unknown order");
-      }
-      boolean sell = order.intent().side() == Side.SELL;
-      BigInteger amount = sell ? trade.executedAmount().add(trade.fee()) : trade.executedAmount();
-      FilledOrder fill =
-          FilledOrder.at(
-              new Take(order, amount),
-              trade.fee(),
-              price(solution, order.intent().sellToken()),
-              price(solution, order.intent().buyToken()));
+      FilledOrder fill = fill(trade, solution, orders);
+      Order order = fill.order();
       fills.add(new OrderFill(order.uid().intentHash(), order.intent(), fill.fill()));
     }
     return Scoring.score(fills, reference).total();
@@ -54,13 +50,92 @@ public final class SolutionScore {
 
   /** The score in native wei of solutions of {@code request}, baskets included. */
   public static Function<Solution, Rational> in(SolveRequest request) {
-    SortedMap<Address, BigInteger> reference = GasTerms.of(request).referencePrices();
-    Map<Object, Order> orders = new HashMap<>();
-    request.orders().forEach(order -> orders.putIfAbsent(order.uid(), order));
-    Map<Object, BasketOrder> baskets = new HashMap<>();
-    request.baskets().forEach(basket -> baskets.putIfAbsent(basket.uid(), basket));
+    Terms terms = Terms.of(request);
+    return terms::score;
+  }
+
+  /**
+   * The same, to be compared. The request is asked for, and its orders are looked through, when
+   * first two are compared: a first answer waits for neither.
+   */
+  public static Function<Solution, Worth> comparing(Supplier<SolveRequest> request) {
+    Supplier<Terms> terms =
+        new Supplier<>() {
+          private @Nullable Terms made;
+
+          @Override
+          public synchronized Terms get() {
+            if (made == null) {
+              made = Terms.of(request.get());
+            }
+            return made;
+          }
+        };
     return solution ->
-        of(solution, orders, reference).plus(of(solution.baskets(), baskets, reference));
+        new Worth(() -> terms.get().bounds(solution), () -> terms.get().score(solution));
+  }
+
+  /** What scores depend on. */
+  private record Terms(
+      Map<Object, Order> orders,
+      Map<Object, BasketOrder> baskets,
+      SortedMap<Address, BigInteger> reference) {
+    static Terms of(SolveRequest request) {
+      Map<Object, Order> orders = new HashMap<>();
+      request.orders().forEach(order -> orders.putIfAbsent(order.uid(), order));
+      Map<Object, BasketOrder> baskets = new HashMap<>();
+      request.baskets().forEach(basket -> baskets.putIfAbsent(basket.uid(), basket));
+      return new Terms(orders, baskets, GasTerms.of(request).referencePrices());
+    }
+
+    Rational score(Solution solution) {
+      return SolutionScore.of(solution, orders, reference)
+          .plus(SolutionScore.of(solution.baskets(), baskets, reference));
+    }
+
+    Worth.Bounds bounds(Solution solution) {
+      Worth.Bounds sum = Worth.Bounds.of(SolutionScore.of(solution.baskets(), baskets, reference));
+      for (EngineTrade trade : solution.trades()) {
+        sum = sum.plus(SolutionScore.bounds(fill(trade, solution, orders), reference));
+      }
+      return sum;
+    }
+  }
+
+  /** Whether a fill by itself scores above zero. */
+  public static boolean gains(FilledOrder fill, SortedMap<Address, BigInteger> reference) {
+    return bounds(fill, reference).low().signum() > 0;
+  }
+
+  /** Of one trade: as {@link Scoring} has it, but divided only once, down and up. */
+  private static Worth.Bounds bounds(FilledOrder fill, SortedMap<Address, BigInteger> reference) {
+    Intent intent = fill.order().intent();
+    LimitTerms terms = new LimitTerms(intent.side(), intent.sellAmount(), intent.buyAmount());
+    BigInteger surplus = terms.surplus(new Execution(fill.fill().sold(), fill.fill().bought()));
+    BigInteger price = reference.getOrDefault(intent.buyToken(), BigInteger.ZERO);
+    return switch (intent.side()) {
+      case SELL -> Worth.Bounds.of(surplus.multiply(price), ReferencePrices.UNIT);
+      case BUY ->
+          intent.sellAmount().signum() == 0
+              ? Worth.Bounds.of(Rational.ZERO)
+              : Worth.Bounds.of(
+                  surplus.multiply(intent.buyAmount()).multiply(price),
+                  intent.sellAmount().multiply(ReferencePrices.UNIT));
+    };
+  }
+
+  private static FilledOrder fill(EngineTrade trade, Solution solution, Map<?, Order> orders) {
+    Order order = orders.get(trade.order());
+    if (order == null) {
+      throw new IllegalArgumentException("a trade of an unknown order");
+    }
+    boolean sell = order.intent().side() == Side.SELL;
+    BigInteger amount = sell ? trade.executedAmount().add(trade.fee()) : trade.executedAmount();
+    return FilledOrder.at(
+        new Take(order, amount),
+        trade.fee(),
+        price(solution, order.intent().sellToken()),
+        price(solution, order.intent().buyToken()));
   }
 
   private static Rational of(

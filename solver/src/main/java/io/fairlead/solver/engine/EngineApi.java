@@ -10,10 +10,8 @@ import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.json.JsonView;
 import io.fairlead.auction.seal.Opening;
 import io.fairlead.auction.seal.SealedJson;
-import io.fairlead.solver.batch.Draft;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.http.Reply;
-import io.fairlead.solver.recall.Recall;
 import io.fairlead.solver.strategy.Answers;
 import io.fairlead.solver.strategy.Strategy;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +19,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -152,20 +149,17 @@ public final class EngineApi {
   public EngineResponse answer(String source, SolveRequest request, Due due) {
     long started = System.nanoTime();
     Duration left = Duration.between(clock.instant(), request.deadline());
-    Contradictions contradictions = Contradictions.in(request);
-    if (contradictions.any()) {
-      log.info(
-          "request.contradicts itself pools={} orders={} ids={}",
-          contradictions.pools().size(),
-          contradictions.orders(),
-          named(contradictions.pools()));
-    }
-    SolveRequest ready = FeeRoom.made(contradictions.request());
-    Answers answers = Answers.to(ready);
-    due.within(due(left), () -> finished(request, ready, answers.best()));
+    Prepared prepared = new Prepared(request);
+    FirstAnswers first = FirstAnswers.to(prepared);
+    Answers answers = first.answers();
+    due.within(due(left), () -> finished(prepared, answers.best()));
     Sessions.Search search = sessions.begin(source, request.id());
     try {
-      recall(search, ready, budget(left, started, search), answers, started);
+      if (request.id() != null) {
+        first.offer(
+            search.memory(), budget(left, started, search), () -> logFirst(answers, started));
+      }
+      SolveRequest ready = prepared.ready();
       Budget budget = budget(allowed(left), started, search);
       answers.offer(strategy.solve(ready, budget, answers));
       log(request, answers.best(), search, started);
@@ -180,23 +174,16 @@ public final class EngineApi {
         return new EngineResponse.Declined("Other", "the engine failed");
       }
     } finally {
-      sessions.end(search, ready, answers.best());
+      sessions.end(search, prepared, answers.best());
     }
-    return finished(request, ready, answers.best());
+    return finished(prepared, answers.best());
   }
 
-  /** Offers what the last auction left, before anything is searched for. */
-  private void recall(
-      Sessions.Search search, SolveRequest ready, Budget budget, Answers answers, long started) {
-    Optional<Draft> first =
-        ready.id() == null ? Optional.empty() : Recall.first(search.memory(), ready, budget);
-    if (first.isPresent()) {
-      answers.offer(List.of(first.get().solution()), first.get().score());
-      log.info(
-          "solve.recalled trades={} micros={}",
-          first.get().trades(),
-          Duration.ofNanos(System.nanoTime() - started).toNanos() / 1_000);
-    }
+  private static void logFirst(Answers answers, long started) {
+    log.info(
+        "solve.recalled trades={} micros={}",
+        answers.best().getFirst().trades().size(),
+        Duration.ofNanos(System.nanoTime() - started).toNanos() / 1_000);
   }
 
   private void log(
@@ -249,13 +236,13 @@ public final class EngineApi {
    * Certificates are about the orders and pools as they were solved: with limits hardened for
    * protocol fees, or contradictions left out, they are about others than the request's.
    */
-  private static EngineResponse.Solutions finished(
-      SolveRequest request, SolveRequest solved, List<Solution> solutions) {
-    boolean asSent =
-        solved.orders().equals(request.orders()) && solved.liquidity().equals(request.liquidity());
-    List<Solution> honest =
-        asSent ? solutions : solutions.stream().map(EngineApi::uncertified).toList();
-    return new EngineResponse.Solutions(Internalization.marked(request, honest), List.of());
+  private static EngineResponse.Solutions finished(Prepared prepared, List<Solution> solutions) {
+    boolean honest =
+        solutions.stream().allMatch(one -> one.certificate() == null) || prepared.asSent();
+    List<Solution> sent =
+        honest ? solutions : solutions.stream().map(EngineApi::uncertified).toList();
+    return new EngineResponse.Solutions(
+        Internalization.marked(prepared.request(), sent), List.of());
   }
 
   private static Solution uncertified(Solution solution) {
@@ -304,7 +291,7 @@ public final class EngineApi {
   }
 
   /** The first few ids. */
-  private static String named(List<String> ids) {
+  static String named(List<String> ids) {
     return printable(String.join(",", ids.subList(0, Math.min(ids.size(), LOGGED_IDS))));
   }
 

@@ -1,7 +1,6 @@
 package io.fairlead.solver.engine;
 
 import io.fairlead.auction.engine.Solution;
-import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.solver.recall.Memory;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -91,15 +90,15 @@ final class Sessions implements AutoCloseable {
   /**
    * A search has ended.
    *
-   * @param solved what was solved
+   * @param prepared what was solved
    * @param best its answer; empty if there is none
    */
-  void end(Search search, SolveRequest solved, List<Solution> best) {
+  void end(Search search, Prepared prepared, List<Solution> best) {
     synchronized (this) {
       search.source.running.remove(search);
     }
     if (search.auction != null && !best.isEmpty() && !search.superseded) {
-      keeper.execute(() -> search.source.memory = Memory.of(solved, best.getFirst()));
+      keeper.execute(() -> search.source.memory = Memory.of(prepared.ready(), best.getFirst()));
     }
   }
 

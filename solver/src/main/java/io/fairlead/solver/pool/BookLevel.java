@@ -106,6 +106,11 @@ public record BookLevel(
     return lotIn;
   }
 
+  /** Wei of {@link #tokenIn} that fill all that is left. */
+  public BigInteger mostIn() {
+    return lots.multiply(lotIn);
+  }
+
   @Override
   public List<Address> tokens() {
     return tokenIn.compareTo(tokenOut) < 0

@@ -48,6 +48,11 @@ public record LimitOrder(
     }
   }
 
+  /** Wei of {@link #takerToken} that fill all that is left, fee included. */
+  public BigInteger mostIn() {
+    return left.add(Integers.mulDivUp(left, feeAmount, takerAmount));
+  }
+
   @Override
   public List<Address> tokens() {
     return makerToken.compareTo(takerToken) < 0

@@ -6,206 +6,145 @@ import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
-import io.fairlead.contracts.intent.Intent;
+import io.fairlead.auction.exact.Rational;
 import io.fairlead.contracts.intent.IntentUid;
-import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
-import io.fairlead.solver.clearing.TokenGroups;
+import io.fairlead.solver.batch.BatchEngine;
+import io.fairlead.solver.batch.Draft;
+import io.fairlead.solver.clearing.Budget;
+import io.fairlead.solver.clearing.GasTerms;
+import io.fairlead.solver.clearing.SolutionScore;
+import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is kept of an auction's best solution: prices, fills, and the pools that were used.
- * Immutable and bounded, whatever the solution was. Nothing in it is believed when it is used
- * again.
+ * What is kept of an auction: the best settlement's prices, orders and pools, and a settlement of
+ * its orders among themselves, which can be repeated in parts. That is the best one where it swaps
+ * nothing; else one at prices close by. Immutable and bounded, whatever the solution was. Nothing
+ * in it is believed when it is used again.
  */
 public final class Memory {
   /** Of nothing. */
   public static final Memory NONE =
-      new Memory(new TreeMap<>(), List.of(), List.of(), new HashSet<>());
+      new Memory(Circulation.NONE, false, new TreeMap<>(), new LinkedHashSet<>(), new HashSet<>());
 
-  /** So many fills can be checked in integers within a few milliseconds. */
-  private static final int MOST_FILLS = 600;
-
-  private static final int MOST_CYCLES = 1_200;
+  private static final int MOST_ORDERS = 400;
   private static final int MOST_POOLS = 64;
 
+  /** A settlement without pools is all that is repeated where it scores four fifths of the best. */
+  private static final Rational ENOUGH = new Rational(BigInteger.valueOf(4), BigInteger.valueOf(5));
+
+  private final Circulation circulation;
+  private final boolean enough;
   private final SortedMap<Address, BigInteger> prices;
-  private final List<Fill> fills;
-  private final List<Cycle> cycles;
+  private final Set<IntentUid> filled;
   private final Set<String> pools;
-  private final Map<IntentUid, Integer> places = new HashMap<>();
-
-  /**
-   * A fill.
-   *
-   * @param order as it was asked for
-   * @param executed wei without fee, on the side the owner fixed
-   */
-  record Fill(Order order, BigInteger executed) {
-    Intent intent() {
-      return order.intent();
-    }
-
-    boolean sell() {
-      return intent().side() == Side.SELL;
-    }
-  }
 
   private Memory(
+      Circulation circulation,
+      boolean enough,
       SortedMap<Address, BigInteger> prices,
-      List<Fill> fills,
-      List<Cycle> cycles,
+      Set<IntentUid> filled,
       Set<String> pools) {
+    this.circulation = circulation;
+    this.enough = enough;
     this.prices = prices;
-    this.fills = fills;
-    this.cycles = cycles;
+    this.filled = filled;
     this.pools = pools;
-    for (int i = 0; i < fills.size(); i++) {
-      places.put(fills.get(i).order().uid(), i);
-    }
   }
 
   /**
-   * What is worth keeping.
+   * What is worth keeping. Takes the time of a clearing without pools: for beside, not for between.
    *
    * @param request what was solved
    * @param best a solution of it that executes
    */
   public static Memory of(SolveRequest request, Solution best) {
     Map<IntentUid, Order> orders = new HashMap<>();
-    request.orders().forEach(order -> orders.put(order.uid(), order));
-    List<Fill> all = new ArrayList<>();
+    request.orders().forEach(order -> orders.putIfAbsent(order.uid(), order));
+    GasTerms gas = GasTerms.of(request);
+    Optional<Solution> alone =
+        best.interactions().isEmpty() ? Optional.of(best) : alone(request, best, gas);
+    Circulation circulation =
+        alone
+            .map(one -> Circulation.of(one, orders, gas.referencePrices()))
+            .orElse(Circulation.NONE);
+    boolean enough =
+        alone.isPresent()
+            && SolutionScore.of(alone.get(), orders, gas.referencePrices())
+                    .compareTo(SolutionScore.of(best, orders, gas.referencePrices()).times(ENOUGH))
+                >= 0;
+    return new Memory(circulation, enough, best.prices(), filled(best), pools(best));
+  }
+
+  /** The orders among themselves, at prices near the best one's. */
+  private static Optional<Solution> alone(SolveRequest request, Solution best, GasTerms gas) {
+    SortedMap<Address, Double> near = new TreeMap<>();
+    best.prices().forEach((token, price) -> near.put(token, price.doubleValue()));
+    Thread here = Thread.currentThread();
+    Budget budget = here::isInterrupted;
+    return new BatchEngine(request.orders(), PoolBook.of(List.of()), gas, budget, better -> {})
+        .near(near)
+        .map(Draft::solution);
+  }
+
+  private static Set<IntentUid> filled(Solution best) {
+    List<IntentUid> filled = new ArrayList<>();
     for (EngineTrade trade : best.trades()) {
-      Order order = orders.get(trade.order());
-      if (order != null) {
-        all.add(new Fill(order, trade.executedAmount()));
+      if (filled.size() < MOST_ORDERS) {
+        filled.add(trade.order());
       }
     }
-    Set<Address> swapped = new HashSet<>();
+    return new LinkedHashSet<>(filled);
+  }
+
+  private static Set<String> pools(Solution best) {
     Set<String> pools = new HashSet<>();
-    TokenGroups groups = new TokenGroups();
-    all.forEach(fill -> groups.join(fill.intent().sellToken(), fill.intent().buyToken()));
     for (EngineInteraction one : best.interactions()) {
       if (one instanceof LiquiditySwap swap && pools.size() < MOST_POOLS) {
         pools.add(swap.id());
-        swapped.add(swap.inputToken());
-        groups.join(swap.inputToken(), swap.outputToken());
       }
     }
-    return bounded(best.prices(), all, cycles(all, best.prices(), groups, swapped), pools);
-  }
-
-  /** Of the groups of tokens that no pool has a part in. */
-  private static List<Cycle> cycles(
-      List<Fill> fills,
-      SortedMap<Address, BigInteger> prices,
-      TokenGroups groups,
-      Set<Address> swapped) {
-    List<Cycles.Edge> edges = new ArrayList<>();
-    for (int i = 0; i < fills.size(); i++) {
-      Intent intent = fills.get(i).intent();
-      BigInteger sell = prices.get(intent.sellToken());
-      BigInteger buy = prices.get(intent.buyToken());
-      if (sell == null
-          || buy == null
-          || swapped.stream().anyMatch(token -> groups.joined(token, intent.sellToken()))) {
-        continue;
-      }
-      BigInteger value = fills.get(i).executed().multiply(fills.get(i).sell() ? sell : buy);
-      if (Cycles.whole(value, sell, buy)) {
-        edges.add(new Cycles.Edge(i, intent.sellToken(), intent.buyToken(), value));
-      }
-    }
-    return Cycles.of(edges, MOST_CYCLES).stream()
-        .filter(cycle -> whole(cycle, fills, prices))
-        .toList();
-  }
-
-  private static boolean whole(
-      Cycle cycle, List<Fill> fills, SortedMap<Address, BigInteger> prices) {
-    for (int trade : cycle.trades()) {
-      BigInteger price = prices.get(fills.get(trade).intent().sellToken());
-      if (price == null || !Cycles.whole(cycle.value(), price)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Keeps the cycles that come first and their fills, then other fills, up to the bound. */
-  private static Memory bounded(
-      SortedMap<Address, BigInteger> prices,
-      List<Fill> all,
-      List<Cycle> cycles,
-      Set<String> pools) {
-    Map<Integer, Integer> place = new HashMap<>();
-    List<Fill> kept = new ArrayList<>();
-    List<Cycle> some = new ArrayList<>();
-    for (Cycle cycle : cycles) {
-      int more = 0;
-      for (int trade : cycle.trades()) {
-        more += place.containsKey(trade) ? 0 : 1;
-      }
-      if (kept.size() + more > MOST_FILLS) {
-        continue;
-      }
-      int[] renumbered = new int[cycle.trades().length];
-      for (int i = 0; i < renumbered.length; i++) {
-        renumbered[i] = place(cycle.trades()[i], place, all, kept);
-      }
-      some.add(new Cycle(renumbered, cycle.value()));
-    }
-    for (int i = 0; i < all.size() && kept.size() < MOST_FILLS; i++) {
-      place(i, place, all, kept);
-    }
-    return new Memory(prices, List.copyOf(kept), List.copyOf(some), pools);
-  }
-
-  private static int place(
-      int trade, Map<Integer, Integer> place, List<Fill> all, List<Fill> kept) {
-    Integer known = place.get(trade);
-    if (known != null) {
-      return known;
-    }
-    place.put(trade, kept.size());
-    kept.add(all.get(trade));
-    return kept.size() - 1;
+    return pools;
   }
 
   /** Whether there is nothing in it. */
   public boolean isEmpty() {
-    return fills.isEmpty();
+    return filled.isEmpty();
   }
 
-  /** Clearing prices, any common scale. */
+  /** Orders among themselves. */
+  Circulation circulation() {
+    return circulation;
+  }
+
+  /** Whether that scores nearly as much as the best settlement. */
+  boolean enough() {
+    return enough;
+  }
+
+  /** Clearing prices of the best settlement, any common scale. */
   SortedMap<Address, BigInteger> prices() {
     return prices;
   }
 
-  List<Fill> fills() {
-    return fills;
+  /** Orders that it filled, as many as are cleared anew at most. */
+  Set<IntentUid> filled() {
+    return filled;
   }
 
-  /** What of the fills needs no pool; ways to put it together from parts. */
-  List<Cycle> cycles() {
-    return cycles;
-  }
-
-  /** Ids of pools that were used. */
+  /** Ids of pools that it used. */
   Set<String> pools() {
     return pools;
-  }
-
-  /** Which fill is of this order, -1 if none is. */
-  int place(IntentUid uid) {
-    return places.getOrDefault(uid, -1);
   }
 }

@@ -2,8 +2,10 @@ package io.fairlead.solver.recall;
 
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Order;
+import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.batch.BatchEngine;
 import io.fairlead.solver.batch.Draft;
@@ -15,86 +17,187 @@ import io.fairlead.solver.pool.Pools;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * A first answer to an auction that is like one before it, within a few milliseconds whatever its
- * size: first what of the earlier settlement needs no pool and is still there, at the earlier
- * prices; where that is less than half of it, a bounded number of orders and the pools it used,
- * cleared from the earlier prices on. May be partial; executes in integers on the new auction, or
- * there is none.
+ * First answers to an auction that is like one before it. Within a few milliseconds, whatever its
+ * size, the parts of an earlier settlement that gained most per order; then ever more of it; then,
+ * where that is not most of what there was, a bounded number of orders and the pools that were
+ * used, cleared from the earlier prices on. Steps are counted in orders, not in time, so what comes
+ * of each depends on the auction alone. Everything executes in integers on the new auction.
  */
 public final class Recall {
-  /** Orders of which a clearing takes a few milliseconds. */
-  private static final int MOST_CLEARED = 100;
+  /** Orders of the first answer: so many are repeated and checked within a millisecond or two. */
+  private static final int FIRST_REPEATED = 128;
 
-  /** New orders that are looked at. */
-  private static final int MOST_NEW = 2_000;
+  /** How much more each step takes; all steps together then cost little more than the last. */
+  private static final int GROWTH = 4;
+
+  /** Orders that are cleared first where nothing could be repeated, and where something could. */
+  private static final int FIRST_CLEARED = 24;
+
+  private static final int MOST_CLEARED = 96;
+
+  /** New orders that are looked at, and that are taken. */
+  private static final int MOST_LOOKS = 2_000;
+
+  private static final int MOST_NEW = 100;
 
   /** How far beyond its limit a new order must be at the earlier prices. */
   private static final double BEYOND = 1e-4;
 
-  private final Memory memory;
-  private final SolveRequest request;
-  private final GasTerms gas;
-  private final @Nullable Order[] now;
-  private final List<Order> fresh = new ArrayList<>();
+  private Recall() {}
 
-  private Recall(Memory memory, SolveRequest request) {
-    this.memory = memory;
-    this.request = request;
-    this.gas = GasTerms.of(request);
-    this.now = new Order[memory.fills().size()];
+  /**
+   * Hands over what can be repeated of the earlier settlement, ever more of it.
+   *
+   * @param request as it came
+   * @param prepared an order with the limit that has to be kept; empty if it must not be filled
+   * @param found told every answer as soon as it is there
+   * @return whether that is most of what there was
+   */
+  public static boolean repeat(
+      Memory memory,
+      SolveRequest request,
+      Function<Order, Optional<Order>> prepared,
+      Budget budget,
+      Consumer<Solution> found) {
+    Circulation circulation = memory.circulation();
+    int all = circulation.fills().size();
+    if (all == 0 || budget.spent()) {
+      return false;
+    }
+    GasTerms gas = GasTerms.of(request);
+    Returning returning = returning(circulation, circulation.first(), request, prepared, gas);
+    int repeated = 0;
+    int before = 0;
+    for (int size = FIRST_REPEATED; !budget.spent(); size *= GROWTH) {
+      List<Part> parts = parts(circulation, returning, size);
+      if (parts.size() > before) {
+        Optional<Solution> some = new Repetition(circulation, parts, returning, gas).solution();
+        some.ifPresent(found);
+        repeated = some.map(one -> one.trades().size()).orElse(repeated);
+      }
+      if (size >= all) {
+        break;
+      }
+      if (before == 0) {
+        returning = returning(circulation, circulation.places(), request, prepared, gas);
+      }
+      before = Math.max(1, parts.size());
+    }
+    return memory.enough() && 2 * repeated >= all;
+  }
+
+  private static Returning returning(
+      Circulation circulation,
+      Map<IntentUid, Integer> places,
+      SolveRequest request,
+      Function<Order, Optional<Order>> prepared,
+      GasTerms gas) {
+    return new Returning(circulation, places, request.orders(), prepared, gas);
+  }
+
+  /** The best parts of which something is still there, with at most so many orders. */
+  private static List<Part> parts(Circulation circulation, Returning returning, int most) {
+    List<Part> some = new ArrayList<>();
+    BitSet orders = new BitSet(circulation.fills().size());
+    int count = 0;
+    for (Part part : circulation.parts()) {
+      if (part.cycles().stream().noneMatch(cycle -> isThere(cycle, returning))) {
+        continue;
+      }
+      BitSet more = new BitSet();
+      for (Cycle cycle : part.cycles()) {
+        for (int place : cycle.trades()) {
+          more.set(place);
+        }
+      }
+      more.andNot(orders);
+      if (count + more.cardinality() <= most) {
+        count += more.cardinality();
+        orders.or(more);
+        some.add(part);
+      }
+      if (count == most && most < circulation.fills().size()) {
+        break;
+      }
+    }
+    return some;
+  }
+
+  private static boolean isThere(Cycle cycle, Returning returning) {
+    for (int place : cycle.trades()) {
+      if (!returning.has(place)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Clears some orders and the pools that were used from the earlier prices on, then more of them.
+   *
+   * @param request with limits as they have to be kept, and without contradictions
+   * @param answered whether there is an answer already, so that a small one is of no use
+   * @param found told every answer as soon as it is there
+   */
+  public static void clear(
+      Memory memory, SolveRequest request, boolean answered, Budget budget, Consumer<Draft> found) {
+    if (memory.isEmpty() || budget.spent()) {
+      return;
+    }
+    GasTerms gas = GasTerms.of(request);
+    List<Order> known = new ArrayList<>();
+    List<Order> fresh = new ArrayList<>();
     int looks = 0;
     for (Order order : request.orders()) {
-      int place = memory.place(order.uid());
-      if (place >= 0) {
-        now[place] = same(memory.fills().get(place), order) ? order : null;
-      } else if (fresh.size() < MOST_CLEARED && looks++ < MOST_NEW && beyond(order)) {
-        fresh.add(order);
+      if (memory.filled().contains(order.uid())) {
+        known.add(order);
+      } else if (fresh.size() < MOST_NEW && looks < MOST_LOOKS) {
+        looks++;
+        if (beyond(order, memory, gas)) {
+          fresh.add(order);
+        }
+      }
+    }
+    List<Pool> pools = new ArrayList<>();
+    for (Liquidity liquidity : request.liquidity()) {
+      if (memory.pools().contains(liquidity.id())) {
+        Pools.of(liquidity).ifPresent(pools::add);
+      }
+    }
+    int all = known.size() + fresh.size();
+    if (answered && all > MOST_CLEARED + MOST_NEW) {
+      return;
+    }
+    for (int size = answered ? MOST_CLEARED : FIRST_CLEARED;
+        size <= MOST_CLEARED && !budget.spent();
+        size *= GROWTH) {
+      List<Order> some = new ArrayList<>(fresh.subList(0, Math.min(fresh.size(), size / 4)));
+      some.addAll(known.subList(0, Math.min(known.size(), size - some.size())));
+      new BatchEngine(some, PoolBook.of(pools), gas, budget, found).near(prices(memory));
+      if (size >= all) {
+        return;
       }
     }
   }
 
-  /**
-   * The first answer; empty if nothing is remembered or nothing of it holds.
-   *
-   * @param request with limits as they have to be kept
-   */
-  public static Optional<Draft> first(Memory memory, SolveRequest request, Budget budget) {
-    return memory.isEmpty() || budget.spent()
-        ? Optional.empty()
-        : new Recall(memory, request).first(budget);
-  }
-
-  private Optional<Draft> first(Budget budget) {
-    Optional<Draft> again = new Repetition(memory, now, gas).draft();
-    if (budget.spent()
-        || again.map(Draft::trades).orElse(0) >= Math.ceilDiv(memory.fills().size(), 2)) {
-      return again;
-    }
-    Optional<Draft> cleared = cleared(budget);
-    return again.isPresent()
-            && (cleared.isEmpty() || cleared.get().score().compareTo(again.get().score()) <= 0)
-        ? again
-        : cleared;
-  }
-
-  private boolean same(Memory.Fill fill, Order order) {
-    Intent intent = order.intent();
-    return intent.sellToken().equals(fill.intent().sellToken())
-        && intent.buyToken().equals(fill.intent().buyToken())
-        && intent.side() == fill.intent().side()
-        && PairMarket.eligible(order, gas);
+  private static SortedMap<Address, Double> prices(Memory memory) {
+    SortedMap<Address, Double> prices = new TreeMap<>();
+    memory.prices().forEach((token, price) -> prices.put(token, price.doubleValue()));
+    return prices;
   }
 
   /** Whether an order would be filled at the earlier prices. */
-  private boolean beyond(Order order) {
+  private static boolean beyond(Order order, Memory memory, GasTerms gas) {
     Intent intent = order.intent();
     BigInteger sell = memory.prices().get(intent.sellToken());
     BigInteger buy = memory.prices().get(intent.buyToken());
@@ -103,26 +206,5 @@ public final class Recall {
         && PairMarket.eligible(order, gas)
         && intent.sellAmount().doubleValue() * sell.doubleValue()
             > intent.buyAmount().doubleValue() * buy.doubleValue() * (1 + BEYOND);
-  }
-
-  private Optional<Draft> cleared(Budget budget) {
-    List<Order> some = new ArrayList<>();
-    for (Order order : now) {
-      if (order != null && some.size() < MOST_CLEARED) {
-        some.add(order);
-      }
-    }
-    fresh.stream().limit(MOST_CLEARED - some.size()).forEach(some::add);
-    SortedMap<Address, Double> prices = new TreeMap<>();
-    for (Map.Entry<Address, BigInteger> one : memory.prices().entrySet()) {
-      prices.put(one.getKey(), one.getValue().doubleValue());
-    }
-    List<Pool> pools = new ArrayList<>();
-    for (Liquidity liquidity : request.liquidity()) {
-      if (memory.pools().contains(liquidity.id())) {
-        Pools.of(liquidity).ifPresent(pools::add);
-      }
-    }
-    return new BatchEngine(some, PoolBook.of(pools), gas, budget, better -> {}).near(prices);
   }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.solver.recall;
 
 import io.fairlead.auction.engine.Order;
+import io.fairlead.auction.engine.Solution;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.batch.Draft;
@@ -16,44 +17,48 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The cycles of an earlier settlement whose orders are all still there, at its prices. An order
- * that cannot be filled with what is left of its cycles takes them along.
+ * Parts of an earlier settlement whose orders are still there, at its prices. An order that cannot
+ * be filled with what is left of its cycles takes them along.
  */
 final class Repetition {
   private static final int MAX_ROUNDS = 8;
 
-  private final Memory memory;
-  private final @Nullable Order[] now;
+  private final Circulation circulation;
+  private final Returning returning;
   private final GasTerms gas;
+  private final List<Cycle> cycles = new ArrayList<>();
+  private final boolean[] out;
 
-  /** The orders as they are now, by place in the memory; null where one is gone. */
-  Repetition(Memory memory, @Nullable Order[] now, GasTerms gas) {
-    this.memory = memory;
-    this.now = now.clone();
+  /** Of some of the parts. */
+  Repetition(Circulation circulation, List<Part> parts, Returning returning, GasTerms gas) {
+    this.circulation = circulation;
+    this.returning = returning;
     this.gas = gas;
+    this.out = new boolean[circulation.fills().size()];
+    parts.forEach(part -> cycles.addAll(part.cycles()));
   }
 
   /** What executes of it. */
-  Optional<Draft> draft() {
-    long perTrade = Draft.gasPerTrade(memory.fills().size(), 0);
+  Optional<Solution> solution() {
+    long perTrade = Draft.gasPerTrade(Math.max(1, trades().length), 0);
     for (int round = 0; round < MAX_ROUNDS; round++) {
       BigInteger[] values = values();
       List<FilledOrder> fills = new ArrayList<>();
       boolean lost = false;
-      for (int place = 0; place < values.length; place++) {
-        Order order = now[place];
-        if (order != null && values[place].signum() > 0) {
-          FilledOrder fill = filled(order, values[place], perTrade);
+      for (int place : trades()) {
+        Optional<Order> order =
+            values[place].signum() > 0 ? returning.order(place) : Optional.empty();
+        if (order.isPresent()) {
+          FilledOrder fill = filled(order.get(), values[place], perTrade);
           if (fill.acceptable()) {
             fills.add(fill);
-          } else {
-            now[place] = null;
-            lost = true;
+            continue;
           }
         }
+        lost |= values[place].signum() > 0;
+        out[place] = true;
       }
       if (fills.isEmpty()) {
         return Optional.empty();
@@ -67,14 +72,24 @@ final class Repetition {
     return Optional.empty();
   }
 
+  /** Places that are filled, ascending. */
+  private int[] trades() {
+    return cycles.stream()
+        .flatMapToInt(cycle -> Arrays.stream(cycle.trades()))
+        .filter(place -> !out[place])
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
   /** What of each order is in cycles that are still whole. */
   private BigInteger[] values() {
-    BigInteger[] values = new BigInteger[now.length];
+    BigInteger[] values = new BigInteger[out.length];
     Arrays.fill(values, BigInteger.ZERO);
-    for (Cycle cycle : memory.cycles()) {
-      if (Arrays.stream(cycle.trades()).allMatch(trade -> now[trade] != null)) {
-        for (int trade : cycle.trades()) {
-          values[trade] = values[trade].add(cycle.value());
+    for (Cycle cycle : cycles) {
+      if (Arrays.stream(cycle.trades()).allMatch(place -> returning.has(place) && !out[place])) {
+        for (int place : cycle.trades()) {
+          values[place] = values[place].add(cycle.value());
         }
       }
     }
@@ -99,10 +114,10 @@ final class Repetition {
   }
 
   private BigInteger price(Address token) {
-    return memory.prices().getOrDefault(token, BigInteger.ONE);
+    return circulation.prices().getOrDefault(token, BigInteger.ONE);
   }
 
-  private Optional<Draft> settled(List<FilledOrder> fills) {
+  private Optional<Solution> settled(List<FilledOrder> fills) {
     SortedMap<Address, BigInteger> prices = new TreeMap<>();
     List<Order> orders = new ArrayList<>();
     for (FilledOrder fill : fills) {
@@ -111,7 +126,10 @@ final class Repetition {
       prices.put(intent.buyToken(), price(intent.buyToken()));
       orders.add(fill.order());
     }
-    Settled settled = new Settled(prices, fills, List.of(), 0);
-    return Draft.of(List.of(settled), orders, PoolBook.of(List.of()), gas.referencePrices());
+    return Draft.unscored(
+        new Settled(prices, fills, List.of(), 0),
+        orders,
+        PoolBook.of(List.of()),
+        gas.referencePrices());
   }
 }

@@ -4,9 +4,11 @@ import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.exact.Rational;
 import io.fairlead.solver.clearing.SolutionScore;
+import io.fairlead.solver.clearing.Worth;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,22 +17,27 @@ import java.util.function.UnaryOperator;
  * one read before.
  */
 public final class Answers {
-  private static final Held NOTHING = new Held(List.of(), Rational.ZERO);
+  private static final Held NOTHING = new Held(List.of(), Worth.of(Rational.ZERO));
 
-  private final Function<Solution, Rational> score;
+  private final Function<Solution, Worth> score;
   private final Consumer<List<Solution>> next;
   private volatile Held held = NOTHING;
 
-  private record Held(List<Solution> solutions, Rational score) {}
+  private record Held(List<Solution> solutions, Worth score) {}
 
-  private Answers(Function<Solution, Rational> score, Consumer<List<Solution>> next) {
+  private Answers(Function<Solution, Worth> score, Consumer<List<Solution>> next) {
     this.score = score;
     this.next = next;
   }
 
   /** For answers to {@code request}. */
   public static Answers to(SolveRequest request) {
-    return new Answers(SolutionScore.in(request), better -> {});
+    return to(() -> request);
+  }
+
+  /** The same; the request is asked for when there are two answers to compare. */
+  public static Answers to(Supplier<SolveRequest> request) {
+    return new Answers(SolutionScore.comparing(request), better -> {});
   }
 
   /** Answers of a part of the search; each is offered here once {@code completed}. */
@@ -50,7 +57,19 @@ public final class Answers {
    *
    * @param first what the first solution scores
    */
-  public synchronized void offer(List<Solution> answer, Rational first) {
+  public void offer(List<Solution> answer, Rational first) {
+    offer(answer, Worth.of(first));
+  }
+
+  /** The same with the best of another search. */
+  void offer(Answers other) {
+    Held theirs = other.held;
+    if (!theirs.solutions().isEmpty()) {
+      offer(theirs.solutions(), theirs.score());
+    }
+  }
+
+  private synchronized void offer(List<Solution> answer, Worth first) {
     if (held.solutions().isEmpty() || first.compareTo(held.score()) >= 0) {
       held = new Held(List.copyOf(answer), first);
       next.accept(held.solutions());
@@ -64,6 +83,6 @@ public final class Answers {
 
   /** What the best so far scores, native wei; zero if there is none yet. */
   public Rational score() {
-    return held.score();
+    return held.score().exact();
   }
 }

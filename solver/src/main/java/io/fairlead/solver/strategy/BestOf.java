@@ -77,7 +77,7 @@ public final class BestOf implements Strategy {
     for (int i = 0; i < parts.size(); i++) {
       start(i, request, budget, own.get(i), ended);
     }
-    await(ended, budget, () -> own.forEach(one -> answers.offer(one.best(), one.score())));
+    await(ended, budget, () -> own.forEach(answers::offer));
     List<Solution> merged = merged(request, own.stream().map(Answers::best).toList());
     answers.offer(merged);
     return merged;

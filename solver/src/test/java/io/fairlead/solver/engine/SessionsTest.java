@@ -9,7 +9,6 @@ import io.fairlead.auction.exact.Rational;
 import io.fairlead.solver.RandomAuction;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.recall.Memory;
-import io.fairlead.solver.recall.Recall;
 import io.fairlead.solver.strategy.Answers;
 import io.fairlead.solver.strategy.Batch;
 import io.fairlead.solver.strategy.BestPath;
@@ -141,13 +140,17 @@ class SessionsTest {
     for (long seed = 1; seed < 100; seed++) {
       SolveRequest request = RandomAuction.sized(seed, 3, 6, 20);
       List<Solution> best = batch.solve(request, Budget.UNLIMITED);
-      if (!best.isEmpty()
-          && Recall.first(Memory.of(request, best.getFirst()), request, Budget.UNLIMITED)
-              .isPresent()) {
+      if (!best.isEmpty() && recalls(Memory.of(request, best.getFirst()), request)) {
         return request.until(Instant.now().plusSeconds(3_600));
       }
     }
     throw new AssertionError("nothing can be remembered");
+  }
+
+  private static boolean recalls(Memory memory, SolveRequest request) {
+    FirstAnswers answers = FirstAnswers.to(request);
+    answers.offer(memory, Budget.UNLIMITED, () -> {});
+    return !answers.answers().best().isEmpty();
   }
 
   /** Whatever strategies offer in whatever order, what others read never gets worse. */

@@ -11,7 +11,6 @@ import io.fairlead.auction.exact.Rational;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.RandomAuction;
-import io.fairlead.solver.batch.Draft;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.clearing.SolutionCheck;
@@ -41,9 +40,9 @@ class RecallTest {
   void ordersThatAreStillThereAreFilledAsBefore() {
     SolveRequest request = book(7, 120, 6);
     Solution before = best(request);
-    Draft first = Recall.first(Memory.of(request, before), request, Budget.UNLIMITED).orElseThrow();
+    Solution first = last(Memory.of(request, before), request);
     assertThat(problem(request, first)).isEmpty();
-    assertThat(first.score()).isEqualByComparingTo(score(request, before));
+    assertThat(score(request, first)).isEqualByComparingTo(score(request, before));
   }
 
   @Test
@@ -54,11 +53,9 @@ class RecallTest {
           SolveRequest request = book(seed, 120, 6);
           Solution before = best(request);
           SolveRequest now = without(request, seed, 0.05);
-          Draft first =
-              Recall.first(Memory.of(request, before), now, Budget.UNLIMITED).orElseThrow();
+          Solution first = last(Memory.of(request, before), now);
           assertThat(problem(now, first)).isEmpty();
-          assertThat(first.score()).isEqualByComparingTo(score(now, first.solution()));
-          assertThat(first.trades()).isGreaterThan(before.trades().size() / 3);
+          assertThat(first.trades().size()).isGreaterThan(before.trades().size() / 3);
         });
   }
 
@@ -74,9 +71,9 @@ class RecallTest {
           if (!before.isEmpty()) {
             Memory memory = Memory.of(request, before.getFirst());
             SolveRequest now = moved(without(request, seed, 0.2), seed);
-            Optional<Draft> first = Recall.first(memory, now, Budget.UNLIMITED);
-            first.ifPresent(draft -> assertThat(problem(now, draft)).isEmpty());
-            found[0] += first.isPresent() ? 1 : 0;
+            List<Solution> all = all(memory, now, Budget.UNLIMITED);
+            all.forEach(one -> assertThat(problem(now, one)).isEmpty());
+            found[0] += all.isEmpty() ? 0 : 1;
           }
         });
     assertThat(found[0]).isGreaterThan(10);
@@ -96,33 +93,120 @@ class RecallTest {
               request.orders().get(i).uid(), one.intent(), one.sellAmount(), one.buyAmount()));
     }
     SolveRequest now = with(request, changed, request.liquidity());
-    Recall.first(memory, now, Budget.UNLIMITED)
-        .ifPresent(draft -> assertThat(problem(now, draft)).isEmpty());
-    assertThat(Recall.first(memory, with(request, List.of(), List.of()), Budget.UNLIMITED))
-        .isEmpty();
-    assertThat(Recall.first(memory, request, () -> true)).isEmpty();
-    assertThat(Recall.first(Memory.NONE, request, Budget.UNLIMITED)).isEmpty();
+    all(memory, now, Budget.UNLIMITED).forEach(one -> assertThat(problem(now, one)).isEmpty());
+    assertThat(all(memory, with(request, List.of(), List.of()), Budget.UNLIMITED)).isEmpty();
+    assertThat(all(memory, request, () -> true)).isEmpty();
+    assertThat(all(Memory.NONE, request, Budget.UNLIMITED)).isEmpty();
+  }
+
+  /** The first is small whatever the auction's size, each takes in more, the last nearly all. */
+  @Test
+  void answersBeginSmallAndGrow() {
+    SolveRequest request = book(5, 1_200, 12);
+    Solution before = best(request);
+    SolveRequest now = without(request, 5, 0.01);
+    List<Solution> all = all(Memory.of(request, before), now, Budget.UNLIMITED);
+    assertThat(all).hasSizeGreaterThan(2);
+    all.forEach(one -> assertThat(problem(now, one)).isEmpty());
+    assertThat(all.getFirst().trades()).hasSizeBetween(60, 128);
+    assertThat(share(now, all.getFirst(), request, before)).isGreaterThan(0.1);
+    assertThat(share(now, all.getLast(), request, before)).isGreaterThan(0.6);
+    for (int i = 1; i < all.size(); i++) {
+      assertThat(score(now, all.get(i))).isGreaterThan(score(now, all.get(i - 1)));
+    }
+    // Whatever comes next, each answer stands as it is: one look at the budget fewer, one less.
+    int[] looks = {0};
+    assertThat(all(Memory.of(request, before), now, () -> looks[0]++ > 1))
+        .isEqualTo(all.subList(0, 1));
+  }
+
+  /** Best with pools: something without them is there at once, and most with them soon after. */
+  @Test
+  void poolsDoNotKeepTheFirstAnswerWaiting() {
+    SolveRequest request = withPools(book(6, 150, 5), 5);
+    Solution before = best(request);
+    assertThat(before.interactions()).isNotEmpty();
+    SolveRequest now = moved(without(request, 6, 0.02), 6);
+    List<Solution> all = all(Memory.of(request, before), now, Budget.UNLIMITED);
+    all.forEach(one -> assertThat(problem(now, one)).isEmpty());
+    assertThat(all.getFirst().interactions()).isEmpty();
+    assertThat(
+            all.stream().mapToDouble(one -> share(now, one, request, before)).max().orElseThrow())
+        .isGreaterThan(0.6);
+  }
+
+  /** Two orders of one uid that differ: neither counts, as in the search. */
+  @Test
+  void contradictoryOrdersAreNotRepeated() {
+    SolveRequest request = book(9, 40, 4);
+    Memory memory = Memory.of(request, best(request));
+    List<Order> twice = new ArrayList<>(request.orders());
+    for (Order order : request.orders()) {
+      twice.add(
+          new Order(
+              order.uid(),
+              order.intent(),
+              order.sellAmount().divide(BigInteger.TWO),
+              order.buyAmount().divide(BigInteger.TWO)));
+    }
+    List<Solution> found = new ArrayList<>();
+    Recall.repeat(
+        memory, with(request, twice, List.of()), Optional::of, Budget.UNLIMITED, found::add);
+    assertThat(found).isEmpty();
   }
 
   @Test
-  void ofALargeAuctionABoundedPartIsKept() {
+  void memoryIsBounded() {
     SolveRequest request = book(5, 2_500, 20);
     Memory memory = Memory.of(request, best(request));
-    assertThat(memory.fills()).hasSizeLessThanOrEqualTo(600);
-    assertThat(memory.cycles()).hasSizeLessThanOrEqualTo(1_200);
-    Draft first = Recall.first(memory, request, Budget.UNLIMITED).orElseThrow();
-    assertThat(problem(request, first)).isEmpty();
-    assertThat(first.trades()).isGreaterThan(300);
+    assertThat(memory.filled()).hasSizeLessThanOrEqualTo(400);
+    assertThat(memory.circulation().fills()).hasSizeLessThanOrEqualTo(4_096);
+  }
+
+  private static List<Solution> all(Memory memory, SolveRequest request, Budget budget) {
+    List<Solution> found = new ArrayList<>();
+    if (!Recall.repeat(memory, request, Optional::of, budget, found::add)) {
+      Recall.clear(memory, request, !found.isEmpty(), budget, draft -> found.add(draft.solution()));
+    }
+    return found;
+  }
+
+  private static Solution last(Memory memory, SolveRequest request) {
+    return all(memory, request, Budget.UNLIMITED).getLast();
+  }
+
+  /** An answer's score over that of the search before it. */
+  private static double share(SolveRequest now, Solution one, SolveRequest then, Solution before) {
+    return score(now, one).floor().doubleValue() / score(then, before).floor().doubleValue();
+  }
+
+  /** With a product pool between the first token and each other. */
+  private static SolveRequest withPools(SolveRequest request, int tokens) {
+    List<Liquidity> pools = new ArrayList<>();
+    for (int token = 2; token <= tokens; token++) {
+      pools.add(
+          new Liquidity.ConstantProduct(
+              Integer.toString(token),
+              RandomAuction.address(100 + token),
+              90_000,
+              RandomAuction.address(99),
+              RandomAuction.address(1),
+              RandomAuction.address(token),
+              BigInteger.ONE.shiftLeft(66),
+              BigInteger.ONE.shiftLeft(66),
+              30));
+    }
+    return with(request, request.orders(), pools);
   }
 
   private static Solution best(SolveRequest request) {
     return new Batch().solve(request, Budget.UNLIMITED).getFirst();
   }
 
-  private static Optional<String> problem(SolveRequest request, Draft draft) {
+  private static Optional<String> problem(SolveRequest request, Solution one) {
     PoolBook book =
         PoolBook.of(request.liquidity().stream().map(Pools::of).flatMap(Optional::stream).toList());
-    return SolutionCheck.problem(request.orders(), book, draft.solution());
+    return SolutionCheck.problem(request.orders(), book, one);
   }
 
   private static Rational score(SolveRequest request, Solution one) {

@@ -95,6 +95,28 @@ final class BatchBuilder {
             FEE_BPS));
   }
 
+  /**
+   * Adds a maker's order that may be taken in parts.
+   *
+   * @param give token that a taker gets
+   * @param take token that a taker gives
+   * @param worth native tokens that what it gives is worth
+   * @param rate what it gives for what it takes, relative to reference prices
+   */
+  void maker(int give, int take, double worth, double rate) {
+    pools.add(
+        new Liquidity.LimitOrder(
+            Integer.toString(pools.size()),
+            address(5, 0),
+            90_000,
+            Bytes32.ZERO,
+            address(1, give),
+            address(1, take),
+            wei(worth / prices[give]),
+            wei(worth / rate / prices[take]),
+            BigInteger.ZERO));
+  }
+
   Batch named(String generator) {
     SortedMap<Address, TokenInfo> tokens = new TreeMap<>();
     for (int token = 0; token < prices.length; token++) {

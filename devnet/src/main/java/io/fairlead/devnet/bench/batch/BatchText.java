@@ -78,7 +78,9 @@ final class BatchText {
           .put("warmFirstMillis", row.firstMillis())
           .put("warmFirstMillisMost", row.mostMillis())
           .put("executed", row.executed())
-          .put("share", row.share());
+          .put("share", row.share())
+          .put("lastMillis", row.lastMillis())
+          .put("lastShare", row.lastShare());
     }
     return array;
   }
@@ -88,13 +90,13 @@ final class BatchText {
     List<String> lines = new ArrayList<>();
     lines.add(
         "| batch | orders | tokens | pools | reading ms | first ms: median | most | executed |"
-            + " score of the search before |");
-    lines.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+            + " share of score | last ms | share of score |");
+    lines.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     for (WarmRow row : rows) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "| %s | %,d | %d | %d | %.1f | %.1f | %.1f | %,d | %.0f %% |",
+              "| %s | %,d | %d | %d | %.1f | %.1f | %.1f | %,d | %.0f %% | %.1f | %.0f %% |",
               row.generator(),
               row.orders(),
               row.tokens(),
@@ -103,7 +105,9 @@ final class BatchText {
               row.firstMillis(),
               row.mostMillis(),
               row.executed(),
-              100 * row.share()));
+              100 * row.share(),
+              row.lastMillis(),
+              100 * row.lastShare()));
     }
     return lines;
   }

@@ -28,6 +28,7 @@ final class Generators {
           "walther-pools:2000:50",
           "walther-pools-settled:500:50",
           "walther-pools-settled:2000:50",
+          "walther-makers:500:50",
           "speedex:500:86",
           "speedex:2000:86",
           "speedex:11000:86");
@@ -68,8 +69,32 @@ final class Generators {
     return walther(orders, tokens, pools, true, seed);
   }
 
+  /**
+   * {@link #walther} with makers' orders between each token and token 0, one that sells it and one
+   * that buys it, worth log-uniform 1 to 100 native tokens, uniform 0.1 to 1 % beside the reference
+   * price.
+   */
+  static Batch makers(int orders, int tokens, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    BatchBuilder batch = orders(orders, tokens, true, random);
+    for (int token = 1; token < tokens; token++) {
+      batch.maker(token, 0, Math.pow(10, random.nextDouble(2)), 1 - random.nextDouble(1e-3, 1e-2));
+      batch.maker(0, token, Math.pow(10, random.nextDouble(2)), 1 - random.nextDouble(1e-3, 1e-2));
+    }
+    return batch.named("walther-makers");
+  }
+
   private static Batch walther(int orders, int tokens, int pools, boolean purchases, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
+    BatchBuilder batch = orders(orders, tokens, purchases, random);
+    for (int token = 1; token <= Math.min(pools, tokens - 1); token++) {
+      batch.pool(token, 0, Math.pow(10, random.nextDouble(2, 4)));
+    }
+    return batch.named(pools == 0 ? "walther" : "walther-pools");
+  }
+
+  private static BatchBuilder orders(
+      int orders, int tokens, boolean purchases, SplittableRandom random) {
     BatchBuilder batch =
         new BatchBuilder(random.doubles(tokens, -4.6, 4.6).map(Math::exp).toArray());
     for (int i = 0; i < orders; i++) {
@@ -82,10 +107,7 @@ final class Generators {
       double asked = 1 + random.nextDouble(-FLUCTUATION, FLUCTUATION);
       batch.order(sell, buy, worth, asked, random.nextBoolean() || !purchases, true);
     }
-    for (int token = 1; token <= Math.min(pools, tokens - 1); token++) {
-      batch.pool(token, 0, Math.pow(10, random.nextDouble(2, 4)));
-    }
-    return batch.named(pools == 0 ? "walther" : "walther-pools");
+    return batch;
   }
 
   /**

@@ -3,27 +3,29 @@ package io.fairlead.devnet.bench.batch;
 import io.fairlead.auction.engine.EngineJson;
 import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Order;
+import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
+import io.fairlead.auction.exact.Rational;
 import io.fairlead.auction.json.Json;
 import io.fairlead.solver.batch.Draft;
 import io.fairlead.solver.clearing.Budget;
+import io.fairlead.solver.clearing.SolutionScore;
+import io.fairlead.solver.engine.FirstAnswers;
 import io.fairlead.solver.recall.Memory;
-import io.fairlead.solver.recall.Recall;
-import io.fairlead.solver.strategy.Answers;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Measures the first answer of an engine that has solved an auction like this one: since then one
- * order in fifty has gone and every product pool has moved by up to 0.1 %.
+ * order in fifty has gone and every product pool has moved by up to 0.1 %. Checks against
+ * contradictions and of limits belong to the time measured.
  */
 final class WarmBench {
   private static final double CHANGED = 0.02;
@@ -62,38 +64,63 @@ final class WarmBench {
             .orElseThrow(() -> new IllegalStateException(batch.generator() + ": nothing executes"));
     Memory memory = Memory.of(batch.request(), before.solution());
     double whole = before.score().floor().doubleValue();
-    double[] parse = new double[repetitions];
-    double[] first = new double[repetitions];
-    int executed = Integer.MAX_VALUE;
-    double share = Double.POSITIVE_INFINITY;
+    List<Run> runs = new ArrayList<>();
     for (int i = -warmUps; i < repetitions; i++) {
-      byte[] body = EngineJson.writeRequest(changed(batch.request(), i));
-      long began = threads.getCurrentThreadCpuTime();
-      SolveRequest request = EngineJson.readRequest(Json.parse(body));
-      long read = threads.getCurrentThreadCpuTime();
-      Answers answers = Answers.to(request);
-      Optional<Draft> draft = Recall.first(memory, request, Budget.UNLIMITED);
-      draft.ifPresent(one -> answers.offer(List.of(one.solution()), one.score()));
-      long answered = threads.getCurrentThreadCpuTime();
+      Run run = run(memory, EngineJson.writeRequest(changed(batch.request(), i)), whole);
       if (i >= 0) {
-        parse[i] = (read - began) / MILLI;
-        first[i] = (answered - read) / MILLI;
-        executed = Math.min(executed, draft.map(Draft::trades).orElse(0));
-        share = Math.min(share, answers.score().floor().doubleValue() / whole);
+        runs.add(run);
       }
     }
-    Arrays.sort(parse);
-    Arrays.sort(first);
     return new WarmRow(
         batch.generator(),
         batch.orders(),
         batch.tokens(),
         batch.pools(),
-        parse[repetitions / 2],
-        first[repetitions / 2],
-        first[repetitions - 1],
-        executed,
-        share);
+        median(runs, Run::parse),
+        median(runs, Run::first),
+        runs.stream().mapToDouble(Run::first).max().orElseThrow(),
+        runs.stream().mapToInt(Run::executed).min().orElseThrow(),
+        runs.stream().mapToDouble(Run::share).min().orElseThrow(),
+        median(runs, Run::last),
+        runs.stream().mapToDouble(Run::lastShare).min().orElseThrow());
+  }
+
+  private record Run(
+      double parse, double first, int executed, double share, double last, double lastShare) {}
+
+  private static double median(List<Run> runs, ToDoubleFunction<Run> of) {
+    double[] sorted = runs.stream().mapToDouble(of).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  private Run run(Memory memory, byte[] body, double whole) {
+    long began = threads.getCurrentThreadCpuTime();
+    SolveRequest request = EngineJson.readRequest(Json.parse(body));
+    long read = threads.getCurrentThreadCpuTime();
+    FirstAnswers answers = FirstAnswers.to(request);
+    long[] first = {-1};
+    List<Solution> best = new ArrayList<>();
+    answers.offer(
+        memory,
+        Budget.UNLIMITED,
+        () -> {
+          if (best.isEmpty()) {
+            first[0] = threads.getCurrentThreadCpuTime();
+            best.addAll(answers.answers().best());
+          }
+        });
+    long last = threads.getCurrentThreadCpuTime();
+    if (best.isEmpty()) {
+      throw new IllegalStateException("nothing is remembered that executes");
+    }
+    Rational early = SolutionScore.in(request).apply(best.getFirst());
+    return new Run(
+        (read - began) / MILLI,
+        (first[0] - read) / MILLI,
+        best.getFirst().trades().size(),
+        early.floor().doubleValue() / whole,
+        (last - read) / MILLI,
+        answers.answers().score().floor().doubleValue() / whole);
   }
 
   /** The next auction: some orders gone, all product pools traded with. */

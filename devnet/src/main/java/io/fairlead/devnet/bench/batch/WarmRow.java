@@ -12,6 +12,9 @@ package io.fairlead.devnet.bench.batch;
  * @param mostMillis the same, the longest
  * @param executed orders that the first answer fills, least of all runs
  * @param share its score over that of the earlier auction's whole search, least of all runs
+ * @param lastMillis median processor time from the read request to the last answer from memory,
+ *     before the search
+ * @param lastShare as {@code share}, of the best by then
  */
 record WarmRow(
     String generator,
@@ -22,4 +25,6 @@ record WarmRow(
     double firstMillis,
     double mostMillis,
     int executed,
-    double share) {}
+    double share,
+    double lastMillis,
+    double lastShare) {}

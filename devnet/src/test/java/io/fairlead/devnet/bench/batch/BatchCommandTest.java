@@ -29,7 +29,7 @@ class BatchCommandTest {
             out,
             "batch",
             "--batches",
-            "walther:40:5,walther-pools:40:5,walther-settled:60:3,speedex:60:6",
+            "walther:40:5,walther-pools:40:5,walther-settled:60:3,walther-makers:40:5,speedex:60:6",
             "--repetitions",
             "1",
             "--warm-ups",
@@ -41,7 +41,7 @@ class BatchCommandTest {
             plot.toString());
     assertThat(code).isZero();
     JsonNode rows = JsonMapper.shared().readTree(out.toString());
-    assertThat(rows.size()).isEqualTo(4);
+    assertThat(rows.size()).isEqualTo(5);
     for (JsonNode row : rows) {
       assertThat(row.get("gapBps").doubleValue()).isBetween(0.0, 6_000.0);
       assertThat(row.get("executed").intValue()).isPositive();
@@ -52,10 +52,21 @@ class BatchCommandTest {
           .isPositive()
           .isLessThanOrEqualTo(row.get("totalMillis").doubleValue());
     }
+    // The same orders, and makers between tokens of very unequal prices: these must be of use.
+    assertThat(score(rows, "walther-makers")).isGreaterThan(1.05 * score(rows, "walther"));
     List<String> text = Files.readAllLines(page);
     assertThat(text).startsWith("a", BatchText.MARKS.begin()).endsWith(BatchText.MARKS.end(), "b");
     assertThat(text).doesNotContain("old");
     assertThat(Files.readString(plot)).startsWith("<svg").contains("speedex").endsWith("</svg>\n");
+  }
+
+  private static double score(JsonNode rows, String generator) {
+    for (JsonNode row : rows) {
+      if (row.get("generator").asText().equals(generator)) {
+        return row.get("score").doubleValue();
+      }
+    }
+    throw new AssertionError("no row of " + generator);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Pools trade as far as it serves the score, which is less far than where their average price is
  * the clearing price: what they give beyond what they take moves the prices in the owners' favour.
+ * So does what makers' orders give beyond it.
  */
 public final class CommonPrices {
   /**
@@ -32,7 +33,7 @@ public final class CommonPrices {
   private static final List<Stage> ALONE =
       List.of(new Stage(0.005, 1, ROUGH, 2e-6), new Stage(0.005, 1, PRECISE, 2e-6));
 
-  private static final List<Stage> WITH_POOLS =
+  private static final List<Stage> WITH_OTHERS =
       List.of(
           new Stage(0.01, 8e-3, ROUGH, 1e-3),
           new Stage(0.005, 2e-3, ROUGH, 1e-4),
@@ -48,6 +49,7 @@ public final class CommonPrices {
   private static final double LAST_STRETCH = 5e-5;
 
   private final List<Want> wants;
+  private final int orders;
   private final BitSet whole;
   private final double[] reference;
   private final double[] logPrices;
@@ -63,12 +65,14 @@ public final class CommonPrices {
    * @param parts which part of each order is filled there, about
    */
   public CommonPrices(List<Want> wants, double[] start, double[] parts) {
-    this(wants, new BitSet(), start, parts, new double[start.length], List.of());
+    this(wants, wants.size(), new BitSet(), start, parts, new double[start.length], List.of());
   }
 
   /**
-   * A search.
+   * A search with pools and makers' orders, which trade at their own rates.
    *
+   * @param wants orders, then makers' orders, whose taken amount is fixed
+   * @param orders how many of them are orders
    * @param whole orders that are to be filled wholly or not at all
    * @param start log prices relative to reference prices
    * @param parts which part of each order is filled there, about
@@ -77,12 +81,14 @@ public final class CommonPrices {
    */
   public CommonPrices(
       List<Want> wants,
+      int orders,
       BitSet whole,
       double[] start,
       double[] parts,
       double[] reference,
       List<PoolAgent> pools) {
     this.wants = List.copyOf(wants);
+    this.orders = orders;
     this.whole = (BitSet) whole.clone();
     this.reference = reference.clone();
     this.logPrices = start.clone();
@@ -110,6 +116,10 @@ public final class CommonPrices {
     return score;
   }
 
+  private boolean ordersAlone() {
+    return pools.isEmpty() && orders == wants.size();
+  }
+
   /** Programs solved. */
   public int rounds() {
     return rounds;
@@ -120,7 +130,7 @@ public final class CommonPrices {
    * on.
    */
   public void search(BooleanSupplier stop) {
-    through(pools.isEmpty() ? MAX_ROUNDS_ALONE : MAX_ROUNDS, false, stop);
+    through(ordersAlone() ? MAX_ROUNDS_ALONE : MAX_ROUNDS, false, stop);
     if (!whole.isEmpty()) {
       decide();
       through(rounds + MAX_ROUNDS_DECIDED, true, stop);
@@ -128,7 +138,7 @@ public final class CommonPrices {
   }
 
   private void through(int most, boolean decided, BooleanSupplier stop) {
-    List<Stage> stages = pools.isEmpty() ? ALONE : WITH_POOLS;
+    List<Stage> stages = ordersAlone() ? ALONE : WITH_OTHERS;
     int began = rounds;
     int stage = 0;
     while (rounds < most && stage < stages.size()) {
@@ -170,7 +180,7 @@ public final class CommonPrices {
 
   private PriceProgram.Situation now(boolean decided) {
     return new PriceProgram.Situation(
-        wants, decided ? whole : new BitSet(), logPrices, reference, parts, pools);
+        wants, orders, decided ? whole : new BitSet(), logPrices, reference, parts, pools);
   }
 
   private void go(PriceProgram.Move move) {
@@ -185,6 +195,9 @@ public final class CommonPrices {
     double sum = 0;
     for (int i = 0; i < parts.length; i++) {
       parts[i] += share * (move.parts()[i] - parts[i]);
+      if (i >= orders) {
+        continue;
+      }
       Want want = wants.get(i);
       double q = logPrices[want.give()] - logPrices[want.take()];
       if (q < want.limit() - 1e-9) {
@@ -204,7 +217,7 @@ public final class CommonPrices {
   private double share(double[] to) {
     double share = 1;
     PriceProgram.Situation now = now(false);
-    for (int i = 0; i < parts.length; i++) {
+    for (int i = 0; i < orders; i++) {
       double room = Math.max(0, now.beyond(i, logPrices));
       double then = now.beyond(i, to);
       if (then < -1e-9 && parts[i] > PriceProgram.HARDLY) {

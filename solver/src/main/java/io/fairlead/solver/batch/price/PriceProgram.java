@@ -27,6 +27,9 @@ final class PriceProgram {
   /** Orders whose limits a step minds are at most so many times as many as tokens. */
   private static final double MOST_LIMITS = 1;
 
+  /** A maker's order is looked at if its rate is no farther behind the prices than this. */
+  private static final double FARTHEST_MAKER = 0.02;
+
   /** What it costs to be short, in proportion to what is missing: more than any order gains. */
   private static final double SHORT = 3;
 
@@ -47,7 +50,8 @@ final class PriceProgram {
   /**
    * Where the search is.
    *
-   * @param wants all orders
+   * @param wants orders, then makers' orders
+   * @param orders how many of them are orders
    * @param decided orders whose part stays what it is
    * @param logPrices relative to reference prices
    * @param reference native wei per wei, by token
@@ -57,6 +61,7 @@ final class PriceProgram {
   @SuppressWarnings("ArrayRecordComponent") // a carrier for arrays, never compared
   record Situation(
       List<Want> wants,
+      int orders,
       BitSet decided,
       double[] logPrices,
       double[] reference,
@@ -96,7 +101,9 @@ final class PriceProgram {
             Double.MIN_NORMAL, now.wants().stream().mapToDouble(Want::size).average().orElse(1));
     this.possible =
         IntStream.range(0, now.parts().length)
-            .filter(i -> !now.decided().get(i) && now.beyond(i, now.logPrices()) >= -1e-12)
+            .filter(i -> !now.decided().get(i))
+            .filter(i ->
+                now.beyond(i, now.logPrices()) >= (i < now.orders() ? -1e-12 : -FARTHEST_MAKER))
             .toArray();
     this.limits = limits();
     this.program = new LinearProgram(tokens + limits.size());
@@ -107,7 +114,7 @@ final class PriceProgram {
     this.firstPrice = program.columns();
     prices();
     slacks();
-    if (!now.pools().isEmpty()) {
+    if (!now.pools().isEmpty() || now.orders() < now.wants().size()) {
       remainders();
     }
   }
@@ -143,7 +150,7 @@ final class PriceProgram {
 
   /** Filled orders, those closest to their limits first, as many as a program should hold. */
   private List<Integer> limits() {
-    return IntStream.range(0, now.parts().length)
+    return IntStream.range(0, now.orders())
         .filter(i -> now.parts()[i] > HARDLY && now.beyond(i, now.logPrices()) < 2 * steps.price())
         .boxed()
         .sorted(Comparator.comparingDouble(i -> now.beyond(i, now.logPrices())))
@@ -155,6 +162,10 @@ final class PriceProgram {
     double[] at = now.logPrices();
     for (int i : possible) {
       Want want = now.wants().get(i);
+      if (i >= now.orders()) {
+        maker(want, now.parts()[i]);
+        continue;
+      }
       double value = value(want);
       double q = at[want.give()] - at[want.take()];
       program.column(value * Math.exp(-at[want.take()]) * (1 - Math.exp(want.limit() - q)), 1);
@@ -171,6 +182,19 @@ final class PriceProgram {
           program.right(want.take(), value);
           filled(want, value);
         });
+  }
+
+  /** Both amounts are fixed, so each side's value moves with its own token's price. */
+  private void maker(Want want, double part) {
+    double[] at = now.logPrices();
+    double in = want.size() / unit * Math.exp(at[want.take()]);
+    double out = in * Math.exp(at[want.give()] - at[want.take()] - want.limit());
+    program.column(0, 1);
+    program.entry(want.give(), out);
+    program.entry(want.take(), -in);
+    move(want.give(), want.give(), part * out);
+    move(want.take(), want.take(), -part * in);
+    program.right(want.give(), steps.kept() * part * out);
   }
 
   /** What an order moves if it is filled wholly. */

@@ -13,6 +13,7 @@ import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,27 +113,25 @@ final class OpenGroup {
       group[token] = token;
     }
     for (PoolArc arc : arcs.stream().sorted(PoolArc.BY_VALUE).toList()) {
-      if (joined(group, arc.from(), arc.to())) {
+      if (arc.elastic() && joined(group, arc.from(), arc.to())) {
         tree.add(new Link(arc.to(), arc.from(), arc.pool(), -1));
-      } else if (!execute(arc.pool(), arc.from(), arc.to(), Whole.of(arc.in()))) {
+      } else if (!execute(arc.pool(), arc.from(), arc.to(), arc.in())) {
         return false;
       }
     }
-    for (int i = 0; i < filled.size(); i++) {
+    for (int i : bySlack()) {
       Wish wish = filled.get(i);
       if (wish.order().intent().partiallyFillable() && joined(group, wish.give(), wish.take())) {
         tree.add(new Link(wish.give(), wish.take(), null, i));
       }
     }
     Link[] towards = new Link[net.length];
+    boolean[] done = new boolean[net.length];
     for (int token : outwards(tree, towards).reversed()) {
       Link link = towards[token];
-      if (link != null) {
-        int inner = link.one() == token ? link.other() : link.one();
-        Pool pool = link.pool();
-        if (!(pool == null ? adjust(link.order(), token) : passOn(pool, token, inner))) {
-          return false;
-        }
+      done[token] = true;
+      if (link != null && !passOn(link, token) && !adjustAny(token, done)) {
+        return false;
       }
     }
     for (int token : tokens) {
@@ -140,6 +140,42 @@ final class OpenGroup {
       }
     }
     return true;
+  }
+
+  private boolean passOn(Link link, int token) {
+    Pool pool = link.pool();
+    int inner = link.one() == token ? link.other() : link.one();
+    return pool == null ? adjust(link.order(), token) : passOn(pool, token, inner);
+  }
+
+  /** Where the tree's own way cannot, any order may whose other token is looked at later. */
+  private boolean adjustAny(int token, boolean[] done) {
+    for (int i : bySlack()) {
+      Wish wish = filled.get(i);
+      int other = wish.give() == token ? wish.take() : wish.take() == token ? wish.give() : -1;
+      if (other >= 0
+          && !done[other]
+          && wish.order().intent().partiallyFillable()
+          && adjust(i, token)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Filled orders, those first of which most can be added or taken away. */
+  private List<Integer> bySlack() {
+    return IntStream.range(0, filled.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -slack(i)))
+        .toList();
+  }
+
+  private double slack(int i) {
+    Wish wish = filled.get(i);
+    return Math.min(wish.part(), 1 - wish.part())
+        * wish.order().sellAmount().doubleValue()
+        * quotation.clearing()[wish.give()];
   }
 
   private static boolean joined(int[] group, int one, int other) {

@@ -36,21 +36,26 @@ public final class Settlement {
    * Settles.
    *
    * @param wishes every order that may take part
-   * @param pools those that trade
+   * @param venues those that trade
    * @param flows wei of each coin that come out of each pool (above zero) or go in
+   * @param makerParts which part of each maker's order is filled
    * @param book the pools' states
    */
   public static Result of(
       List<Wish> wishes,
-      List<PoolTrade> pools,
+      Venues venues,
       List<double[]> flows,
+      double[] makerParts,
       Quotation quotation,
       PoolBook book,
       BooleanSupplier stop) {
     List<PoolArc> arcs = new ArrayList<>();
-    for (int i = 0; i < pools.size(); i++) {
-      PoolTrade trade = pools.get(i);
+    for (int i = 0; i < venues.pools().size(); i++) {
+      PoolTrade trade = venues.pools().get(i);
       arcs.addAll(PoolArc.of(trade.agent(), trade.pool(), flows.get(i), quotation.clearing()));
+    }
+    for (int i = 0; i < makerParts.length; i++) {
+      PoolArc.of(venues.makers().get(i), makerParts[i], quotation.clearing()).ifPresent(arcs::add);
     }
     int[] group = new int[quotation.clearing().length];
     for (int token = 0; token < group.length; token++) {

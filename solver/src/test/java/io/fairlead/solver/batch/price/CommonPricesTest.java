@@ -203,6 +203,7 @@ class CommonPricesTest {
     }
     double[] reference = new double[tokens];
     Arrays.fill(reference, 1);
-    return new CommonPrices(wants, whole, balanced.logPrices(), parts, reference, pools);
+    return new CommonPrices(
+        wants, wants.size(), whole, balanced.logPrices(), parts, reference, pools);
   }
 }
