@@ -29,7 +29,7 @@ class BatchCommandTest {
             out,
             "batch",
             "--batches",
-            "walther:40:5,walther-pools:40:5,walther-settled:60:3,walther-makers:40:5,speedex:60:6",
+            "walther:60:10,walther-pools:40:5,walther-settled:60:3,walther-makers:60:10,speedex:60:6",
             "--repetitions",
             "1",
             "--warm-ups",
@@ -62,7 +62,7 @@ class BatchCommandTest {
 
   private static double score(JsonNode rows, String generator) {
     for (JsonNode row : rows) {
-      if (row.get("generator").asText().equals(generator)) {
+      if (row.get("generator").asString().equals(generator)) {
         return row.get("score").doubleValue();
       }
     }
