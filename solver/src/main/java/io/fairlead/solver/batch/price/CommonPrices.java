@@ -42,11 +42,15 @@ public final class CommonPrices {
   private static final int MAX_ROUNDS_ALONE = 12;
   private static final int MAX_ROUNDS = 16;
   private static final int MAX_ROUNDS_DECIDED = 8;
+  private static final int MAX_ROUNDS_NEARLY = 3;
 
   /** A step so short that nothing is left of what programs do not see. */
   private static final double LAST_STEP = 1e-4;
 
   private static final double LAST_STRETCH = 5e-5;
+
+  /** So close to wholly or not at all an order is filled wholly or not at all. */
+  private static final double NEARLY = 1e-6;
 
   private final List<Want> wants;
   private final int orders;
@@ -144,7 +148,8 @@ public final class CommonPrices {
     while (rounds < most && stage < stages.size()) {
       Stage now = stages.get(stage);
       double before = score;
-      if (stop.getAsBoolean() || !step(steps(now), decided, now.tolerance())) {
+      if (stop.getAsBoolean()
+          || !step(steps(now), decided ? whole : new BitSet(), now.tolerance())) {
         return;
       }
       rounds++;
@@ -159,28 +164,51 @@ public final class CommonPrices {
   }
 
   /**
-   * One short step to where every token's balance leaves a little over.
+   * One short step to where every token's balance leaves a little over. Orders that are filled
+   * nearly wholly are filled wholly: what would be left of them is not worth another settlement.
    *
-   * @param kept in proportion to what moves
+   * @param kept in proportion to what moves, as exactly as programs are solved
    */
   public void balance(double kept) {
     decide();
-    step(new PriceProgram.Steps(LAST_STEP, LAST_STRETCH, kept), true, PRECISE);
+    BitSet decided = (BitSet) whole.clone();
+    PriceProgram.Steps steps = new PriceProgram.Steps(LAST_STEP, LAST_STRETCH, kept);
+    boolean more = true;
+    for (int round = 0; round < MAX_ROUNDS_NEARLY && more; round++) {
+      near(NEARLY, decided);
+      // Where too much is decided on for a program to be solved, nearly has to do.
+      more = step(steps, decided, PRECISE) || step(steps, whole, PRECISE);
+      more &= near(NEARLY, (BitSet) decided.clone());
+    }
+    near(PRECISE, decided);
+  }
+
+  /**
+   * Rounds parts that are so close to wholly or not at all; whether there were others than known.
+   */
+  private boolean near(double by, BitSet decided) {
+    int before = decided.cardinality();
+    for (int i = 0; i < orders; i++) {
+      if (Math.abs(parts[i] - Math.rint(parts[i])) <= by) {
+        parts[i] = Math.rint(parts[i]);
+        decided.set(i);
+      }
+    }
+    return decided.cardinality() > before;
   }
 
   private void decide() {
     whole.stream().forEach(i -> parts[i] = Math.rint(parts[i]));
   }
 
-  private boolean step(PriceProgram.Steps steps, boolean decided, double tolerance) {
+  private boolean step(PriceProgram.Steps steps, BitSet decided, double tolerance) {
     Optional<PriceProgram.Move> move = new PriceProgram(now(decided), steps).solve(tolerance);
     move.ifPresent(this::go);
     return move.isPresent();
   }
 
-  private PriceProgram.Situation now(boolean decided) {
-    return new PriceProgram.Situation(
-        wants, orders, decided ? whole : new BitSet(), logPrices, reference, parts, pools);
+  private PriceProgram.Situation now(BitSet decided) {
+    return new PriceProgram.Situation(wants, orders, decided, logPrices, reference, parts, pools);
   }
 
   private void go(PriceProgram.Move move) {
@@ -216,7 +244,7 @@ public final class CommonPrices {
   /** So much of the step that no filled order is left behind its limit. */
   private double share(double[] to) {
     double share = 1;
-    PriceProgram.Situation now = now(false);
+    PriceProgram.Situation now = now(new BitSet());
     for (int i = 0; i < orders; i++) {
       double room = Math.max(0, now.beyond(i, logPrices));
       double then = now.beyond(i, to);
