@@ -22,9 +22,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Clears all orders and pools together at one price per token. First, quickly, the orders alone;
- * then everything at once, through branch and bound over orders that are filled whole or not at
- * all; then the same without pools, whose gas may not be worth it. For one thread at a time.
+ * Clears all orders, pools and makers' orders together at one price per token. First, quickly, the
+ * orders alone; then everything at once, through branch and bound over orders that are filled whole
+ * or not at all; then the same with makers' orders but without pools, and without either, because
+ * their gas may not be worth it. For one thread at a time.
  */
 public final class BatchEngine {
   private static final int MAX_FEE_ROUNDS = 4;
@@ -61,16 +62,18 @@ public final class BatchEngine {
     }
     Choice[] free = free();
     Venues all = venues();
+    Optional<Draft> quick = Optional.empty();
     if (!all.isEmpty()) {
       near(new double[listing.tokens().size()], Venues.NONE);
+      quick = best;
       search(free, all);
     }
     // Where gas costs nothing pools and makers can only help, if all goes well with them.
-    boolean less = gas.gasPrice().signum() > 0 || best.isEmpty();
+    boolean less = gas.gasPrice().signum() > 0 || best.equals(quick);
     if (less && !all.makers().isEmpty() && !all.pools().isEmpty() && !budget.spent()) {
       search(free, new Venues(List.of(), all.makers()));
     }
-    if ((less || all.isEmpty()) && !budget.spent()) {
+    if (less && !budget.spent()) {
       search(free, Venues.NONE);
     }
     return best;
@@ -97,21 +100,21 @@ public final class BatchEngine {
     if (listing.orders().isEmpty()) {
       return best;
     }
-    Venues pools = venues();
+    Venues venues = venues();
     double[] start = listing.relative(prices);
-    near(start, pools);
-    if (best.isEmpty() && !pools.isEmpty()) {
+    near(start, venues);
+    if (best.isEmpty() && !venues.isEmpty()) {
       near(start, Venues.NONE);
     }
     return best;
   }
 
-  private void near(double[] logPrices, Venues pools) {
+  private void near(double[] logPrices, Venues venues) {
     int orders = listing.orders().size();
-    long perTrade = Draft.gasPerTrade(orders, FIRST_SWAP_GAS * pools.size());
+    long perTrade = Draft.gasPerTrade(orders, FIRST_SWAP_GAS * venues.size());
     Trial.Start start = new Trial.Start(logPrices, true);
     for (int round = 0; round < NEAR_ROUNDS && best.isEmpty() && !budget.spent(); round++) {
-      Trial.Outcome outcome = trial.clear(free(), pools, perTrade, start, paying(perTrade));
+      Trial.Outcome outcome = trial.clear(free(), venues, perTrade, start, paying(perTrade));
       outcome.draft().ifPresent(paying(perTrade));
       perTrade = outcome.draft().map(Draft::gasPerTrade).orElse(perTrade);
       start = new Trial.Start(outcome.logPrices(), true);
@@ -119,13 +122,13 @@ public final class BatchEngine {
   }
 
   /** Clears, and where whole orders would be filled in part, branches. */
-  private void search(Choice[] free, Venues pools) {
-    Trial.Outcome first = withFees(free, pools);
+  private void search(Choice[] free, Venues venues) {
+    Trial.Outcome first = withFees(free, venues);
     if (undecided(first, free) < 0 || budget.spent()) {
       return;
     }
     new WholeOrders<Draft>(
-            choices -> cleared(choices, withFees(choices, pools)),
+            choices -> cleared(choices, withFees(choices, venues)),
             this::bound,
             MAX_BRANCHES,
             budget::spent)
@@ -221,10 +224,10 @@ public final class BatchEngine {
   }
 
   /** Fees depend on what is filled and swapped, and that on the fees: until they suffice. */
-  private Trial.Outcome withFees(Choice[] choices, Venues pools) {
+  private Trial.Outcome withFees(Choice[] choices, Venues venues) {
     int expected = Math.max(1, listing.orders().size() / 2);
-    long perTrade = Draft.gasPerTrade(expected, pools.isEmpty() ? 0 : FIRST_SWAP_GAS * expected);
-    Trial.Outcome outcome = trial.clear(choices, pools, perTrade, far(), paying(perTrade));
+    long perTrade = Draft.gasPerTrade(expected, venues.isEmpty() ? 0 : FIRST_SWAP_GAS * expected);
+    Trial.Outcome outcome = trial.clear(choices, venues, perTrade, far(), paying(perTrade));
     for (int round = 0; round < MAX_FEE_ROUNDS && gas.gasPrice().signum() > 0; round++) {
       Optional<Draft> draft = outcome.draft();
       if (draft.isEmpty() || budget.spent()) {
@@ -239,7 +242,7 @@ public final class BatchEngine {
       }
       perTrade = round < 2 ? needed : Math.max(needed, perTrade);
       Trial.Start start = new Trial.Start(outcome.logPrices(), false);
-      outcome = trial.clear(choices, pools, perTrade, start, paying(perTrade));
+      outcome = trial.clear(choices, venues, perTrade, start, paying(perTrade));
     }
     if (outcome.draft().isPresent()
         && (gas.gasPrice().signum() == 0 || outcome.draft().get().gasPerTrade() <= perTrade)) {
