@@ -52,6 +52,9 @@ final class Trial {
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
   private static final double WHOLE = 1 - 1e-6;
 
+  /** Of all that moves: prices that leave more over are not balanced. */
+  private static final double UNBALANCED = 1e-4;
+
   /** A maker's order filled so far is meant to be filled wholly. */
   private static final double NEARLY_ALL = 1 - 1e-8;
 
@@ -224,7 +227,24 @@ final class Trial {
       return best;
     }
     best.ifPresent(found);
-    return improved(wishes, market, venues, equilibrium.logPrices(), best);
+    best = improved(wishes, market, venues, equilibrium.logPrices(), best);
+    if (equilibrium.imbalance() > UNBALANCED && !stop.getAsBoolean()) {
+      best.ifPresent(found);
+      best = improved(wishes, market, venues, ordersBalanced(wishes, market), best);
+    }
+    return best;
+  }
+
+  /**
+   * Prices at which the orders alone balance. Offers of makers who all stand at one rate can make
+   * what is offered jump there, and the search for balanced prices end far from any.
+   */
+  private double[] ordersBalanced(List<Wish> wishes, Market market) {
+    OrderDemand orders = new OrderDemand(market.orders().wants().subList(0, wishes.size()));
+    Market alone = new Market(market.tokens(), orders, List.of());
+    Equilibrium equilibrium = new Equilibrium(alone, new double[market.tokens()]);
+    equilibrium.search(LOTS_WIDTH, 0, ROUGH, stop);
+    return equilibrium.logPrices();
   }
 
   /** The settlement at common prices close by that score more. */

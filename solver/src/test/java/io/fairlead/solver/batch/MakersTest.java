@@ -109,6 +109,9 @@ class MakersTest {
           Draft draft = engine(request).solve().orElseThrow();
           assertThat(problem(request, draft.solution())).isEmpty();
           assertThat(value(draft)).isLessThanOrEqualTo(referee * (1 + 1e-9));
+          double without =
+              engine(withoutMakers(request)).solve().map(MakersTest::value).orElse(0.0);
+          assertThat(value(draft)).isGreaterThanOrEqualTo(without);
           gaps[(int) (seed - 1) % gaps.length] = 1 - value(draft) / referee;
         });
     if (Long.getLong("fairlead.seed") == null) {
@@ -261,6 +264,16 @@ class MakersTest {
   }
 
   /** Orders around prices of one, makers a little away from them, and pools if wanted. */
+  private static SolveRequest withoutMakers(SolveRequest request) {
+    return new SolveRequest(
+        request.id(),
+        request.tokens(),
+        request.orders(),
+        List.of(),
+        request.effectiveGasPrice(),
+        request.deadline());
+  }
+
   private static SolveRequest random(
       long seed, int tokens, int count, boolean partial, boolean pools) {
     SplittableRandom random = new SplittableRandom(seed);
