@@ -1,6 +1,5 @@
 package io.fairlead.solver.plan;
 
-import io.fairlead.solver.dual.edge.Network;
 import io.fairlead.solver.dual.recover.Support;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,64 +64,13 @@ final class ArcGraph {
   /** The flows of {@code support}. */
   static Parts parts(Support support, int source, int target) {
     ArcGraph graph = new ArcGraph(support.network().tokens());
+    ArcSplit split = new ArcSplit(support);
     for (int i = 0; i < support.edges().length; i++) {
-      graph.add(support, i);
+      graph.arcs.addAll(split.of(i));
     }
     graph.cancelCycles();
     graph.dropDeadEnds(source, target);
     return new Parts(graph.sorted(), List.copyOf(graph.cycles));
-  }
-
-  /**
-   * An edge's inputs joined with its outputs by value, from either list's beginning on: so there is
-   * at most one arc less than coins.
-   */
-  private void add(Support support, int edge) {
-    Network network = support.network();
-    int coins = network.coins(edge);
-    double[] in = new double[coins];
-    double[] out = new double[coins];
-    double allIn = 0;
-    double allOut = 0;
-    for (int coin = 0; coin < coins; coin++) {
-      double value = value(support, edge, coin);
-      in[coin] = Math.max(0, -value);
-      out[coin] = Math.max(0, value);
-      allIn += in[coin];
-      allOut += out[coin];
-    }
-    if (!(allIn > 0 && allOut > 0)) {
-      return;
-    }
-    int to = 0;
-    double room = out[0] / allOut * allIn;
-    for (int from = 0; from < coins; from++) {
-      double rest = in[from];
-      while (rest > DUST * allIn) {
-        while (room <= DUST * allIn && to + 1 < coins) {
-          to++;
-          room = out[to] / allOut * allIn;
-        }
-        double part = to + 1 < coins ? Math.min(rest, room) : rest;
-        if (part > 0 && out[to] > 0) {
-          arcs.add(
-              new Arc(
-                  support.edges()[edge],
-                  network.token(edge, from),
-                  network.token(edge, to),
-                  part,
-                  (allOut - allIn) / allIn));
-        }
-        rest -= part;
-        room -= part;
-      }
-    }
-  }
-
-  private static double value(Support support, int edge, int coin) {
-    Network network = support.network();
-    return support.flow().flows()[network.offset(edge) + coin]
-        * Math.exp(support.logPrices()[network.token(edge, coin)]);
   }
 
   private void cancelCycles() {

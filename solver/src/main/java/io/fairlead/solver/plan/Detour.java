@@ -9,19 +9,21 @@ import java.util.List;
  * @param way from that token to where the cycle begins; empty if it begins there
  * @param seed value that sets out
  * @param cycle beginning where the way leads
- * @param rounds how often it is walked, at least once
- * @param part value that goes around each time, or as much as is held by then if that is less
+ * @param walks value that goes around each time, at least once, or as much as is held by then if
+ *     that is less
  * @param back from the cycle to a token that is held later on: first along the cycle, then beyond;
  *     empty if the cycle's beginning is one
+ * @param home value that goes back, or as much as is held by then if that is less
  * @param places where the seed is held after each swap of the way and of the first round
  */
+@SuppressWarnings("ArrayRecordComponent") // walks are never compared
 record Detour(
     List<Arc> way,
     double seed,
     ArcGraph.Cycle cycle,
-    int rounds,
-    double part,
+    double[] walks,
     List<Arc> back,
+    double home,
     List<Place> places) {
   Detour {
     way = List.copyOf(way);
@@ -30,14 +32,19 @@ record Detour(
   }
 
   static Detour of(
-      List<Arc> way, double seed, ArcGraph.Cycle cycle, int rounds, double part, List<Arc> back) {
+      List<Arc> way,
+      double seed,
+      ArcGraph.Cycle cycle,
+      double[] walks,
+      List<Arc> back,
+      double home) {
     List<Place> places = new ArrayList<>();
     way.forEach(arc -> places.add(new Place(arc.to(), seed)));
     cycle.arcs().forEach(arc -> places.add(new Place(arc.to(), seed)));
-    return new Detour(way, seed, cycle, rounds, part, back, places);
+    return new Detour(way, seed, cycle, walks, back, home, places);
   }
 
   int swaps() {
-    return way.size() + rounds * cycle.arcs().size() + back.size();
+    return way.size() + walks.length * cycle.arcs().size() + back.size();
   }
 }

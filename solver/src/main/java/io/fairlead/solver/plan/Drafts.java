@@ -26,7 +26,10 @@ record Drafts(
     Homeward home,
     double perGas,
     boolean detours) {
-  private static final int MAX_TRIES = 3;
+  private static final int MAX_TRIES = 4;
+
+  /** Part of the order that a cycle gains. */
+  private static final double LARGE = 1e-4;
 
   /** What a support's plan gives in wei, less its gas; negative infinity if it gives nothing. */
   double net(Support support) {
@@ -76,21 +79,24 @@ record Drafts(
   }
 
   /**
-   * With all detours; without those that pass through tokens of which too much would be left; in
-   * the end without any.
+   * With all detours; without those that pass through tokens of which too much would be left; with
+   * the few alone that gain most; in the end without any.
    */
   private Optional<Draft> draft(Support support) {
     ArcGraph.Parts parts = parts(support);
     Bridges bridges = pools.bridges().at(support.logPrices());
     boolean[] closed = new boolean[support.network().tokens()];
     for (int round = 0; round < MAX_TRIES; round++) {
-      Tour tour = tour(bridges, parts, closed).around(parts.cycles());
+      Tour tour = tour(bridges, parts, closed, support).around(parts.cycles());
       switch (rehearse(parts.arcs(), tour, support)) {
         case Rehearsed.Works works -> {
           return Optional.of(works.draft());
         }
         case Rehearsed.LeavesTooMuch stuck -> {
-          parts = without(parts, stuck.tokens());
+          parts =
+              round + 2 < MAX_TRIES
+                  ? without(parts, stuck.tokens())
+                  : large(parts(support), support);
           stuck.tokens().forEach(token -> closed[token] = true);
         }
         case Rehearsed.Nothing ignored -> round = MAX_TRIES;
@@ -99,11 +105,13 @@ record Drafts(
         return Optional.empty();
       }
     }
-    return works(rehearse(parts.arcs(), tour(bridges, parts, closed), support));
+    return works(rehearse(parts.arcs(), tour(bridges, parts, closed, support), support));
   }
 
-  private Tour tour(Bridges bridges, ArcGraph.Parts parts, boolean[] closed) {
-    return new Tour(pools, bridges, parts.arcs(), target, perGas, closed);
+  private Tour tour(Bridges bridges, ArcGraph.Parts parts, boolean[] closed, Support support) {
+    double amount = amountIn.doubleValue() * Math.exp(support.logPrices()[source]);
+    Holdings holdings = new Holdings(closed.length, parts.arcs(), source, amount);
+    return new Tour(pools, bridges, holdings, target, perGas, closed);
   }
 
   private static ArcGraph.Parts without(ArcGraph.Parts parts, Set<Integer> tokens) {
@@ -112,6 +120,13 @@ record Drafts(
         parts.cycles().stream()
             .filter(cycle -> cycle.arcs().stream().noneMatch(arc -> tokens.contains(arc.from())))
             .toList());
+  }
+
+  /** With the cycles alone that are worth carrying out at any price. */
+  private ArcGraph.Parts large(ArcGraph.Parts parts, Support support) {
+    double least = LARGE * amountIn.doubleValue() * Math.exp(support.logPrices()[source]);
+    return new ArcGraph.Parts(
+        parts.arcs(), parts.cycles().stream().filter(cycle -> cycle.gain() > least).toList());
   }
 
   private static Optional<Draft> works(Rehearsed rehearsed) {

@@ -24,6 +24,12 @@ final class DualSearch {
   /** Pools worth less than this part of the order take no part. */
   private static final double SMALL = 1e-4;
 
+  /**
+   * A search that ends with more left over or lacking than the bound is worth has lost its way, now
+   * and then for want of the small pools.
+   */
+  private static final double ASTRAY = 1;
+
   private final Network full;
   private final PoolNetwork pools;
   private final StartPrices startPrices;
@@ -55,6 +61,11 @@ final class DualSearch {
     boolean[] small = small(from, SMALL * amount * Math.exp(from[source]));
     DualSolver solver = solver(small);
     SolveResult result = solver.solve(sale, from, LIMITS);
+    if (result.imbalance() > ASTRAY) {
+      small = new boolean[small.length];
+      solver = solver(small);
+      result = solver.solve(sale, from, LIMITS);
+    }
     if (result.end() == SolveResult.End.NOTHING) {
       return new Found(solver, 0);
     }

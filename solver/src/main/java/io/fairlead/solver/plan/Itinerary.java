@@ -36,7 +36,7 @@ record Itinerary(List<Stop> stops) {
     for (int i = 0; i < arcs.size(); i++) {
       Arc arc = arcs.get(i);
       if (i == 0 || arcs.get(i - 1).from() != arc.from()) {
-        ahead = tour.held(arc.from());
+        ahead = tour.outflow(arc.from());
         make(tour.detours(arc.from()), stops);
       }
       boolean last = i + 1 == arcs.size() || arcs.get(i + 1).from() != arc.from();
@@ -49,15 +49,14 @@ record Itinerary(List<Stop> stops) {
 
   private static void make(List<Detour> detours, List<Stop> stops) {
     for (Detour detour : detours) {
-      Amount part = new Amount.Value(detour.part());
       List<Place> places = detour.places();
       int way = detour.way().size();
       walk(detour.way(), new Amount.Value(detour.seed()), places.subList(0, way), stops);
-      for (int round = 0; round < detour.rounds(); round++) {
+      for (int round = 0; round < detour.walks().length; round++) {
         List<Place> there = round == 0 ? places.subList(way, places.size()) : List.of();
-        walk(detour.cycle().arcs(), part, there, stops);
+        walk(detour.cycle().arcs(), new Amount.Value(detour.walks()[round]), there, stops);
       }
-      walk(detour.back(), part, List.of(), stops);
+      walk(detour.back(), new Amount.Value(detour.home()), List.of(), stops);
     }
   }
 

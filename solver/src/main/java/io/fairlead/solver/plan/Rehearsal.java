@@ -4,6 +4,7 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,12 @@ record Rehearsal(
    */
   private static final double NOTABLE = 0.05;
 
+  /**
+   * A swap that gives less than this part of what goes in, at the dual's prices, comes too early: a
+   * cycle that is to bring the pool there has not been walked. What it would take goes home later.
+   */
+  private static final double WORST = 0.5;
+
   /** At the dual's prices. */
   Rehearsed of(Itinerary itinerary, double[] logPrices, BigInteger amountIn) {
     List<Itinerary.Stop> stops = itinerary.stops();
@@ -43,23 +50,56 @@ record Rehearsal(
       Arc arc = stops.get(i).arc();
       double price = Math.exp(logPrices[arc.from()]);
       BigInteger wanted = wanted(stops.get(i).amount(), stage.held(arc.from()), given, price);
-      given[i] = stage.swap(arc.edge(), arc.from(), arc.to(), wanted, last[i]);
+      given[i] =
+          stage.swap(arc.edge(), arc.from(), arc.to(), wanted, last[i], worst(arc, logPrices));
     }
     sweep(stage, logPrices);
     return result(stage, logPrices);
   }
 
+  private static double worst(Arc arc, double[] logPrices) {
+    return WORST * Math.exp(logPrices[arc.from()] - logPrices[arc.to()]);
+  }
+
   private void sweep(Stage stage, double[] logPrices) {
     double least = LEAST * stage.held(target).doubleValue();
+    boolean[] outside = new boolean[stage.tokens()];
+    Arrays.fill(outside, true);
+    outside[target] = false;
+    home.inwards().forEach(token -> outside[token] = false);
     for (int token : home.inwards()) {
+      outside[token] = true;
       BigInteger left = stage.held(token);
       if (left.signum() > 0) {
         double cost = perGas * pools.pool(home.edge(token)).gasEstimate();
         if (left.doubleValue() * Math.exp(logPrices[token] - logPrices[target]) > least + cost) {
-          stage.swap(home.edge(token), token, home.next(token), left, true);
+          sweep(stage, token, outside, logPrices);
         }
       }
     }
+  }
+
+  /** The deepest pool may have nothing left to give; then any other that leads on does. */
+  private void sweep(Stage stage, int token, boolean[] outside, double[] logPrices) {
+    Arc first = new Arc(home.edge(token), token, home.next(token), 1, 0);
+    if (sweep(stage, first, logPrices)) {
+      return;
+    }
+    for (int edge : pools.incident(token)) {
+      for (int coin = 0; coin < pools.network().coins(edge); coin++) {
+        int other = pools.network().token(edge, coin);
+        if (!outside[other] && sweep(stage, new Arc(edge, token, other, 1, 0), logPrices)) {
+          return;
+        }
+      }
+    }
+    stage.swap(first.edge(), token, first.to(), stage.held(token), true, 0);
+  }
+
+  private boolean sweep(Stage stage, Arc arc, double[] logPrices) {
+    BigInteger left = stage.held(arc.from());
+    return stage.swap(arc.edge(), arc.from(), arc.to(), left, true, worst(arc, logPrices)).signum()
+        > 0;
   }
 
   private Rehearsed result(Stage stage, double[] logPrices) {

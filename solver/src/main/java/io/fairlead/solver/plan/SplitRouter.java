@@ -9,7 +9,9 @@ import io.fairlead.solver.route.Routing;
 import io.fairlead.solver.route.RoutingSearch;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,22 +78,25 @@ public final class SplitRouter implements RoutingSearch {
     Drafts drafts = new Drafts(network, source, target, now, amountIn, home, perGas, detours);
     GasPruning pruning =
         new GasPruning(network.network().tokens(), network.edges(), cost, objective, drafts::net);
-    if (perGas == 0) {
-      // Nothing speaks against small swaps: all that trades stays.
-      Optional<SplitPlan> all =
-          pruning.asSolved(network.network(), found.solver()).flatMap(drafts::plan);
-      if (all.isPresent() && all.get().usualOut().doubleValue() > GOOD * bound) {
-        return all.map(plan -> plan);
-      }
+    // Without a gas price nothing speaks against small swaps: all that trades stays.
+    Optional<SplitPlan> all =
+        perGas == 0
+            ? pruning.asSolved(network.network(), found.solver()).flatMap(drafts::plan)
+            : Optional.empty();
+    if (all.isPresent() && all.get().usualOut().doubleValue() > GOOD * bound) {
+      return all.map(plan -> plan);
     }
-    return pruning
-        .everything(network.network(), found.solver())
-        .map(support -> withoutUnused(support, pruning, drafts))
-        .map(pruning::prune)
-        .map(support -> withoutUnused(support, pruning, drafts))
-        .flatMap(drafts::plan)
+    Optional<SplitPlan> pruned =
+        pruning
+            .everything(network.network(), found.solver())
+            .map(support -> withoutUnused(support, pruning, drafts))
+            .map(pruning::prune)
+            .map(support -> withoutUnused(support, pruning, drafts))
+            .flatMap(drafts::plan);
+    return Stream.concat(all.stream(), pruned.stream())
+        .max(Comparator.comparing(SplitPlan::usualOut))
         .or(() -> drafts.deepest(logPrices))
-        .map(plan -> (Routing) plan);
+        .map(plan -> plan);
   }
 
   /**

@@ -54,15 +54,16 @@ final class Stage {
    * does not take at all stays.
    *
    * @param all whether everything there is goes in
+   * @param least units that have to come out per unit that goes in: for less nothing is swapped
    * @return wei that came out
    */
-  BigInteger swap(int edge, int from, int to, BigInteger wanted, boolean all) {
+  BigInteger swap(int edge, int from, int to, BigInteger wanted, boolean all, double least) {
     BigInteger left = all ? held[from] : wanted.min(held[from]);
-    BigInteger least = left.shiftRight(MAX_HALVINGS);
+    BigInteger smallest = left.shiftRight(MAX_HALVINGS);
     BigInteger part = left;
     BigInteger out = BigInteger.ZERO;
     boolean refused = false;
-    for (int tries = 0; tries < MAX_TRIES && part.compareTo(least) > 0; tries++) {
+    for (int tries = 0; tries < MAX_TRIES && part.compareTo(smallest) > 0; tries++) {
       boolean whole = all && part.equals(left);
       Leg leg =
           new Leg(
@@ -73,6 +74,10 @@ final class Stage {
       BigInteger amount = leg.amountOf(held[from]);
       Pool pool = states.computeIfAbsent(edge, one -> book.get(pools.pool(one).id()));
       switch (pool.exactIn(leg.tokenIn(), leg.tokenOut(), amount)) {
+        case SwapResult.Swapped swap
+            when swap.amountOut().doubleValue() < least * amount.doubleValue() -> {
+          return out;
+        }
         case SwapResult.Swapped swap -> {
           held[from] = held[from].subtract(amount);
           held[to] = held[to].add(swap.amountOut());

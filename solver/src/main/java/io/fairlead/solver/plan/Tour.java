@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,10 @@ final class Tour {
   private static final double WORTH_A_BRIDGE = 20;
 
   /** What a bridge loses, about, before it is known. */
-  private static final double USUAL_LOSS = 0.01;
+  private static final double USUAL_LOSS = 0.004;
+
+  /** Amounts tried, each less by the square root of two. */
+  private static final int SEEDS = 16;
 
   /** So much of what is held of a token may set out over a bridge. */
   private static final double LEAVE = 0.5;
@@ -43,27 +47,27 @@ final class Tour {
   private final int target;
   private final double perGas;
   private final boolean[] closed;
-  private final double[] held;
+  private final Holdings holdings;
   private final Place[] onPath;
-  private final List<Integer> byRank = new ArrayList<>();
+  private final List<Integer> byRank;
 
-  /** Of each token, where most is held. */
-  private final @Nullable Place[] best;
+  /** Of each token, where most is held within a detour. */
+  private final @Nullable Place[] aside;
 
-  private double most;
+  private final double most;
   private int swaps;
 
   /**
    * Around what leads from the source to the target, without detours yet.
    *
-   * @param arcs tokens in topological order
+   * @param holdings along what leads from the source to the target
    * @param perGas value that a unit of gas costs
    * @param closed tokens that no bridge leads through
    */
   Tour(
       PoolNetwork pools,
       Bridges bridges,
-      List<Arc> arcs,
+      Holdings holdings,
       int target,
       double perGas,
       boolean[] closed) {
@@ -72,31 +76,21 @@ final class Tour {
     this.target = target;
     this.perGas = perGas;
     this.closed = closed;
-    held = new double[pools.network().tokens()];
-    onPath = new Place[held.length];
-    best = new Place[held.length];
-    for (Arc arc : arcs) {
-      if (held[arc.from()] == 0) {
-        byRank.add(arc.from());
-      }
-      held[arc.from()] += arc.value();
-      held[target] += arc.to() == target ? arc.value() : 0;
-    }
-    byRank.add(target);
-    Arrays.setAll(onPath, token -> new Place(token, held[token]));
-    for (int token : byRank) {
-      best[token] = onPath[token];
-      most = Math.max(most, held[token]);
-    }
+    this.holdings = holdings;
+    byRank = holdings.byRank(target);
+    most = holdings.most();
+    onPath = new Place[pools.network().tokens()];
+    aside = new Place[onPath.length];
+    Arrays.setAll(onPath, token -> new Place(token, 0));
   }
 
   int target() {
     return target;
   }
 
-  /** Value of a token that is collected on the way before it is passed on. */
-  double held(int token) {
-    return held[token];
+  /** What those that pass a token on take of it at the dual's prices. */
+  double outflow(int token) {
+    return holdings.outflow(token);
   }
 
   /** What is made of a token before it is passed on. */
@@ -117,7 +111,14 @@ final class Tour {
     return this;
   }
 
-  private record Choice(double net, Place place, Detour detour) {}
+  /**
+   * A detour that could be made.
+   *
+   * @param end token in which what it gains ends up
+   * @param out value that is missing where it sets out
+   * @param back value that comes back
+   */
+  private record Choice(double net, Place place, Detour detour, int end, double out, double back) {}
 
   private void around(ArcGraph.Cycle cycle) {
     double cost = cost(cycle.arcs());
@@ -136,48 +137,48 @@ final class Tour {
     swaps += choice.detour().swaps();
     choice.place().detours().add(choice.detour());
     for (Place place : choice.detour().places()) {
-      Place known = best[place.token()];
+      Place known = aside[place.token()];
       if (known == null || known.value() < place.value()) {
-        best[place.token()] = place;
+        aside[place.token()] = place;
       }
     }
+    if (choice.place() == onPath[choice.place().token()]) {
+      holdings.add(choice.place().token(), -choice.out());
+      holdings.add(choice.end(), choice.back());
+    }
+  }
+
+  private double value(Place place) {
+    return place == onPath[place.token()] ? holdings.of(place.token()) : place.value();
+  }
+
+  private Place best(int token) {
+    Place within = aside[token];
+    return within != null && within.value() > holdings.of(token) ? within : onPath[token];
   }
 
   /** With what is held of the cycle's own tokens. */
   private Optional<Choice> direct(ArcGraph.Cycle cycle, double cost) {
     Place place = null;
     for (Arc arc : cycle.arcs()) {
-      Place there = best[arc.from()];
-      if (there != null && there.value() > 0 && (place == null || there.value() > place.value())) {
+      Place there = best(arc.from());
+      if (value(there) > 0 && (place == null || value(there) > value(place))) {
         place = there;
       }
     }
     if (place == null) {
       return Optional.empty();
     }
-    int rounds = rounds(cycle, place.value(), cost);
-    double part = Math.min(place.value(), cycle.value() / rounds);
-    double net = gain(cycle, rounds, part) - rounds * cost;
+    Rounds rounds = rounds(cycle, value(place), cost);
+    double net = rounds.gain() - rounds.count() * cost;
     ArcGraph.Cycle turned = cycle.from(place.token());
-    Detour detour = Detour.of(List.of(), part, turned, rounds, cycle.value() / rounds, List.of());
-    return Optional.of(new Choice(net, place, detour));
+    Detour detour = Detour.of(List.of(), value(place), turned, rounds.walks(), List.of(), 0);
+    return Optional.of(new Choice(net, place, detour, place.token(), 0, rounds.gain()));
   }
 
-  /** How often a cycle is best walked with {@code value} at a time. */
-  private static int rounds(ArcGraph.Cycle cycle, double value, double cost) {
-    double enough = cycle.value() / value;
-    double wished = enough * (1 - 0.5 * cost * enough / cycle.gain());
-    return (int) Math.ceil(Math.max(1, Math.min(maxRounds(cycle), wished)));
-  }
-
-  private static int maxRounds(ArcGraph.Cycle cycle) {
-    return Math.max(1, MAX_WALK / cycle.arcs().size());
-  }
-
-  /** A pool gains on a part {@code x} of its best trade about {@code x (2 - x)} of the whole. */
-  private static double gain(ArcGraph.Cycle cycle, int rounds, double value) {
-    double missing = Math.max(0, 1 - rounds * value / cycle.value());
-    return cycle.gain() * (1 - missing * missing);
+  private static Rounds rounds(ArcGraph.Cycle cycle, double seed, double cost) {
+    int most = Math.max(1, MAX_WALK / cycle.arcs().size());
+    return Rounds.of(cycle.value(), cycle.gain(), seed, cost, most);
   }
 
   private record Bridge(int start, int end, double loss) {}
@@ -186,12 +187,10 @@ final class Tour {
     double available =
         LEAVE
             * byRank.stream()
-                .mapToDouble(token -> token == target ? 0 : held[token])
+                .mapToDouble(token -> token == target ? 0 : holdings.of(token))
                 .max()
                 .orElse(0);
-    double wished = Math.sqrt(USUAL_LOSS * cycle.value() / cost);
-    int first = (int) Math.ceil(Math.max(1, Math.min(maxRounds(cycle), wished)));
-    double largest = Math.min(available, cycle.value() / first);
+    double largest = bestSeed(cycle, Math.min(available, cycle.value()), USUAL_LOSS, cost).seed();
     double loss = missed / largest;
     List<Integer> tokens = cycle.arcs().stream().map(Arc::from).toList();
     Bridges.Ways to = bridges.to(tokens, largest, loss, closed, token -> leaves(token, largest));
@@ -202,9 +201,7 @@ final class Tour {
         bridges.from(tokens, largest, loss, closed, token -> returns(token, largest));
     return bridge(to, from, largest)
         .map(bridge -> {
-          double better = Math.sqrt(bridge.loss() * cycle.value() / cost);
-          int rounds = (int) Math.ceil(Math.max(first, Math.min(maxRounds(cycle), better)));
-          double part = Math.min(largest, cycle.value() / rounds);
+          Seed seed = bestSeed(cycle, largest, bridge.loss(), cost);
           List<Arc> way = to.way(bridge.start());
           ArcGraph.Cycle turned = cycle.from(to.end(bridge.start()));
           List<Arc> back = new ArrayList<>();
@@ -215,10 +212,32 @@ final class Tour {
             back.add(arc);
           }
           back.addAll(from.way(bridge.end()));
-          double spent = part * bridge.loss() + rounds * cost + cost(way) + cost(back);
-          Detour detour = Detour.of(way, part, turned, rounds, cycle.value() / rounds, back);
-          return new Choice(gain(cycle, rounds, part) - spent, onPath[bridge.start()], detour);
+          double home = seed.seed() + seed.rounds().gain();
+          Detour detour = Detour.of(way, seed.seed(), turned, seed.rounds().walks(), back, home);
+          return new Choice(
+              seed.net() - cost(way) - cost(back),
+              onPath[bridge.start()],
+              detour,
+              bridge.end(),
+              seed.seed(),
+              home - bridge.loss() * seed.seed());
         });
+  }
+
+  private record Seed(double seed, Rounds rounds, double net) {}
+
+  /** How much best sets out over a bridge that loses {@code loss} of it. */
+  private static Seed bestSeed(ArcGraph.Cycle cycle, double most, double loss, double cost) {
+    Seed best = null;
+    for (int halvings = 0; halvings < SEEDS; halvings++) {
+      double seed = most * Math.pow(2, -0.5 * halvings);
+      Rounds rounds = rounds(cycle, seed, cost);
+      double net = rounds.gain() - rounds.count() * cost - loss * seed;
+      if (best == null || net > best.net()) {
+        best = new Seed(seed, rounds, net);
+      }
+    }
+    return Objects.requireNonNull(best);
   }
 
   /** The one that loses least, out of a token and back into one that is passed on no earlier. */
@@ -240,11 +259,11 @@ final class Tour {
   }
 
   private boolean leaves(int token, double part) {
-    return token != target && part <= LEAVE * held[token];
+    return token != target && part <= LEAVE * holdings.of(token);
   }
 
   private boolean returns(int token, double part) {
-    return token == target || part < RETURN * held[token];
+    return token == target || part < RETURN * holdings.of(token);
   }
 
   /** What swaps cost: gas, a hair, and a wei or so in and out for rounding. */

@@ -59,12 +59,21 @@ class RehearsalTest {
     List<Stop> stops = Itinerary.of(arcs, tour(arcs).around(List.of(cycle))).stops();
     assertThat(stops).hasSize(10);
     assertThat(stops.getFirst().arc()).isEqualTo(arcs.getFirst());
+    double walked = 0;
+    double held = value;
     for (int round = 0; round < 4; round++) {
       Stop first = stops.get(1 + 2 * round);
-      assertThat(first).isEqualTo(new Stop(there, new Amount.Value(3.5 * value / 4)));
+      // As much as there is, with what the rounds before have gained, and of the cycle what is
+      // left.
+      double walk = Math.min(held, 3.5 * value - walked);
+      assertThat(first).isEqualTo(new Stop(there, new Amount.Value(walk)));
+      double part = walk / (3.5 * value);
+      held += 0.07 * value * part * (2 - 2 * walked / (3.5 * value) - part);
+      walked += walk;
       assertThat(stops.get(2 + 2 * round))
           .isEqualTo(new Stop(back, new Amount.Obtained(1 + 2 * round)));
     }
+    assertThat(walked).isCloseTo(3.5 * value, withinPercentage(1e-9));
     assertThat(stops.getLast().arc()).isEqualTo(arcs.getLast());
   }
 
@@ -119,9 +128,15 @@ class RehearsalTest {
   private static Rehearsed rehearse(PoolNetwork pools, PoolBook book, List<Arc> arcs) {
     double[] logPrices = new double[pools.network().tokens()];
     int target = pools.indexOf(OUT);
+    Holdings holdings = new Holdings(logPrices.length, arcs, pools.indexOf(IN), 1);
     Tour tour =
         new Tour(
-            pools, pools.bridges().at(logPrices), arcs, target, 0, new boolean[logPrices.length]);
+            pools,
+            pools.bridges().at(logPrices),
+            holdings,
+            target,
+            0,
+            new boolean[logPrices.length]);
     Homeward home = new Homeward(pools, target, logPrices);
     return new Rehearsal(pools, pools.indexOf(IN), target, book, home, 0)
         .of(Itinerary.of(arcs, tour), logPrices, UNIT);
@@ -130,7 +145,8 @@ class RehearsalTest {
   private Tour tour(List<Arc> arcs) {
     double[] logPrices = new double[pools.network().tokens()];
     boolean[] closed = new boolean[logPrices.length];
-    return new Tour(pools, pools.bridges().at(logPrices), arcs, out, 0, closed);
+    Holdings holdings = new Holdings(logPrices.length, arcs, in, 1e18);
+    return new Tour(pools, pools.bridges().at(logPrices), holdings, out, 0, closed);
   }
 
   private Arc arc(String pool, int from, int to, double value) {

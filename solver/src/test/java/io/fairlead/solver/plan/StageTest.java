@@ -43,7 +43,7 @@ class StageTest {
                 WeightedVersion.V3_PLUS,
                 100_000),
             balance.multiply(BigInteger.valueOf(11)));
-    BigInteger given = stage.swap(0, in, out, stage.held(in), true);
+    BigInteger given = stage.swap(0, in, out, stage.held(in), true, 0);
     assertThat(stage.held(in)).isZero();
     assertThat(stage.held(out)).isEqualTo(given);
     assertThat(stage.legs()).hasSizeBetween(9, 40);
@@ -56,14 +56,14 @@ class StageTest {
   @Test
   void whatAnOrderHasNoRoomForStays() {
     Stage stage = stage(order(1_000), BigInteger.valueOf(1_700));
-    assertThat(stage.swap(0, in, out, stage.held(in), true))
+    assertThat(stage.swap(0, in, out, stage.held(in), true, 0))
         .isPositive()
         .isEqualTo(stage.held(out));
     // All but less than two of a thousand parts of what was given.
     assertThat(stage.held(in).longValueExact()).isBetween(700L, 704L);
     assertThat(stage.legs()).hasSizeLessThan(40);
     Stage full = stage(order(0), BigInteger.TEN.pow(30));
-    assertThat(full.swap(0, in, out, full.held(in), true)).isZero();
+    assertThat(full.swap(0, in, out, full.held(in), true, 0)).isZero();
     assertThat(full.held(in)).isEqualTo(BigInteger.TEN.pow(30));
     assertThat(full.legs()).isEmpty();
   }
@@ -75,8 +75,8 @@ class StageTest {
     BigInteger reserve = BigInteger.TEN.pow(Math.min(32, digits + 3));
     Stage stage = stage(pair(reserve), amount);
     BigInteger part = amount.divide(BigInteger.valueOf(3));
-    BigInteger first = stage.swap(0, in, out, part, false);
-    BigInteger second = stage.swap(0, in, out, amount, true);
+    BigInteger first = stage.swap(0, in, out, part, false, 0);
+    BigInteger second = stage.swap(0, in, out, amount, true, 0);
     assertThat(stage.held(in)).isEqualTo(stage.legs().isEmpty() ? amount : BigInteger.ZERO);
     assertThat(stage.held(out)).isEqualTo(first.add(second));
     assertThat(stage.held(out).signum()).isEqualTo(digits == 0 ? 0 : 1);
@@ -85,9 +85,9 @@ class StageTest {
   @Test
   void whereNothingIsNothingIsSwapped() {
     Stage nothing = stage(pair(UNIT), BigInteger.ZERO);
-    assertThat(nothing.swap(0, in, out, UNIT, true)).isZero();
+    assertThat(nothing.swap(0, in, out, UNIT, true, 0)).isZero();
     Stage empty = stage(pair(BigInteger.ZERO), UNIT);
-    assertThat(empty.swap(0, in, out, UNIT, true)).isZero();
+    assertThat(empty.swap(0, in, out, UNIT, true, 0)).isZero();
     assertThat(empty.held(in)).isEqualTo(UNIT);
   }
 
