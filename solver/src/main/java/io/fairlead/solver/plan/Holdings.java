@@ -78,6 +78,11 @@ final class Holdings {
     return byRank;
   }
 
+  /** Number of arcs. */
+  int arcs() {
+    return arcs.size();
+  }
+
   /** The most that is held of one token. */
   double most() {
     return Arrays.stream(held).max().orElse(0);

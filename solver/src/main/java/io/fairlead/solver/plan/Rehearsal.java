@@ -35,33 +35,54 @@ record Rehearsal(
   private static final double NOTABLE = 0.05;
 
   /**
-   * A swap that gives less than this part of what goes in, at the dual's prices, comes too early: a
+   * A swap that loses more than this part of what goes in, at the dual's prices, comes too early: a
    * cycle that is to bring the pool there has not been walked. What it would take goes home later.
    */
-  private static final double WORST = 0.5;
+  private static final double MOST_LOST = 0.02;
+
+  /** Part of the order that it may lose beyond that, where little goes in: half of it at most. */
+  private static final double HAIR = 1e-5;
 
   /** At the dual's prices. */
   Rehearsed of(Itinerary itinerary, double[] logPrices, BigInteger amountIn) {
     List<Itinerary.Stop> stops = itinerary.stops();
     boolean[] last = lastOfToken(stops);
     Stage stage = new Stage(pools, book, source, amountIn);
+    Prices prices = new Prices(logPrices, source, amountIn);
     BigInteger[] given = new BigInteger[stops.size()];
     for (int i = 0; i < stops.size(); i++) {
       Arc arc = stops.get(i).arc();
-      double price = Math.exp(logPrices[arc.from()]);
-      BigInteger wanted = wanted(stops.get(i).amount(), stage.held(arc.from()), given, price);
+      BigInteger held = stage.held(arc.from());
+      BigInteger wanted = wanted(stops.get(i).amount(), held, given, prices.of(arc.from()));
       given[i] =
-          stage.swap(arc.edge(), arc.from(), arc.to(), wanted, last[i], worst(arc, logPrices));
+          stage.swap(
+              arc.edge(), arc.from(), arc.to(), wanted, last[i], worst(arc, wanted, prices));
     }
-    sweep(stage, logPrices);
+    sweep(stage, prices);
     return result(stage, logPrices);
   }
 
-  private static double worst(Arc arc, double[] logPrices) {
-    return WORST * Math.exp(logPrices[arc.from()] - logPrices[arc.to()]);
+  /** The dual's, and what the order is worth at them. */
+  private record Prices(double[] of, double order) {
+    Prices(double[] logPrices, int source, BigInteger amountIn) {
+      this(
+          Arrays.stream(logPrices).map(Math::exp).toArray(),
+          amountIn.doubleValue() * Math.exp(logPrices[source]));
+    }
+
+    double of(int token) {
+      return of[token];
+    }
   }
 
-  private void sweep(Stage stage, double[] logPrices) {
+  /** Units that have to come out per unit that goes in. */
+  private static double worst(Arc arc, BigInteger wanted, Prices prices) {
+    double hair = HAIR * prices.order() / (wanted.doubleValue() * prices.of(arc.from()));
+    double part = Math.max(0.5, 1 - MOST_LOST - hair);
+    return part * prices.of(arc.from()) / prices.of(arc.to());
+  }
+
+  private void sweep(Stage stage, Prices prices) {
     double least = LEAST * stage.held(target).doubleValue();
     boolean[] outside = new boolean[stage.tokens()];
     Arrays.fill(outside, true);
@@ -72,23 +93,23 @@ record Rehearsal(
       BigInteger left = stage.held(token);
       if (left.signum() > 0) {
         double cost = perGas * pools.pool(home.edge(token)).gasEstimate();
-        if (left.doubleValue() * Math.exp(logPrices[token] - logPrices[target]) > least + cost) {
-          sweep(stage, token, outside, logPrices);
+        if (left.doubleValue() * prices.of(token) > (least + cost) * prices.of(target)) {
+          sweep(stage, token, outside, prices);
         }
       }
     }
   }
 
   /** The deepest pool may have nothing left to give; then any other that leads on does. */
-  private void sweep(Stage stage, int token, boolean[] outside, double[] logPrices) {
+  private void sweep(Stage stage, int token, boolean[] outside, Prices prices) {
     Arc first = new Arc(home.edge(token), token, home.next(token), 1, 0);
-    if (sweep(stage, first, logPrices)) {
+    if (sweep(stage, first, prices)) {
       return;
     }
     for (int edge : pools.incident(token)) {
       for (int coin = 0; coin < pools.network().coins(edge); coin++) {
         int other = pools.network().token(edge, coin);
-        if (!outside[other] && sweep(stage, new Arc(edge, token, other, 1, 0), logPrices)) {
+        if (!outside[other] && sweep(stage, new Arc(edge, token, other, 1, 0), prices)) {
           return;
         }
       }
@@ -96,9 +117,9 @@ record Rehearsal(
     stage.swap(first.edge(), token, first.to(), stage.held(token), true, 0);
   }
 
-  private boolean sweep(Stage stage, Arc arc, double[] logPrices) {
+  private boolean sweep(Stage stage, Arc arc, Prices prices) {
     BigInteger left = stage.held(arc.from());
-    return stage.swap(arc.edge(), arc.from(), arc.to(), left, true, worst(arc, logPrices)).signum()
+    return stage.swap(arc.edge(), arc.from(), arc.to(), left, true, worst(arc, left, prices)).signum()
         > 0;
   }
 

@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record Rounds(double[] walks, double gain) {
+  /** Amounts tried, each less by the square root of two. */
+  private static final int SEEDS = 16;
+
   /**
    * The rounds that begin with {@code seed} in hand. A pool gains on a part {@code x} of its best
    * trade about {@code x (2 - x)} of the whole.
@@ -38,6 +41,31 @@ record Rounds(double[] walks, double gain) {
     }
     return new Rounds(Arrays.copyOf(walks, rounds), held - seed);
   }
+
+  /**
+   * The rounds that begin with as much of {@code available} as is best.
+   *
+   * @param loss part of it that is lost on the way there and back
+   */
+  static Begun begun(
+      ArcGraph.Cycle cycle, double available, double loss, double cost, int most) {
+    Begun best = new Begun(0, new Rounds(new double[0], 0), 0);
+    for (int halvings = 0; halvings < SEEDS; halvings++) {
+      double seed = available * Math.pow(2, -0.5 * halvings);
+      Rounds rounds = of(cycle.value(), cycle.gain(), seed, cost, most);
+      double net = rounds.gain() - rounds.count() * cost - loss * seed;
+      best = net > best.net() ? new Begun(seed, rounds, net) : best;
+    }
+    return best;
+  }
+
+  /**
+   * Rounds and what they begin with.
+   *
+   * @param seed value that sets out
+   * @param net gain less what the rounds cost and what is lost on the way
+   */
+  record Begun(double seed, Rounds rounds, double net) {}
 
   int count() {
     return walks.length;

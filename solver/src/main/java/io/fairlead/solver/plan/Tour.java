@@ -1,10 +1,10 @@
 package io.fairlead.solver.plan;
 
+import io.fairlead.auction.engine.SolutionJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +21,22 @@ final class Tour {
   /** Of what is worth most on the way: a swap that does not gain that is not worth its while. */
   private static final double LEAST = 5e-7;
 
-  /** Most swaps around one cycle. */
-  private static final int MAX_WALK = 800;
+  /** Most swaps of all detours. */
+  private static final int MAX_SWAPS = 1_500;
 
-  /** Most swaps of all detours: an answer has room for twice as many. */
-  private static final int MAX_SWAPS = 1_000;
+  /** Most swaps of detours and path together, less some for what goes home. */
+  private static final int MAX_ALL = SolutionJson.MAX_INTERACTIONS - 100;
+
+  /** Swaps that an arc of the path comes to at most, about. */
+  private static final double PER_ARC = 1.4;
+
+  private static final int BISECTIONS = 12;
 
   /** In such swaps. */
   private static final double WORTH_A_BRIDGE = 20;
 
   /** What a bridge loses, about, before it is known. */
   private static final double USUAL_LOSS = 0.004;
-
-  /** Amounts tried, each less by the square root of two. */
-  private static final int SEEDS = 16;
 
   /** So much of what is held of a token may set out over a bridge. */
   private static final double LEAVE = 0.5;
@@ -55,7 +57,11 @@ final class Tour {
   private final @Nullable Place[] aside;
 
   private final double most;
+  private final int room;
   private int swaps;
+
+  /** Of what is worth most on the way: what a swap has to gain. */
+  private double price = LEAST;
 
   /**
    * Around what leads from the source to the target, without detours yet.
@@ -79,6 +85,7 @@ final class Tour {
     this.holdings = holdings;
     byRank = holdings.byRank(target);
     most = holdings.most();
+    room = Math.min(MAX_SWAPS, MAX_ALL - (int) (PER_ARC * holdings.arcs()));
     onPath = new Place[pools.network().tokens()];
     aside = new Place[onPath.length];
     Arrays.setAll(onPath, token -> new Place(token, 0));
@@ -105,10 +112,52 @@ final class Tour {
 
   /** Adds detours around those cycles that gain something, the most gainful first. */
   Tour around(List<ArcGraph.Cycle> cycles) {
+    price = price(cycles);
     cycles.stream()
         .sorted(Comparator.comparingDouble(cycle -> -cycle.gain()))
         .forEach(this::around);
     return this;
+  }
+
+  /** The least at which there is room for all that is worth it, as far as can be foreseen. */
+  private double price(List<ArcGraph.Cycle> cycles) {
+    double low = LEAST;
+    if (swaps(cycles, low) <= room) {
+      return low;
+    }
+    double high = LEAST * MAX_SWAPS;
+    for (int i = 0; i < BISECTIONS; i++) {
+      double middle = Math.sqrt(low * high);
+      if (swaps(cycles, middle) <= room) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return high;
+  }
+
+  /** How many are worth it, if a swap has to gain {@code least} of what is worth most. */
+  private int swaps(List<ArcGraph.Cycle> cycles, double least) {
+    price = least;
+    int count = 0;
+    for (ArcGraph.Cycle cycle : cycles) {
+      double cost = cost(cycle.arcs());
+      if (cycle.gain() > WORTH_A_BRIDGE * LEAST * most) {
+        double inHand = 0;
+        for (Arc arc : cycle.arcs()) {
+          inHand = Math.max(inHand, holdings.of(arc.from()));
+        }
+        int rounds = maxRounds(cycle);
+        Rounds.Begun direct = Rounds.begun(cycle, inHand, 0, cost, rounds);
+        Rounds.Begun bridged = Rounds.begun(cycle, available(), USUAL_LOSS, cost, rounds);
+        Rounds.Begun better = direct.net() > bridged.net() ? direct : bridged;
+        count += better.rounds().count() * cycle.arcs().size();
+      } else if (cycle.gain() > cost) {
+        count += cycle.arcs().size();
+      }
+    }
+    return count;
   }
 
   /**
@@ -129,7 +178,7 @@ final class Tour {
     Stream.concat(direct.stream(), bridged.stream())
         .max(Comparator.comparingDouble(Choice::net))
         .filter(choice -> choice.net() > 0)
-        .filter(choice -> swaps + choice.detour().swaps() <= MAX_SWAPS)
+        .filter(choice -> swaps + choice.detour().swaps() <= room)
         .ifPresent(this::make);
   }
 
@@ -169,28 +218,36 @@ final class Tour {
     if (place == null) {
       return Optional.empty();
     }
-    Rounds rounds = rounds(cycle, value(place), cost);
+    Rounds rounds =
+        Rounds.of(cycle.value(), cycle.gain(), value(place), cost, maxRounds(cycle));
     double net = rounds.gain() - rounds.count() * cost;
     ArcGraph.Cycle turned = cycle.from(place.token());
     Detour detour = Detour.of(List.of(), value(place), turned, rounds.walks(), List.of(), 0);
     return Optional.of(new Choice(net, place, detour, place.token(), 0, rounds.gain()));
   }
 
-  private static Rounds rounds(ArcGraph.Cycle cycle, double seed, double cost) {
-    int most = Math.max(1, MAX_WALK / cycle.arcs().size());
-    return Rounds.of(cycle.value(), cycle.gain(), seed, cost, most);
+  private int maxRounds(ArcGraph.Cycle cycle) {
+    return Math.max(1, room / cycle.arcs().size());
+  }
+
+  /** The most of one token that may set out over a bridge. */
+  private double available() {
+    double most = 0;
+    for (int token : byRank) {
+      most = token == target ? most : Math.max(most, holdings.of(token));
+    }
+    return LEAVE * most;
   }
 
   private record Bridge(int start, int end, double loss) {}
 
   private Optional<Choice> bridged(ArcGraph.Cycle cycle, double cost, double missed) {
-    double available =
-        LEAVE
-            * byRank.stream()
-                .mapToDouble(token -> token == target ? 0 : holdings.of(token))
-                .max()
-                .orElse(0);
-    double largest = bestSeed(cycle, Math.min(available, cycle.value()), USUAL_LOSS, cost).seed();
+    double available = Math.min(available(), cycle.value());
+    int most = maxRounds(cycle);
+    double largest = Rounds.begun(cycle, available, USUAL_LOSS, cost, most).seed();
+    if (!(largest > 0)) {
+      return Optional.empty();
+    }
     double loss = missed / largest;
     List<Integer> tokens = cycle.arcs().stream().map(Arc::from).toList();
     Bridges.Ways to = bridges.to(tokens, largest, loss, closed, token -> leaves(token, largest));
@@ -201,7 +258,7 @@ final class Tour {
         bridges.from(tokens, largest, loss, closed, token -> returns(token, largest));
     return bridge(to, from, largest)
         .map(bridge -> {
-          Seed seed = bestSeed(cycle, largest, bridge.loss(), cost);
+          Rounds.Begun begun = Rounds.begun(cycle, largest, bridge.loss(), cost, most);
           List<Arc> way = to.way(bridge.start());
           ArcGraph.Cycle turned = cycle.from(to.end(bridge.start()));
           List<Arc> back = new ArrayList<>();
@@ -212,32 +269,16 @@ final class Tour {
             back.add(arc);
           }
           back.addAll(from.way(bridge.end()));
-          double home = seed.seed() + seed.rounds().gain();
-          Detour detour = Detour.of(way, seed.seed(), turned, seed.rounds().walks(), back, home);
+          double home = begun.seed() + begun.rounds().gain();
+          Detour detour = Detour.of(way, begun.seed(), turned, begun.rounds().walks(), back, home);
           return new Choice(
-              seed.net() - cost(way) - cost(back),
+              begun.net() - cost(way) - cost(back),
               onPath[bridge.start()],
               detour,
               bridge.end(),
-              seed.seed(),
-              home - bridge.loss() * seed.seed());
+              begun.seed(),
+              home - bridge.loss() * begun.seed());
         });
-  }
-
-  private record Seed(double seed, Rounds rounds, double net) {}
-
-  /** How much best sets out over a bridge that loses {@code loss} of it. */
-  private static Seed bestSeed(ArcGraph.Cycle cycle, double most, double loss, double cost) {
-    Seed best = null;
-    for (int halvings = 0; halvings < SEEDS; halvings++) {
-      double seed = most * Math.pow(2, -0.5 * halvings);
-      Rounds rounds = rounds(cycle, seed, cost);
-      double net = rounds.gain() - rounds.count() * cost - loss * seed;
-      if (best == null || net > best.net()) {
-        best = new Seed(seed, rounds, net);
-      }
-    }
-    return Objects.requireNonNull(best);
   }
 
   /** The one that loses least, out of a token and back into one that is passed on no earlier. */
@@ -270,7 +311,7 @@ final class Tour {
   private double cost(List<Arc> arcs) {
     double cost = 0;
     for (Arc arc : arcs) {
-      cost += LEAST * most + perGas * pools.pool(arc.edge()).gasEstimate();
+      cost += price * most + perGas * pools.pool(arc.edge()).gasEstimate();
       cost += bridges.price(arc.from()) + 0.5 * bridges.price(arc.to());
     }
     return cost;
