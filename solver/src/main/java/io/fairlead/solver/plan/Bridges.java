@@ -34,6 +34,9 @@ final class Bridges {
   /** How much moves per unit of log price. */
   private final double[] depth;
 
+  /** How much a pool that is flat until it is empty has of each coin. */
+  private final double[] reserve;
+
   private double[] logPrices = new double[0];
   private double[] price = new double[0];
 
@@ -43,7 +46,13 @@ final class Bridges {
     fee = new double[network.edges()];
     spot = new double[network.flowCount()];
     depth = new double[network.flowCount()];
+    reserve = new double[network.flowCount()];
+    Arrays.fill(reserve, Double.POSITIVE_INFINITY);
     for (int edge = 0; edge < fee.length; edge++) {
+      if (pools.edges().get(edge) instanceof EdgeData.Stable pool) {
+        System.arraycopy(
+            pool.reserves(), 0, reserve, network.offset(edge), pool.reserves().length);
+      }
       fee[edge] = fee(pools.edges().get(edge));
       for (int coin = 0; coin < network.coins(edge); coin++) {
         spot[network.offset(edge) + coin] = network.logPrice(edge, coin, 0);
@@ -186,7 +195,8 @@ final class Bridges {
     int tokenOut = network.token(edge, to);
     double depthIn = depth[in] * price[tokenIn];
     double depthOut = depth[out] * price[tokenOut];
-    if (!(amount < SHALLOW * Math.min(depthIn, depthOut)) || Double.isNaN(fee[edge])) {
+    double most = Math.min(Math.min(depthIn, depthOut), reserve[out] * price[tokenOut]);
+    if (!(amount < SHALLOW * most) || Double.isNaN(fee[edge])) {
       return Double.POSITIVE_INFINITY;
     }
     double given = logPrices[tokenIn] - logPrices[tokenOut];

@@ -30,10 +30,13 @@ final class Tour {
   /** Swaps that an arc of the path comes to at most, about. */
   private static final double PER_ARC = 1.4;
 
-  private static final int BISECTIONS = 12;
+  private static final int PRICES = 8;
 
   /** In such swaps. */
   private static final double WORTH_A_BRIDGE = 20;
+
+  /** Swaps for which a bridge may need room. */
+  private static final int BRIDGE_SWAPS = 30;
 
   /** What a bridge loses, about, before it is known. */
   private static final double USUAL_LOSS = 0.004;
@@ -112,52 +115,66 @@ final class Tour {
 
   /** Adds detours around those cycles that gain something, the most gainful first. */
   Tour around(List<ArcGraph.Cycle> cycles) {
-    price = price(cycles);
-    cycles.stream()
-        .sorted(Comparator.comparingDouble(cycle -> -cycle.gain()))
-        .forEach(this::around);
+    List<ArcGraph.Cycle> byGain =
+        cycles.stream()
+            .sorted(Comparator.comparingDouble((ArcGraph.Cycle cycle) -> -cycle.gain()))
+            .toList();
+    price = price(byGain);
+    byGain.forEach(this::around);
     return this;
   }
 
-  /** The least at which there is room for all that is worth it, as far as can be foreseen. */
+  /**
+   * The one with which most is gained, as far as can be foreseen: if it is too low, there is no room
+   * left for cycles that gain less altogether but more with each swap.
+   */
   private double price(List<ArcGraph.Cycle> cycles) {
-    double low = LEAST;
-    if (swaps(cycles, low) <= room) {
-      return low;
-    }
-    double high = LEAST * MAX_SWAPS;
-    for (int i = 0; i < BISECTIONS; i++) {
-      double middle = Math.sqrt(low * high);
-      if (swaps(cycles, middle) <= room) {
-        high = middle;
-      } else {
-        low = middle;
+    double best = LEAST;
+    double most = Double.NEGATIVE_INFINITY;
+    double tried = LEAST;
+    boolean full = true;
+    for (int i = 0; i < PRICES && full; i++, tried *= 3) {
+      price = tried;
+      Foreseen foreseen = foresee(cycles);
+      if (foreseen.net() > most) {
+        most = foreseen.net();
+        best = tried;
       }
+      full = foreseen.left() == 0;
     }
-    return high;
+    return best;
   }
 
-  /** How many are worth it, if a swap has to gain {@code least} of what is worth most. */
-  private int swaps(List<ArcGraph.Cycle> cycles, double least) {
-    price = least;
-    int count = 0;
+  /**
+   * What detours will bring.
+   *
+   * @param net gains less what is lost on bridges
+   * @param left swaps for which there is room yet; none if there was too little
+   */
+  private record Foreseen(double net, int left) {}
+
+  private Foreseen foresee(List<ArcGraph.Cycle> cycles) {
+    int left = room;
+    double net = 0;
+    boolean full = false;
     for (ArcGraph.Cycle cycle : cycles) {
+      int length = cycle.arcs().size();
       double cost = cost(cycle.arcs());
-      if (cycle.gain() > WORTH_A_BRIDGE * LEAST * most) {
+      if (cycle.gain() > WORTH_A_BRIDGE * LEAST * most && length <= left) {
         double inHand = 0;
         for (Arc arc : cycle.arcs()) {
           inHand = Math.max(inHand, holdings.of(arc.from()));
         }
-        int rounds = maxRounds(cycle);
-        Rounds.Begun direct = Rounds.begun(cycle, inHand, 0, cost, rounds);
-        Rounds.Begun bridged = Rounds.begun(cycle, available(), USUAL_LOSS, cost, rounds);
+        Rounds.Begun direct = Rounds.begun(cycle, inHand, 0, cost, left / length);
+        Rounds.Begun bridged = Rounds.begun(cycle, available(), USUAL_LOSS, cost, left / length);
         Rounds.Begun better = direct.net() > bridged.net() ? direct : bridged;
-        count += better.rounds().count() * cycle.arcs().size();
-      } else if (cycle.gain() > cost) {
-        count += cycle.arcs().size();
+        int rounds = better.rounds().count();
+        full |= rounds == left / length;
+        left -= rounds * length;
+        net += better.net() + rounds * cost;
       }
     }
-    return count;
+    return new Foreseen(net, full ? 0 : left);
   }
 
   /**
@@ -227,7 +244,7 @@ final class Tour {
   }
 
   private int maxRounds(ArcGraph.Cycle cycle) {
-    return Math.max(1, room / cycle.arcs().size());
+    return Math.max(1, (room - swaps) / cycle.arcs().size());
   }
 
   /** The most of one token that may set out over a bridge. */
@@ -243,7 +260,7 @@ final class Tour {
 
   private Optional<Choice> bridged(ArcGraph.Cycle cycle, double cost, double missed) {
     double available = Math.min(available(), cycle.value());
-    int most = maxRounds(cycle);
+    int most = Math.max(1, (room - swaps - BRIDGE_SWAPS) / cycle.arcs().size());
     double largest = Rounds.begun(cycle, available, USUAL_LOSS, cost, most).seed();
     if (!(largest > 0)) {
       return Optional.empty();
