@@ -3,6 +3,7 @@ package io.fairlead.solver.plan;
 import io.fairlead.solver.dual.edge.Network;
 import io.fairlead.solver.dual.recover.Support;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -45,6 +46,11 @@ final class ArcSplit {
     if (in.isEmpty() || out.isEmpty()) {
       return List.of();
     }
+    // The order in which they are carried out.
+    Comparator<Integer> byValue =
+        Comparator.comparingDouble(coin -> Math.abs(flow(edge, coin) * price(edge, coin)));
+    in.sort(byValue);
+    out.sort(byValue);
     List<Arc> alongCurve = alongCurve(edge, in, out);
     return alongCurve.isEmpty() ? byValue(edge, in, out, allIn, allOut) : alongCurve;
   }

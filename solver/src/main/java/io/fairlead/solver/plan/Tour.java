@@ -42,7 +42,7 @@ final class Tour {
   private static final double USUAL_LOSS = 0.004;
 
   /** So much of what is held of a token may set out over a bridge. */
-  private static final double LEAVE = 0.5;
+  private static final double LEAVE = 0.98;
 
   /** So many times what is held of a token may come back to it over a bridge. */
   private static final double RETURN = 2;
