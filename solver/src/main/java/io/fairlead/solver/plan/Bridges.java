@@ -50,8 +50,7 @@ final class Bridges {
     Arrays.fill(reserve, Double.POSITIVE_INFINITY);
     for (int edge = 0; edge < fee.length; edge++) {
       if (pools.edges().get(edge) instanceof EdgeData.Stable pool) {
-        System.arraycopy(
-            pool.reserves(), 0, reserve, network.offset(edge), pool.reserves().length);
+        System.arraycopy(pool.reserves(), 0, reserve, network.offset(edge), pool.reserves().length);
       }
       fee[edge] = fee(pools.edges().get(edge));
       for (int coin = 0; coin < network.coins(edge); coin++) {

@@ -63,7 +63,7 @@ record Drafts(
   Optional<SplitPlan> deepest(double[] logPrices) {
     List<Itinerary.Stop> stops =
         home.way(source).stream()
-            .map(arc -> new Itinerary.Stop(arc, new Itinerary.Amount.Share(1)))
+            .map(arc -> new Itinerary.Stop(arc, new Itinerary.Amount.Share(1), 0))
             .toList();
     return works(rehearsal().of(new Itinerary(stops), logPrices, amountIn)).map(this::plan);
   }

@@ -34,13 +34,7 @@ record Rehearsal(
    */
   private static final double NOTABLE = 0.05;
 
-  /**
-   * A swap that loses more than this part of what goes in, at the dual's prices, comes too early: a
-   * cycle that is to bring the pool there has not been walked. What it would take goes home later.
-   */
-  private static final double MOST_LOST = 0.02;
-
-  /** Part of the order that it may lose beyond that, where little goes in: half of it at most. */
+  /** Part of the order that a swap may lose beyond what it should, where little goes in. */
   private static final double HAIR = 1e-5;
 
   /** At the dual's prices. */
@@ -56,7 +50,12 @@ record Rehearsal(
       BigInteger wanted = wanted(stops.get(i).amount(), held, given, prices.of(arc.from()));
       given[i] =
           stage.swap(
-              arc.edge(), arc.from(), arc.to(), wanted, last[i], worst(arc, wanted, prices));
+              arc.edge(),
+              arc.from(),
+              arc.to(),
+              wanted,
+              last[i],
+              worst(arc, wanted, stops.get(i).least(), prices));
     }
     sweep(stage, prices);
     return result(stage, logPrices);
@@ -76,9 +75,9 @@ record Rehearsal(
   }
 
   /** Units that have to come out per unit that goes in. */
-  private static double worst(Arc arc, BigInteger wanted, Prices prices) {
+  private static double worst(Arc arc, BigInteger wanted, double least, Prices prices) {
     double hair = HAIR * prices.order() / (wanted.doubleValue() * prices.of(arc.from()));
-    double part = Math.max(0.5, 1 - MOST_LOST - hair);
+    double part = Math.min(least, Math.max(Itinerary.ANY, least - hair));
     return part * prices.of(arc.from()) / prices.of(arc.to());
   }
 
@@ -119,7 +118,15 @@ record Rehearsal(
 
   private boolean sweep(Stage stage, Arc arc, Prices prices) {
     BigInteger left = stage.held(arc.from());
-    return stage.swap(arc.edge(), arc.from(), arc.to(), left, true, worst(arc, left, prices)).signum()
+    return stage
+            .swap(
+                arc.edge(),
+                arc.from(),
+                arc.to(),
+                left,
+                true,
+                worst(arc, left, Itinerary.FAIR, prices))
+            .signum()
         > 0;
   }
 

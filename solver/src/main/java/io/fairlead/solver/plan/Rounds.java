@@ -47,8 +47,7 @@ record Rounds(double[] walks, double gain) {
    *
    * @param loss part of it that is lost on the way there and back
    */
-  static Begun begun(
-      ArcGraph.Cycle cycle, double available, double loss, double cost, int most) {
+  static Begun begun(ArcGraph.Cycle cycle, double available, double loss, double cost, int most) {
     Begun best = new Begun(0, new Rounds(new double[0], 0), 0);
     for (int halvings = 0; halvings < SEEDS; halvings++) {
       double seed = available * Math.pow(2, -0.5 * halvings);

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * best with these.
  */
 final class Tour {
-  /** Of what is worth most on the way: a swap that does not gain that is not worth its while. */
-  private static final double LEAST = 5e-7;
-
   /** Most swaps of all detours. */
   private static final int MAX_SWAPS = 1_500;
 
@@ -30,16 +27,8 @@ final class Tour {
   /** Swaps that an arc of the path comes to at most, about. */
   private static final double PER_ARC = 1.4;
 
-  private static final int PRICES = 8;
-
-  /** In such swaps. */
-  private static final double WORTH_A_BRIDGE = 20;
-
   /** Swaps for which a bridge may need room. */
   private static final int BRIDGE_SWAPS = 30;
-
-  /** What a bridge loses, about, before it is known. */
-  private static final double USUAL_LOSS = 0.004;
 
   /** So much of what is held of a token may set out over a bridge. */
   private static final double LEAVE = 0.98;
@@ -47,10 +36,8 @@ final class Tour {
   /** So many times what is held of a token may come back to it over a bridge. */
   private static final double RETURN = 2;
 
-  private final PoolNetwork pools;
   private final Bridges bridges;
   private final int target;
-  private final double perGas;
   private final boolean[] closed;
   private final Holdings holdings;
   private final Place[] onPath;
@@ -59,12 +46,13 @@ final class Tour {
   /** Of each token, where most is held within a detour. */
   private final @Nullable Place[] aside;
 
-  private final double most;
+  private final SwapCost cost;
+  private final SwapPrice swapPrice;
   private final int room;
   private int swaps;
 
   /** Of what is worth most on the way: what a swap has to gain. */
-  private double price = LEAST;
+  private double price = SwapPrice.LEAST;
 
   /**
    * Around what leads from the source to the target, without detours yet.
@@ -80,15 +68,14 @@ final class Tour {
       int target,
       double perGas,
       boolean[] closed) {
-    this.pools = pools;
     this.bridges = bridges;
     this.target = target;
-    this.perGas = perGas;
     this.closed = closed;
     this.holdings = holdings;
     byRank = holdings.byRank(target);
-    most = holdings.most();
     room = Math.min(MAX_SWAPS, MAX_ALL - (int) (PER_ARC * holdings.arcs()));
+    cost = new SwapCost(pools, bridges, holdings.most(), perGas);
+    swapPrice = new SwapPrice(cost, holdings, room);
     onPath = new Place[pools.network().tokens()];
     aside = new Place[onPath.length];
     Arrays.setAll(onPath, token -> new Place(token, 0));
@@ -119,62 +106,9 @@ final class Tour {
         cycles.stream()
             .sorted(Comparator.comparingDouble((ArcGraph.Cycle cycle) -> -cycle.gain()))
             .toList();
-    price = price(byGain);
+    price = swapPrice.best(byGain, available());
     byGain.forEach(this::around);
     return this;
-  }
-
-  /**
-   * The one with which most is gained, as far as can be foreseen: if it is too low, there is no room
-   * left for cycles that gain less altogether but more with each swap.
-   */
-  private double price(List<ArcGraph.Cycle> cycles) {
-    double best = LEAST;
-    double most = Double.NEGATIVE_INFINITY;
-    double tried = LEAST;
-    boolean full = true;
-    for (int i = 0; i < PRICES && full; i++, tried *= 3) {
-      price = tried;
-      Foreseen foreseen = foresee(cycles);
-      if (foreseen.net() > most) {
-        most = foreseen.net();
-        best = tried;
-      }
-      full = foreseen.left() == 0;
-    }
-    return best;
-  }
-
-  /**
-   * What detours will bring.
-   *
-   * @param net gains less what is lost on bridges
-   * @param left swaps for which there is room yet; none if there was too little
-   */
-  private record Foreseen(double net, int left) {}
-
-  private Foreseen foresee(List<ArcGraph.Cycle> cycles) {
-    int left = room;
-    double net = 0;
-    boolean full = false;
-    for (ArcGraph.Cycle cycle : cycles) {
-      int length = cycle.arcs().size();
-      double cost = cost(cycle.arcs());
-      if (cycle.gain() > WORTH_A_BRIDGE * LEAST * most && length <= left) {
-        double inHand = 0;
-        for (Arc arc : cycle.arcs()) {
-          inHand = Math.max(inHand, holdings.of(arc.from()));
-        }
-        Rounds.Begun direct = Rounds.begun(cycle, inHand, 0, cost, left / length);
-        Rounds.Begun bridged = Rounds.begun(cycle, available(), USUAL_LOSS, cost, left / length);
-        Rounds.Begun better = direct.net() > bridged.net() ? direct : bridged;
-        int rounds = better.rounds().count();
-        full |= rounds == left / length;
-        left -= rounds * length;
-        net += better.net() + rounds * cost;
-      }
-    }
-    return new Foreseen(net, full ? 0 : left);
   }
 
   /**
@@ -191,7 +125,7 @@ final class Tour {
     Optional<Choice> direct = direct(cycle, cost);
     double missed = cycle.gain() - direct.map(Choice::net).orElse(0.0);
     Optional<Choice> bridged =
-        missed > WORTH_A_BRIDGE * LEAST * most ? bridged(cycle, cost, missed) : Optional.empty();
+        swapPrice.isNotable(missed) ? bridged(cycle, cost, missed) : Optional.empty();
     Stream.concat(direct.stream(), bridged.stream())
         .max(Comparator.comparingDouble(Choice::net))
         .filter(choice -> choice.net() > 0)
@@ -235,8 +169,7 @@ final class Tour {
     if (place == null) {
       return Optional.empty();
     }
-    Rounds rounds =
-        Rounds.of(cycle.value(), cycle.gain(), value(place), cost, maxRounds(cycle));
+    Rounds rounds = Rounds.of(cycle.value(), cycle.gain(), value(place), cost, maxRounds(cycle));
     double net = rounds.gain() - rounds.count() * cost;
     ArcGraph.Cycle turned = cycle.from(place.token());
     Detour detour = Detour.of(List.of(), value(place), turned, rounds.walks(), List.of(), 0);
@@ -261,7 +194,7 @@ final class Tour {
   private Optional<Choice> bridged(ArcGraph.Cycle cycle, double cost, double missed) {
     double available = Math.min(available(), cycle.value());
     int most = Math.max(1, (room - swaps - BRIDGE_SWAPS) / cycle.arcs().size());
-    double largest = Rounds.begun(cycle, available, USUAL_LOSS, cost, most).seed();
+    double largest = Rounds.begun(cycle, available, SwapPrice.USUAL_LOSS, cost, most).seed();
     if (!(largest > 0)) {
       return Optional.empty();
     }
@@ -324,13 +257,7 @@ final class Tour {
     return token == target || part < RETURN * holdings.of(token);
   }
 
-  /** What swaps cost: gas, a hair, and a wei or so in and out for rounding. */
   private double cost(List<Arc> arcs) {
-    double cost = 0;
-    for (Arc arc : arcs) {
-      cost += price * most + perGas * pools.pool(arc.edge()).gasEstimate();
-      cost += bridges.price(arc.from()) + 0.5 * bridges.price(arc.to());
-    }
-    return cost;
+    return cost.of(arcs, price);
   }
 }

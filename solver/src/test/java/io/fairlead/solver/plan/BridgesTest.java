@@ -3,17 +3,21 @@ package io.fairlead.solver.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.fairlead.auction.engine.Liquidity.StableReserve;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.RandomAuction;
 import io.fairlead.solver.pool.ConstantProductPool;
 import io.fairlead.solver.pool.Pool;
+import io.fairlead.solver.pool.StablePool;
 import io.fairlead.solver.pool.SwapResult;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Ways against a dense reference, and what they lose against the pools' own integers. */
@@ -49,6 +53,35 @@ class BridgesTest {
           }
         });
     assertThat(reached).isGreaterThan(300);
+  }
+
+  /**
+   * Its price hardly moves until it is empty: how deep it is there says nothing of how much it has.
+   */
+  @Test
+  void aBridgeDoesNotEmptyAStablePool() {
+    Address one = RandomAuction.address(1);
+    Address other = RandomAuction.address(2);
+    StableReserve reserve = new StableReserve(UNIT, UNIT);
+    Pool stable =
+        StablePool.of(
+            "s",
+            RandomAuction.address(11),
+            new TreeMap<>(Map.of(one, reserve, other, reserve)),
+            BigInteger.valueOf(2_000_000),
+            BigInteger.TEN.pow(14),
+            StablePool.Generation.LATER,
+            60_000);
+    PoolNetwork pools = new PoolNetwork(PoolBook.of(List.of(stable)));
+    Bridges bridges = pools.bridges().at(new double[2]);
+    int end = pools.indexOf(other);
+    List<Integer> start = List.of(pools.indexOf(one));
+    double little = 0.09 * UNIT.doubleValue();
+    double much = 0.11 * UNIT.doubleValue();
+    assertThat(pools.network().depth(0, 0, 1)).isGreaterThan(100 * UNIT.doubleValue());
+    assertThat(bridges.from(start, little, 1, new boolean[2], token -> false).loss(end))
+        .isLessThan(1e-3);
+    assertThat(bridges.from(start, much, 1, new boolean[2], token -> false).loss(end)).isInfinite();
   }
 
   @Test

@@ -43,9 +43,9 @@ class RehearsalTest {
         List.of(arc("c", in, out, 1), arc("a", in, middle, 3), arc("b", middle, out, 3));
     assertThat(Itinerary.of(arcs, tour(arcs)).stops())
         .containsExactly(
-            new Stop(arcs.get(0), new Amount.Share(0.25)),
-            new Stop(arcs.get(1), new Amount.Share(1)),
-            new Stop(arcs.get(2), new Amount.Share(1)));
+            new Stop(arcs.get(0), new Amount.Share(0.25), Itinerary.FAIR),
+            new Stop(arcs.get(1), new Amount.Share(1), Itinerary.FAIR),
+            new Stop(arcs.get(2), new Amount.Share(1), Itinerary.FAIR));
   }
 
   @Test
@@ -66,12 +66,12 @@ class RehearsalTest {
       // As much as there is, with what the rounds before have gained, and of the cycle what is
       // left.
       double walk = Math.min(held, 3.5 * value - walked);
-      assertThat(first).isEqualTo(new Stop(there, new Amount.Value(walk)));
+      assertThat(first).isEqualTo(new Stop(there, new Amount.Value(walk), Itinerary.FAIR));
       double part = walk / (3.5 * value);
       held += 0.07 * value * part * (2 - 2 * walked / (3.5 * value) - part);
       walked += walk;
       assertThat(stops.get(2 + 2 * round))
-          .isEqualTo(new Stop(back, new Amount.Obtained(1 + 2 * round)));
+          .isEqualTo(new Stop(back, new Amount.Obtained(1 + 2 * round), Itinerary.FAIR));
     }
     assertThat(walked).isCloseTo(3.5 * value, withinPercentage(1e-9));
     assertThat(stops.getLast().arc()).isEqualTo(arcs.getLast());
@@ -123,6 +123,35 @@ class RehearsalTest {
             Rehearsed.LeavesTooMuch.class,
             stuck -> assertThat(stuck.tokens()).containsExactly(second));
     assertThat(rehearse(network, other, List.of(way))).isEqualTo(new Rehearsed.Nothing());
+  }
+
+  /** At the dual's prices a unit is worth a unit: the deepest pool gives half of that. */
+  @Test
+  void aSwapThatGivesFarLessThanTheDualSaysIsLeftOutAndHomeIsAnotherWay() {
+    Pool dear =
+        new ConstantProductPool(
+            "y",
+            RandomAuction.address(22),
+            IN,
+            OUT,
+            UNIT.multiply(BigInteger.valueOf(20_000)),
+            UNIT.multiply(BigInteger.valueOf(10_000)),
+            30,
+            60_000);
+    PoolBook other = PoolBook.of(List.of(dear, pair("c", 13, IN, OUT)));
+    PoolNetwork network = new PoolNetwork(other);
+    int first = network.indexOf(IN);
+    int second = network.indexOf(OUT);
+    Arc lost = new Arc(1, first, second, 1, 0);
+    assertThat(network.pool(1).id()).isEqualTo("y");
+    assertThat(new Homeward(network, second, new double[2]).edge(first)).isEqualTo(1);
+    assertThat(rehearse(network, other, List.of(lost)))
+        .isInstanceOfSatisfying(
+            Rehearsed.Works.class,
+            works -> {
+              assertThat(works.draft().legs()).extracting(Leg::poolId).containsExactly("c");
+              assertThat(works.draft().amountOut()).isEqualTo(through(UNIT));
+            });
   }
 
   private static Rehearsed rehearse(PoolNetwork pools, PoolBook book, List<Arc> arcs) {
