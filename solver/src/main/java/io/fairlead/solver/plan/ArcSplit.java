@@ -3,6 +3,7 @@ package io.fairlead.solver.plan;
 import io.fairlead.solver.dual.edge.Network;
 import io.fairlead.solver.dual.recover.Support;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -55,51 +56,59 @@ final class ArcSplit {
     return alongCurve.isEmpty() ? byValue(edge, in, out, allIn, allOut) : alongCurve;
   }
 
-  /** Empty where the doubles do not tell one amount from the next. */
+  /** Empty where no curve leads there. */
   private List<Arc> alongCurve(int edge, List<Integer> in, List<Integer> out) {
     int offset = network.offset(edge);
-    for (int coin = 0; coin < network.coins(edge); coin++) {
-      done[offset + coin] = 0;
-    }
+    Arrays.fill(done, offset, offset + network.coins(edge), 0);
     List<Arc> arcs = new ArrayList<>();
     int from = 0;
     int to = 0;
     while (from < in.size() && to < out.size()) {
-      int taken = in.get(from);
-      int given = out.get(to);
-      double take = -flow(edge, taken) + done[offset + taken];
-      double give = flow(edge, given) - done[offset + given];
+      int taken = offset + in.get(from);
+      int given = offset + out.get(to);
+      double take = done[taken] - flow(edge, in.get(from));
+      double give = flow(edge, out.get(to)) - done[given];
       boolean lastIn = from + 1 == in.size();
       boolean lastOut = to + 1 == out.size();
-      double needed = take;
-      if (!lastOut || !lastIn) {
-        double before = done[offset + given];
-        done[offset + given] = before + give;
-        needed = done[offset + taken] - network.response(edge, done, taken);
-        done[offset + given] = before;
-      }
-      if (lastIn && lastOut || !lastOut && (lastIn || needed <= take)) {
+      double needed = lastIn && lastOut ? take : neededFor(give, edge, taken, given);
+      // The last input pays for all outputs, and all inputs go into the last output.
+      boolean whole = lastOut ? lastIn : lastIn || needed <= take;
+      if (whole) {
         take = needed;
         to++;
-        from += lastIn && lastOut ? 1 : 0;
       } else {
-        double before = done[offset + taken];
-        done[offset + taken] = before - take;
-        give = network.response(edge, done, given) - done[offset + given];
-        done[offset + taken] = before;
+        give = givenFor(take, edge, taken, given);
         from++;
       }
-      done[offset + taken] -= take;
-      done[offset + given] += give;
-      double value = take * price(edge, taken);
-      double gain = give * price(edge, given) / value - 1;
+      done[taken] -= take;
+      done[given] += give;
+      double value = take * price(edge, taken - offset);
+      double gain = give * price(edge, given - offset) / value - 1;
       if (!(take > 0 && give > 0 && Math.abs(gain) < Double.POSITIVE_INFINITY)
-          || -done[offset + taken] > -flow(edge, taken) * (1 + DUST)) {
+          || done[taken] < flow(edge, taken - offset) * (1 + DUST)) {
         return List.of();
       }
-      arcs.add(arc(edge, taken, given, value, gain));
+      arcs.add(arc(edge, taken - offset, given - offset, value, gain));
     }
     return arcs;
+  }
+
+  /** What has to come in at one place for so much more to go out at another. */
+  private double neededFor(double give, int edge, int taken, int given) {
+    double before = done[given];
+    done[given] = before + give;
+    double needed = done[taken] - network.response(edge, done, taken - network.offset(edge));
+    done[given] = before;
+    return needed;
+  }
+
+  /** What goes out at one place if so much more comes in at another. */
+  private double givenFor(double take, int edge, int taken, int given) {
+    double before = done[taken];
+    done[taken] = before - take;
+    double give = network.response(edge, done, given - network.offset(edge)) - done[given];
+    done[taken] = before;
+    return give;
   }
 
   /** Inputs joined with outputs by value, from either list's beginning on. */

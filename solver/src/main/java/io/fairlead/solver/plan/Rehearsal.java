@@ -62,6 +62,7 @@ record Rehearsal(
   }
 
   /** The dual's, and what the order is worth at them. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
   private record Prices(double[] of, double order) {
     Prices(double[] logPrices, int source, BigInteger amountIn) {
       this(
