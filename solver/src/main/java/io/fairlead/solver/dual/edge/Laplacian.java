@@ -43,13 +43,30 @@ public final class Laplacian {
     size++;
   }
 
-  /** Adds a pair if it is active; without a branch. */
-  void addIfActive(int one, int other, double k, boolean active) {
-    first[size] = one;
-    second[size] = other;
-    conductance[size] = k;
-    scale += active ? k : 0;
-    size += active ? 1 : 0;
+  /** First tokens of all pairs, for loops that add many pairs: see {@link #added}. */
+  int[] firsts() {
+    return first;
+  }
+
+  /** Second tokens of all pairs. */
+  int[] seconds() {
+    return second;
+  }
+
+  /** Conductances of all pairs. */
+  double[] conductances() {
+    return conductance;
+  }
+
+  /**
+   * Takes over pairs of curves that were written to the arrays from {@link #size} on.
+   *
+   * @param newSize number of all pairs now
+   * @param moved sum of the new conductances
+   */
+  void added(int newSize, double moved) {
+    size = newSize;
+    scale += moved;
   }
 
   /** Number of pairs. */

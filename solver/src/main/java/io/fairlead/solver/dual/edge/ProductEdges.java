@@ -57,6 +57,11 @@ final class ProductEdges implements EdgeGroup {
   @Override
   public double accumulate(PriceState at, double[] imbalance, Laplacian curvature) {
     double[] roots = at.roots();
+    int[] firsts = curvature.firsts();
+    int[] seconds = curvature.seconds();
+    double[] conductances = curvature.conductances();
+    int pair = curvature.size();
+    double moved = 0;
     double worth = 0;
     for (int edge = 0; edge < first.length; edge++) {
       int one = first[edge];
@@ -69,8 +74,15 @@ final class ProductEdges implements EdgeGroup {
       imbalance[one] += p * (buyOne - f * buyTwo);
       imbalance[two] += q * (buyTwo - f * buyOne);
       worth += buyOne * buyOne + buyTwo * buyTwo;
-      curvature.addIfActive(one, two, 0.5 * f * p * q, buyOne + buyTwo > 0);
+      double k = 0.5 * f * p * q;
+      boolean trades = buyOne + buyTwo > 0;
+      firsts[pair] = one;
+      seconds[pair] = two;
+      conductances[pair] = k;
+      moved += trades ? k : 0;
+      pair += trades ? 1 : 0;
     }
+    curvature.added(pair, moved);
     return worth;
   }
 

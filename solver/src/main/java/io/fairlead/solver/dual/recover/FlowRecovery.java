@@ -10,7 +10,8 @@ import java.util.Arrays;
  * Makes the edges' best trades at the final prices fit together. At prices that are not quite the
  * best a little of some tokens is left over or lacking; from the outermost tokens inwards, each
  * such remainder is taken up by the deepest edge towards the tokens that are wanted, along that
- * edge's exact curve, until only wanted tokens are left.
+ * edge's exact curve, until only wanted tokens are left. Where nothing wanted is left of all tokens
+ * that are connected, best trades are what rounding makes of none, and are not made.
  */
 public final class FlowRecovery {
   private static final double ROOT_SHARE = 1e-4;
@@ -47,6 +48,7 @@ public final class FlowRecovery {
     for (int place = 0; place < order.length; place++) {
       rank[order[place]] = place;
     }
+    idle(objective, rank, flows, left, turnover);
     for (int place = order.length - 1; place >= 0; place--) {
       if (!root[order[place]]) {
         settle(order[place], rank, prices, flows, left);
@@ -55,25 +57,49 @@ public final class FlowRecovery {
     return valued(objective, flows, left, turnover);
   }
 
-  /** The tokens of which something is meant to be left. */
-  private boolean[] roots(DualSolver solver, Objective objective, double[] left) {
-    boolean[] root = new boolean[left.length];
-    double total = 0;
-    int most = -1;
-    for (int token = 0; token < left.length; token++) {
-      if (solver.atWorth(token) && left[token] > 0) {
-        double value = objective.worth()[token] * left[token];
-        total += value;
-        most = most < 0 || value > objective.worth()[most] * left[most] ? token : most;
+  /** Leaves the tokens alone that nothing wanted can be reached from. */
+  private void idle(
+      Objective objective, int[] rank, double[] flows, double[] left, double[] turnover) {
+    for (int edge = 0; edge < network.edges(); edge++) {
+      for (int coin = 0; coin < network.coins(edge); coin++) {
+        int token = network.token(edge, coin);
+        if (rank[token] == Integer.MAX_VALUE) {
+          flows[network.offset(edge) + coin] = 0;
+          left[token] = objective.supply()[token];
+          turnover[token] = objective.supply()[token];
+        }
       }
     }
+  }
+
+  /**
+   * The tokens of which something is meant to be left: of those that are connected, the one of
+   * which most is, and the others that count beside it.
+   */
+  private boolean[] roots(DualSolver solver, Objective objective, double[] left) {
+    double[] total = new double[left.length];
+    double[] most = new double[left.length];
     for (int token = 0; token < left.length; token++) {
+      int component = solver.component(token);
+      double value = remaining(solver, objective, left, token);
+      total[component] += value;
+      most[component] = Math.max(most[component], value);
+    }
+    boolean[] root = new boolean[left.length];
+    for (int token = 0; token < left.length; token++) {
+      int component = solver.component(token);
+      double value = remaining(solver, objective, left, token);
       root[token] =
-          solver.atWorth(token)
-              && (token == most
-                  || objective.worth()[token] * left[token] > ROOT_SHARE * total / left.length);
+          value > 0
+              && (value == most[component] || value > ROOT_SHARE * total[component] / left.length);
     }
     return root;
+  }
+
+  /** What is left over of a token, at what it is worth; zero unless that holds its price up. */
+  private static double remaining(
+      DualSolver solver, Objective objective, double[] left, int token) {
+    return solver.atWorth(token) ? Math.max(0, objective.worth()[token] * left[token]) : 0;
   }
 
   /**

@@ -6,8 +6,9 @@ import io.fairlead.solver.dual.solve.SolveResult.End;
 /**
  * Projected Newton steps on the dual over log prices. The gradient is the value imbalance {@code g}
  * of each token; the exact second derivative is {@code L + diag(g)} with the edges' {@link
- * io.fairlead.solver.dual.edge.Laplacian}, and {@code diag(|g|)} in its place keeps it positive and
- * vanishes where everything is balanced. Steps are bounded, and shortened until the dual falls.
+ * io.fairlead.solver.dual.edge.Laplacian}; {@code diag(max(0, g))} in the place of {@code diag(g)},
+ * or {@code diag(|g|)}, keeps it positive and vanishes where everything is balanced. Steps are
+ * bounded, and shortened until the dual falls.
  */
 final class Descent {
   /** Prices are kept within {@code e^-300} and {@code e^300} of the objective's unit. */
@@ -200,10 +201,7 @@ final class Descent {
     double forcing = Math.min(loose, Math.sqrt(imbalance / now.bound));
     int halvings = network.kinked() > 0 ? MAX_HALVINGS : FEW_HALVINGS;
     for (int attempt = 0; attempt < MAX_DAMPINGS; attempt++) {
-      for (int token = 0; token < shift.length; token++) {
-        double held = damping == 0 ? 0 : damping * depth[token] * now.prices.price(token);
-        shift[token] = Math.abs(now.imbalance[token]) + held;
-      }
+      shift();
       system.solve(now.curvature, shift, now.imbalance, free, forcing, step);
       int halved = search(halvings, imbalance);
       troubled |= halved != 0;
@@ -223,6 +221,21 @@ final class Descent {
       }
     }
     return false;
+  }
+
+  /**
+   * What is added to the Laplacian. Where nothing has failed yet, only surpluses: the matrix is
+   * then at least the second derivative and crosses a long way in half the steps, as what is
+   * lacking does not hold its price back. Elsewhere, and where orders are about to trade or not,
+   * the steps are the careful ones.
+   */
+  private void shift() {
+    boolean bold = !troubled && network.kinked() == 0;
+    for (int token = 0; token < shift.length; token++) {
+      double g = now.imbalance[token];
+      double held = damping == 0 ? 0 : damping * depth[token] * now.prices.price(token);
+      shift[token] = (bold ? Math.max(0, g) : Math.abs(g)) + held;
+    }
   }
 
   /** Shortens the step until it may be taken; how often, or -1 if that does not help. */

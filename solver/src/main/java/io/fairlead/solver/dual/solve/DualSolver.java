@@ -195,6 +195,11 @@ public final class DualSolver {
     return wanted[token] && logPrice(token) <= descent.lower()[token];
   }
 
+  /** The token that stands for all that are connected with {@code token}. */
+  public int component(int token) {
+    return components.of(token);
+  }
+
   private boolean prepare(Objective objective, double[] start) {
     double[] worth = objective.worth();
     Arrays.fill(reachable, false);

@@ -133,6 +133,30 @@ class DualPropertiesTest {
   }
 
   @Test
+  void aLongWayTakesFewSteps() {
+    RandomAuction.forAll(
+        20,
+        seed -> {
+          SplittableRandom random = new SplittableRandom(seed);
+          List<EdgeData> pools = new ArrayList<>();
+          for (int i = 0; i < 2_000; i++) {
+            int[] two = random.ints(0, 60).distinct().limit(2).toArray();
+            double[] reserves = random.doubles(2, 100, 200).toArray();
+            pools.add(
+                i % 2 == 0
+                    ? new EdgeData.Product(two[0], two[1], reserves[0], reserves[1], 0.997)
+                    : new EdgeData.Weighted(two, reserves, new double[] {0.8, 0.2}, 0.997));
+          }
+          // Start prices are what tokens are worth, a factor of up to 100 from where they end.
+          Objective surplus = Objective.surplus(random.doubles(60, 0.01, 1).toArray());
+          DualSolver solver = new DualSolver(RandomNetwork.build(60, pools));
+          SolveResult result = solver.solve(surplus, new SolveLimits(5e-8, 100));
+          assertThat(result.end()).isEqualTo(SolveResult.End.CONVERGED);
+          assertThat(result.iterations()).isLessThanOrEqualTo(8);
+        });
+  }
+
+  @Test
   void anyPricesBoundAnyFeasibleFlow() {
     RandomAuction.forAll(
         100,
