@@ -1,7 +1,5 @@
 package io.fairlead.devnet.builder;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -36,9 +34,8 @@ public final class BuilderCommand implements Callable<Integer> {
     check(slotMillis >= 50, "--slot-millis must be 50 or more, not " + slotMillis);
     check(port >= 0 && port <= 65_535, "--port must be from 0 to 65535, not " + port);
     check(rpc.matches("https?://[^/]+.*"), "--rpc must be a URL: http://… or https://…");
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
     try (BuilderServer server =
-        BuilderServer.start(vertx, rpc, port, slotMillis, InstantSource.system())) {
+        BuilderServer.start(rpc, port, slotMillis, InstantSource.system())) {
       System.out.println("builder: listening on " + server.url());
       new CountDownLatch(1).await();
     }

@@ -15,7 +15,6 @@ import io.fairlead.devnet.chain.TestChain;
 import io.fairlead.devnet.rpc.Quantity;
 import io.fairlead.devnet.rpc.RpcClient;
 import io.fairlead.devnet.rpc.RpcException;
-import io.vertx.core.Vertx;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +42,6 @@ abstract class BuilderTest {
 
   private final ChainKind kind;
   private TestChain test;
-  private Vertx vertx;
   private BuilderServer builder;
   private RpcClient client;
   private int contracts;
@@ -56,10 +54,8 @@ abstract class BuilderTest {
   @BeforeAll
   void start() {
     test = TestChain.start(kind);
-    vertx = Vertx.vertx();
     builder =
-        BuilderServer.start(
-            vertx, test.chain().url(), 0, 0, () -> Instant.parse("2026-01-01T00:00:00Z"));
+        BuilderServer.start(test.chain().url(), 0, 0, () -> Instant.parse("2026-01-01T00:00:00Z"));
     client = new RpcClient(builder.url());
   }
 
@@ -67,7 +63,6 @@ abstract class BuilderTest {
   void stop() {
     client.close();
     builder.close();
-    vertx.close();
     test.close();
   }
 
