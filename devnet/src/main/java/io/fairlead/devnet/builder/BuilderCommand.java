@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "builder",
     description = "Takes bundles over JSON-RPC and mines one block per slot on a development node.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "1:the node does not answer, or it cannot listen",
+      "2:wrong usage",
+      "130:ended by Ctrl-C",
+      "143:ended by SIGTERM"
+    })
 public final class BuilderCommand implements Callable<Integer> {
   @Option(
       names = "--rpc",
