@@ -1,5 +1,6 @@
 package io.fairlead.auction.packing;
 
+import io.fairlead.auction.partition.DisjointSets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,39 +13,23 @@ final class Components {
   private Components() {}
 
   static List<int[]> of(List<PackingItem> items, int[] positions) {
-    int[] parent = new int[positions.length];
+    DisjointSets sets = new DisjointSets(positions.length);
     Map<Integer, Integer> firstUser = new HashMap<>();
     for (int i = 0; i < positions.length; i++) {
-      parent[i] = i;
       for (int resource : items.get(positions[i]).resources()) {
         Integer first = firstUser.putIfAbsent(resource, i);
         if (first != null) {
-          join(parent, first, i);
+          sets.join(first, i);
         }
       }
     }
     Map<Integer, List<Integer>> groups = new TreeMap<>();
     for (int i = 0; i < positions.length; i++) {
-      groups.computeIfAbsent(root(parent, i), _ -> new ArrayList<>()).add(positions[i]);
+      groups.computeIfAbsent(sets.least(i), _ -> new ArrayList<>()).add(positions[i]);
     }
     return groups.values().stream()
         .sorted(Comparator.comparingInt(List::size))
         .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
         .toList();
-  }
-
-  private static void join(int[] parent, int a, int b) {
-    int rootA = root(parent, a);
-    int rootB = root(parent, b);
-    parent[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-  }
-
-  private static int root(int[] parent, int i) {
-    int at = i;
-    while (parent[at] != at) {
-      parent[at] = parent[parent[at]];
-      at = parent[at];
-    }
-    return at;
   }
 }

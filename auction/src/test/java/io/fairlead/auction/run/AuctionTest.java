@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.auction.RandomAuctions;
 import io.fairlead.auction.Scene;
-import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.RefusedSolution;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.TokenInfo;
@@ -18,7 +17,6 @@ import io.fairlead.auction.settle.SettlementAssembler;
 import io.fairlead.auction.transcript.RunningHash;
 import io.fairlead.auction.transcript.TranscriptJson;
 import io.fairlead.auction.transcript.TranscriptLine;
-import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.settlement.Bundle;
 import io.fairlead.contracts.settlement.SettlementCodec;
@@ -30,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -115,96 +112,6 @@ class AuctionTest {
     assertThat(bench.awards.getLast().solver()).isEqualTo("b");
     assertThat(reverts.heardKinds()).containsExactly("simulationFailed");
     assertThat(bench.awards).hasSize(1);
-  }
-
-  @Test
-  void aMissedAwardFallsBackToTheNextBestOnlyAfterItsLastBlock() {
-    FakeSolver best = FakeSolver.offering("a", sellsWeth(1, 1_995));
-    FakeSolver next = FakeSolver.offering("b", sellsWeth(1, 1_990));
-    AuctionBench bench = new AuctionBench(Scene.config(), List.of(best, next));
-    bench.chain.fates.addAll(List.of(FakeChain.Fate.MISSES, FakeChain.Fate.LANDS));
-
-    AuctionResult result = bench.run();
-
-    assertThat(result.settlements()).hasSize(1);
-    assertThat(bench.awards.getLast().solver()).isEqualTo("b");
-    assertThat(best.heardKinds()).containsExactly("settlementStarted", "expired");
-    assertThat(bench.chain.log)
-        .containsExactly(
-            "simulate 103",
-            "prepare 130000",
-            "record 103",
-            "submit 103",
-            "wait after 103",
-            "simulate 107",
-            "prepare 130000",
-            "record 107",
-            "submit 107");
-  }
-
-  @Test
-  void aRevertedAwardIsWaitedOutToo() {
-    AuctionBench bench =
-        new AuctionBench(
-            Scene.config(),
-            List.of(
-                FakeSolver.offering("a", sellsWeth(1, 1_995)),
-                FakeSolver.offering("b", sellsWeth(1, 1_990))));
-    bench.chain.fates.addAll(List.of(FakeChain.Fate.REVERTS, FakeChain.Fate.LANDS));
-    assertThat(bench.run().settlements()).hasSize(1);
-    assertThat(bench.chain.log).contains("wait after 103", "submit 107");
-  }
-
-  @Test
-  void aSettlementSomebodyElseSentCounts() {
-    FakeSolver best = FakeSolver.offering("a", sellsWeth(1, 1_995));
-    AuctionBench bench =
-        new AuctionBench(
-            Scene.config(), List.of(best, FakeSolver.offering("b", sellsWeth(1, 1_990))));
-    bench.chain.fates.add(FakeChain.Fate.REVERTS_AND_IS_SENT_AGAIN);
-    AuctionResult result = bench.run();
-    assertThat(result.settlements()).hasSize(1);
-    assertThat(bench.awards.getLast().solver()).isEqualTo("a");
-    assertThat(bench.awards).hasSize(1);
-    assertThat(best.heardKinds()).containsExactly("settlementStarted", "revert", "success");
-  }
-
-  @Test
-  void fallbacksAreBounded() {
-    AuctionBench bench =
-        new AuctionBench(
-            Scene.config(),
-            List.of(
-                FakeSolver.offering("a", sellsWeth(1, 1_995)),
-                FakeSolver.offering("b", sellsWeth(1, 1_990)),
-                FakeSolver.offering("c", sellsWeth(1, 1_985))));
-    bench.chain.fates.addAll(
-        List.of(FakeChain.Fate.MISSES, FakeChain.Fate.MISSES, FakeChain.Fate.LANDS));
-    AuctionResult result = bench.run();
-    assertThat(result.settlements()).isEmpty();
-    assertThat(result.reason()).isEqualTo("its settlement did not land");
-    assertThat(bench.awards).hasSize(2);
-    assertThat(bench.transcripts.read(5).orElseThrow().complete()).isTrue();
-  }
-
-  @Test
-  void aNodeThatIsDownPassesNobodyOver() {
-    AuctionBench bench =
-        new AuctionBench(
-            Scene.config(),
-            List.of(
-                FakeSolver.offering("a", sellsWeth(1, 1_995)),
-                FakeSolver.offering("b", sellsWeth(1, 1_990))));
-    bench.chain.unavailable = 2;
-    bench.run();
-    assertThat(bench.awarded()).containsExactly("0 a");
-
-    AuctionBench down =
-        new AuctionBench(Scene.config(), List.of(FakeSolver.offering("a", sellsWeth(1, 1_995))));
-    down.chain.unavailable = 3;
-    assertThat(down.run().reason()).contains("down");
-    assertThat(down.lines(TranscriptLine.Cut.class)).hasSize(1);
-    assertThat(down.awards).isEmpty();
   }
 
   @Test
@@ -342,59 +249,6 @@ class AuctionTest {
     bench.transcripts.append(5, List.of("left by a kill"));
     bench.run();
     assertThat(bench.lines().getFirst()).startsWith("{\"auctioneer\"");
-  }
-
-  @Test
-  void quotesTakeTheBestCompleteFill() throws InterruptedException {
-    Intent open = QuoteDesk.withoutLimit(SELL_WETH);
-    FakeSolver one = new FakeSolver("one", request -> quoteFor(open, 1_950));
-    FakeSolver two = new FakeSolver("two", request -> quoteFor(open, 1_990));
-    FakeSolver three = new FakeSolver("three", request -> new Answer.Failed("down"));
-    QuoteDesk desk =
-        new QuoteDesk(
-            Scene.config(),
-            Scene.AUCTIONEER.address(),
-            new SolverPanel(List.of(one, two, three)),
-            () -> java.time.Instant.EPOCH);
-    Quote quote =
-        desk.quote(
-                open,
-                new TreeMap<>(),
-                Scene.pools(),
-                BigInteger.ONE,
-                Scene.BLOCK,
-                Duration.ofSeconds(2))
-            .orElseThrow();
-    assertThat(quote.solver()).isEqualTo("two");
-    assertThat(quote.fill().bought()).isEqualTo(Scene.usd(1_990));
-    assertThat(one.asked.getFirst().id()).isNull();
-    assertThat(one.asked.getFirst().orders().getFirst().signature()).isNull();
-    assertThat(
-            new QuoteDesk(
-                    Scene.config(),
-                    Scene.AUCTIONEER.address(),
-                    new SolverPanel(List.of(three)),
-                    () -> java.time.Instant.EPOCH)
-                .quote(
-                    open,
-                    new TreeMap<>(),
-                    Scene.pools(),
-                    BigInteger.ONE,
-                    Scene.BLOCK,
-                    Duration.ofSeconds(2)))
-        .isEmpty();
-  }
-
-  private static Answer quoteFor(Intent open, long dollars) {
-    Solution filled = sellsWeth(1, dollars);
-    return new Answer.Solutions(
-        List.of(
-            new Solution(
-                1,
-                filled.prices(),
-                List.of(new EngineTrade(Scene.uid(open), Scene.ONE, BigInteger.ZERO)),
-                filled.interactions(),
-                0)));
   }
 
   private static Bytes32 hashOf(Solution solution) {

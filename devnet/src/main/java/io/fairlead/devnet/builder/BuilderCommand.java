@@ -1,7 +1,5 @@
 package io.fairlead.devnet.builder;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +13,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "builder",
     description = "Takes bundles over JSON-RPC and mines one block per slot on a development node.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "1:the node does not answer, or it cannot listen",
+      "2:wrong usage",
+      "130:ended by Ctrl-C",
+      "143:ended by SIGTERM"
+    })
 public final class BuilderCommand implements Callable<Integer> {
   @Option(
       names = "--rpc",
@@ -36,9 +41,8 @@ public final class BuilderCommand implements Callable<Integer> {
     check(slotMillis >= 50, "--slot-millis must be 50 or more, not " + slotMillis);
     check(port >= 0 && port <= 65_535, "--port must be from 0 to 65535, not " + port);
     check(rpc.matches("https?://[^/]+.*"), "--rpc must be a URL: http://… or https://…");
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
     try (BuilderServer server =
-        BuilderServer.start(vertx, rpc, port, slotMillis, InstantSource.system())) {
+        BuilderServer.start(rpc, port, slotMillis, InstantSource.system())) {
       System.out.println("builder: listening on " + server.url());
       new CountDownLatch(1).await();
     }

@@ -1,42 +1,33 @@
 package io.fairlead.devnet.builder;
 
+import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.devnet.rpc.RpcClient;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerRequest;
+import io.fairlead.solver.http.BoundedServer;
+import io.fairlead.solver.http.Limits;
+import io.fairlead.solver.http.Reply;
+import io.fairlead.solver.http.Route;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** The builder: JSON-RPC over HTTP in front, a development node behind, a block per slot. */
 public final class BuilderServer implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(BuilderServer.class);
-  private static final int MAX_BODY = 2 * 1024 * 1024;
+  /** Bytes of the longest call. */
+  static final int MAX_BODY = 2 * 1024 * 1024;
 
-  private final JsonMapper mapper = JsonMapper.shared();
-  private final SignedBody signedBody = new SignedBody();
-  private final Vertx vertx;
+  private static final String HOST = "127.0.0.1";
+  private static final Limits LIMITS =
+      new Limits(4, 64, 64, MAX_BODY, Duration.ofSeconds(60), Duration.ofSeconds(60));
+
   private final RpcClient rpc;
   private final SlotLoop slots;
-  private final BuilderMethods methods;
-  private final HttpServer server;
+  private final BoundedServer server;
 
-  private BuilderServer(Vertx vertx, RpcClient rpc, InstantSource clock) {
-    this.vertx = vertx;
+  private BuilderServer(RpcClient rpc, SlotLoop slots, BoundedServer server) {
     this.rpc = rpc;
-    BuilderNode node = new BuilderNode(rpc);
-    BundleBook book = new BundleBook(node.latest().number());
-    this.slots = new SlotLoop(node, book, clock);
-    this.methods = new BuilderMethods(new BundleReader(node.chainId()), book, node);
-    this.server = vertx.createHttpServer().requestHandler(this::handle);
+    this.slots = slots;
+    this.server = server;
   }
 
   /**
@@ -45,32 +36,46 @@ public final class BuilderServer implements AutoCloseable {
    * @param rpcUrl a development node which mines on demand only
    * @param port 0 for a free one
    * @param slotMillis time between blocks; 0 for none but those asked for by {@link #slot}
+   * @throws IllegalStateException if it cannot listen
    */
-  public static BuilderServer start(
-      Vertx vertx, String rpcUrl, int port, long slotMillis, InstantSource clock) {
-    BuilderServer builder = new BuilderServer(vertx, new RpcClient(rpcUrl), clock);
-    try {
-      builder
-          .server
-          .listen(port, "127.0.0.1")
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while starting the builder", e);
-    } catch (Exception e) {
-      throw new IllegalStateException("the builder cannot listen on port " + port, e);
-    }
+  public static BuilderServer start(String rpcUrl, int port, long slotMillis, InstantSource clock) {
+    RpcClient rpc = new RpcClient(rpcUrl);
+    BuilderNode node = new BuilderNode(rpc);
+    BundleBook book = new BundleBook(node.latest().number());
+    SlotLoop slots = new SlotLoop(node, book, clock);
+    BuilderApi api =
+        new BuilderApi(new BuilderMethods(new BundleReader(node.chainId()), book, node));
+    BuilderServer builder = new BuilderServer(rpc, slots, listen(api, slots, port));
     if (slotMillis > 0) {
-      builder.slots.start(slotMillis);
+      slots.start(slotMillis);
     }
     return builder;
   }
 
+  /** The HTTP in front. */
+  static BoundedServer listen(BuilderApi api, SlotLoop slots, int port) {
+    return BoundedServer.start(
+        List.of(
+            Route.atOnce("/health.*", call -> health(slots)),
+            Route.post(
+                ".*", call -> Reply.ok(api.answer(call.header(SignedBody.HEADER), call.body())))),
+        HOST,
+        port,
+        LIMITS,
+        (status, code, field, message) ->
+            new Reply(
+                status, Bytes.of(api.refusal(field == null ? message : field + ": " + message))));
+  }
+
+  private static Reply health(SlotLoop slots) {
+    boolean healthy = slots.healthy();
+    String body = "{\"healthy\":" + healthy + "}";
+    return new Reply(healthy ? 200 : 503, Bytes.of(body.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** Where it listens. */
   public String url() {
-    return "http://127.0.0.1:" + server.actualPort();
+    return "http://" + HOST + ":" + server.port();
   }
 
   /** Builds one block now; only for a builder without slots of its own. */
@@ -83,72 +88,5 @@ public final class BuilderServer implements AutoCloseable {
     slots.close();
     server.close();
     rpc.close();
-  }
-
-  private void handle(HttpServerRequest request) {
-    if (request.method().equals(HttpMethod.GET) && request.path().startsWith("/health")) {
-      request.response().setStatusCode(slots.healthy() ? 200 : 503).end();
-      return;
-    }
-    if (!request.method().equals(HttpMethod.POST)) {
-      request.response().setStatusCode(405).end();
-      return;
-    }
-    Buffer body = Buffer.buffer();
-    request.handler(chunk -> {
-      if (body.length() + chunk.length() <= MAX_BODY) {
-        body.appendBuffer(chunk);
-      } else if (!request.response().ended()) {
-        request.response().setStatusCode(413).end();
-      }
-    });
-    request.endHandler(end -> {
-      if (!request.response().ended()) {
-        String header = request.getHeader(SignedBody.HEADER);
-        vertx
-            .executeBlocking(() -> answer(header, body.getBytes()), false)
-            .onComplete(done -> respond(request, done.result()));
-      }
-    });
-  }
-
-  private void respond(HttpServerRequest request, byte @Nullable [] answer) {
-    if (answer == null) {
-      request.response().setStatusCode(500).end();
-      return;
-    }
-    request.response().putHeader("content-type", "application/json").end(Buffer.buffer(answer));
-  }
-
-  private byte[] answer(@Nullable String header, byte[] body) {
-    ObjectNode response = mapper.createObjectNode();
-    response.put("jsonrpc", "2.0");
-    response.set("id", mapper.nullNode());
-    try {
-      JsonNode request = mapper.readTree(body);
-      if (!request.isObject() || !request.path("method").isString()) {
-        throw new BuilderException(
-            BuilderException.INVALID_REQUEST, "one JSON-RPC call is expected");
-      }
-      response.set(
-          "id", request.path("id").isMissingNode() ? mapper.nullNode() : request.path("id"));
-      if (header != null && signedBody.signer(header, body).isEmpty()) {
-        throw new BuilderException(BuilderException.INVALID_REQUEST, "wrong signature of the body");
-      }
-      response.set(
-          "result", methods.call(request.path("method").asString(), request.path("params")));
-    } catch (JacksonException e) {
-      error(response, BuilderException.PARSE_ERROR, "the body is not JSON");
-    } catch (BuilderException e) {
-      error(response, e.code(), String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      log.warn("a call failed: {}", e.getClass().getSimpleName());
-      error(response, -32603, "internal error");
-    }
-    return mapper.writeValueAsBytes(response);
-  }
-
-  private static void error(ObjectNode response, int code, String message) {
-    response.putObject("error").put("code", code).put("message", message);
   }
 }

@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
       "0:--once: every intent ended as it must and every settled batch was verified",
       "1:something did not, or could not be started",
       "2:wrong usage",
-      "130:ended by Ctrl-C"
+      "130:ended by Ctrl-C",
+      "143:ended by SIGTERM"
     })
 public final class DevnetCommand implements Callable<Integer> {
   private static final Path LOCK = Path.of("devnet.lock");

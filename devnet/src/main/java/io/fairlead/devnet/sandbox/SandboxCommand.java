@@ -27,10 +27,15 @@ import picocli.CommandLine.Spec;
       "POST /batches/N/solve takes an engine's answer (?account=0x… is the solver's account) and",
       "says what would have become of each solution beside the recorded bids, by the recorded",
       "rules. Batches that have not ended when it starts are not there. Needs no chain; swaps are",
-      "computed as replay computes them. SIGTERM ends it."
+      "computed as replay computes them."
     },
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"1:no batch can be served, or it cannot listen", "2:wrong usage"})
+    exitCodeList = {
+      "1:no batch can be served, or it cannot listen",
+      "2:wrong usage",
+      "130:ended by Ctrl-C",
+      "143:ended by SIGTERM"
+    })
 public final class SandboxCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
   private static final Duration REQUEST = Duration.ofSeconds(30);

@@ -5,34 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.chain.submit.SignedTransaction;
 import io.fairlead.contracts.primitive.Address;
-import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Keccak;
 import io.fairlead.contracts.signature.Signer;
 import io.fairlead.devnet.chain.ChainKind;
-import io.fairlead.devnet.chain.DevChain;
 import io.fairlead.devnet.chain.RawTransactions;
-import io.fairlead.devnet.chain.TestChain;
 import io.fairlead.devnet.rpc.Quantity;
 import io.fairlead.devnet.rpc.RpcClient;
 import io.fairlead.devnet.rpc.RpcException;
-import io.vertx.core.Vertx;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
 /** What the builder promises, on one kind of node. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class BuilderTest {
+abstract class BuilderTest extends BuilderFixture {
+  BuilderTest(ChainKind kind) {
+    super(kind);
+  }
+
   /** Adds one to slot 0 and emits nothing. */
   private static final String COUNTER = "60005460010160005500";
 
@@ -40,79 +34,6 @@ abstract class BuilderTest {
   private static final String ONCE = "600054600c576001600055005b60006000fd";
 
   private static final String ALWAYS_REVERTS = "60006000fd";
-
-  private final ChainKind kind;
-  private TestChain test;
-  private Vertx vertx;
-  private BuilderServer builder;
-  private RpcClient client;
-  private int contracts;
-  private int accounts;
-
-  BuilderTest(ChainKind kind) {
-    this.kind = kind;
-  }
-
-  @BeforeAll
-  void start() {
-    test = TestChain.start(kind);
-    vertx = Vertx.vertx();
-    builder =
-        BuilderServer.start(
-            vertx, test.chain().url(), 0, 0, () -> Instant.parse("2026-01-01T00:00:00Z"));
-    client = new RpcClient(builder.url());
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
-    builder.close();
-    vertx.close();
-    test.close();
-  }
-
-  private Address contract(String code) {
-    return test.code(++contracts, code);
-  }
-
-  private Signer account() {
-    return test.rich("builder test " + ++accounts);
-  }
-
-  private SignedTransaction call(Signer from, long nonce, long tip, Address to) {
-    return test.transaction(from, nonce, tip, to, Bytes.EMPTY);
-  }
-
-  private long next() {
-    return test.chain().blockNumber() + 1;
-  }
-
-  private String send(long block, SignedTransaction... transactions) {
-    return client.call("eth_sendBundle", params(block, transactions)).path("bundleHash").asString();
-  }
-
-  private static Map<String, Object> params(long block, SignedTransaction... transactions) {
-    return Map.of(
-        "txs",
-        Arrays.stream(transactions).map(one -> one.raw().toString()).toList(),
-        "blockNumber",
-        Quantity.of(block));
-  }
-
-  private JsonNode fate(String hash, long block) {
-    return client.call(
-        "fairlead_bundleFate", Map.of("bundleHash", hash, "blockNumber", Quantity.of(block)));
-  }
-
-  private List<String> latestTransactions() {
-    return test.chain()
-        .rpc()
-        .call("eth_getBlockByNumber", "latest", false)
-        .path("transactions")
-        .valueStream()
-        .map(JsonNode::asString)
-        .toList();
-  }
 
   @Test
   void aBundleLandsWholeInItsBlock() {
@@ -287,19 +208,6 @@ abstract class BuilderTest {
     String blob = RawTransactions.blob(account(), 0, Address.ZERO).raw().toString();
     assertThatThrownBy(() -> client.call("eth_sendBundle", Map.of("txs", List.of(blob))))
         .hasMessageContaining("txs[0]: a transaction has 1 to");
-  }
-
-  private SignedTransaction delegation(Signer sender, Signer authority, Address delegate) {
-    return RawTransactions.setCode(
-        sender,
-        0,
-        authority.address(),
-        Bytes.EMPTY,
-        RawTransactions.authorization(authority, DevChain.CHAIN_ID, delegate, 0));
-  }
-
-  private static String pointerTo(Address delegate) {
-    return "0xef0100" + delegate.toString().substring(2);
   }
 
   @Test

@@ -31,11 +31,14 @@ final class ProcessTreeTest {
   /** Chain, its guard, builder, two solvers and node. */
   private static final int LEAST_CHILDREN = 6;
 
+  /** A process that a signal ends exits with this and the signal's number. */
+  private static final int SIGNALLED = 128;
+
   @Test
   void endsWithATerminateSignal() throws IOException {
     try (Tree tree = Tree.start("term", List.of())) {
       tree.parent.destroy();
-      tree.awaitEnd();
+      tree.awaitEnd(SIGNALLED + 15);
     }
   }
 
@@ -43,7 +46,7 @@ final class ProcessTreeTest {
   void endsWhenKilled() throws IOException {
     try (Tree tree = Tree.start("kill", List.of())) {
       tree.parent.destroyForcibly();
-      tree.awaitEnd();
+      tree.awaitEnd(SIGNALLED + 9);
     }
   }
 
@@ -55,7 +58,7 @@ final class ProcessTreeTest {
     try (Tree tree = Tree.start("int", List.of("setsid", "env", "--default-signal=INT"))) {
       Process interrupt = new ProcessBuilder("kill", "-INT", "--", "-" + tree.parent.pid()).start();
       assertThat(interrupt.waitFor()).isZero();
-      tree.awaitEnd();
+      tree.awaitEnd(SIGNALLED + 2);
     }
   }
 
@@ -125,7 +128,7 @@ final class ProcessTreeTest {
       assertThat(ports).hasSize(5).allMatch(Tree::isOpen);
     }
 
-    void awaitEnd() {
+    void awaitEnd(int status) {
       await("everything ends with its parent")
           .atMost(END_LIMIT)
           .pollInterval(Duration.ofMillis(100))
@@ -133,6 +136,7 @@ final class ProcessTreeTest {
             assertThat(parent.isAlive()).as("the devnet itself").isFalse();
             assertThat(children.stream().filter(ProcessHandle::isAlive).map(Tree::text)).isEmpty();
           });
+      assertThat(parent.exitValue()).isEqualTo(status);
       assertThat(ports).noneMatch(Tree::isOpen);
     }
 

@@ -27,7 +27,6 @@ import io.fairlead.devnet.deploy.DevKeys;
 import io.fairlead.devnet.process.FreePort;
 import io.fairlead.devnet.rpc.Quantity;
 import io.fairlead.devnet.rpc.RpcClient;
-import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +47,6 @@ final class SubmissionDifferentialTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private SettlementWorld world;
-  private Vertx vertx;
   private HeadTracker heads;
   private int senders;
   private long auction;
@@ -60,7 +58,6 @@ final class SubmissionDifferentialTest {
   @BeforeAll
   void start() {
     world = SettlementWorld.start(ChainKind.ANVIL, SEED);
-    vertx = Vertx.vertx();
     heads = world.node().headTracker(Duration.ofMillis(20));
     heads.start();
   }
@@ -68,7 +65,6 @@ final class SubmissionDifferentialTest {
   @AfterAll
   void stop() {
     heads.close();
-    vertx.close();
     world.close();
   }
 
@@ -80,11 +76,7 @@ final class SubmissionDifferentialTest {
 
   private BuilderServer builder(long slotMillis) {
     return BuilderServer.start(
-        vertx,
-        world.test().chain().url(),
-        0,
-        slotMillis,
-        () -> Instant.parse("2026-01-01T00:00:00Z"));
+        world.test().chain().url(), 0, slotMillis, () -> Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   private HttpBundleSender bundles(String... urls) {

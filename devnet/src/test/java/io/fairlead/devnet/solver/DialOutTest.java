@@ -54,7 +54,7 @@ final class DialOutTest {
         TestWallets wallets = new TestWallets(world)) {
       Process engine = start(world, folder);
       try {
-        Path log = folder.resolve("engine.log");
+        Path log = ScriptedEngine.log(GUEST, folder);
         long first = win(wallets);
         long second = win(wallets);
         assertThat(second).isGreaterThan(first);
@@ -286,10 +286,11 @@ final class DialOutTest {
 
   private static Process start(World world, Path folder) throws IOException {
     Address node = DevKeys.signer("receipt").address();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "node",
-            SCRIPT.toString(),
+    return ScriptedEngine.start(
+        SCRIPT,
+        GUEST,
+        folder,
+        List.of(
             "--node",
             world.relayUrl().replace("http:", "ws:") + "/solver",
             "--name",
@@ -297,17 +298,6 @@ final class DialOutTest {
             "--node-account",
             node.toString(),
             "--overstate",
-            "1");
-    builder
-        .environment()
-        .put(
-            "FAIRLEAD_SOLVER_KEY",
-            Files.readString(folder.resolve("keys").resolve(GUEST.role() + ".key")).strip());
-    Path log = folder.resolve("engine.log");
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> Files.readString(log).contains("ready"));
-    return process;
+            "1"));
   }
 }

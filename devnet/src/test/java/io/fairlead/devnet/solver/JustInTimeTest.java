@@ -77,7 +77,8 @@ final class JustInTimeTest {
     assertThat(ended.at("/settlements/0/fills")).hasSize(2);
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> Files.readString(folder.resolve("engine.log")).contains("notified  success"));
+        .until(() ->
+            Files.readString(ScriptedEngine.log(guest, folder)).contains("notified  success"));
 
     StringWriter out = new StringWriter();
     int code =
@@ -109,26 +110,16 @@ final class JustInTimeTest {
 
   private static Process start(Deployment deployment, Settings.Guest guest, int port, Path folder)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "node",
-            SCRIPT.toString(),
+    return ScriptedEngine.start(
+        SCRIPT,
+        guest,
+        folder,
+        List.of(
             "--port",
             Integer.toString(port),
             "--chain-id",
             Long.toString(deployment.chainId()),
             "--settlement",
-            deployment.settlement().toString());
-    builder
-        .environment()
-        .put(
-            "FAIRLEAD_SOLVER_KEY",
-            Files.readString(folder.resolve("keys").resolve(guest.role() + ".key")).strip());
-    Path log = folder.resolve("engine.log");
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> Files.readString(log).contains("ready"));
-    return process;
+            deployment.settlement().toString()));
   }
 }

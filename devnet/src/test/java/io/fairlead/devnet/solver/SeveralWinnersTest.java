@@ -14,15 +14,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -135,10 +132,11 @@ final class SeveralWinnersTest {
 
   private static Process start(
       Deployment deployment, TestWallets wallets, Engine engine, Path folder) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "node",
-            SCRIPT.toString(),
+    return ScriptedEngine.start(
+        SCRIPT,
+        engine.guest(),
+        folder,
+        List.of(
             "--port",
             Integer.toString(engine.guest().url().orElseThrow().getPort()),
             "--chain-id",
@@ -146,18 +144,6 @@ final class SeveralWinnersTest {
             "--settlement",
             deployment.settlement().toString(),
             "--sells",
-            wallets.token(engine.sells()));
-    builder
-        .environment()
-        .put(
-            "FAIRLEAD_SOLVER_KEY",
-            Files.readString(folder.resolve("keys").resolve(engine.guest().role() + ".key"))
-                .strip());
-    Path log = folder.resolve("engine-" + engine.guest().name() + ".log");
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> Files.readString(log).contains("ready"));
-    return process;
+            wallets.token(engine.sells())));
   }
 }

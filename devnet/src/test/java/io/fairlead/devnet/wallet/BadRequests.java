@@ -1,12 +1,9 @@
 package io.fairlead.devnet.wallet;
 
-import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.signature.LocalSigner;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,18 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a node must refuse, each with the code, word and field that docs/protocol.md promises. */
 final class BadRequests {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String WORD = "0x" + "5a".repeat(32);
   private static final String SIGNATURE = "0x" + "11".repeat(64) + "1b";
-
-  /** One body and the answer to it. */
-  record Bad(String name, Bytes body, int code, String reason, String field) {}
 
   private final TestWallets wallets;
   private final LocalSigner owner;
   private final LocalSigner poor;
   private final LocalSigner unapproved;
   private final ObjectNode good;
-  private final List<Bad> table = new ArrayList<>();
+  private final RequestTable table = new RequestTable();
 
   /**
    * @param owner has tokens of every kind
@@ -48,9 +41,8 @@ final class BadRequests {
    * @param open intent of {@code owner} that is open
    * @param now Unix seconds of the chain's head
    */
-  List<Bad> all(JsonNode filled, ObjectNode open, long now) {
-    bodies();
-    requests();
+  List<RequestTable.Bad> all(JsonNode filled, ObjectNode open, long now) {
+    MalformedRequests.addTo(table);
     wrongForms();
     wrongTerms();
     signatures();
@@ -58,91 +50,7 @@ final class BadRequests {
     money();
     nonces(filled, open);
     otherMethods(filled, now);
-    return List.copyOf(table);
-  }
-
-  private void bodies() {
-    for (String text :
-        List.of(
-            "",
-            " ",
-            "{",
-            "[",
-            "nul",
-            "{\"a\":}",
-            "{\"jsonrpc\":\"2.0\",}",
-            "{} {}",
-            "01",
-            "'x'",
-            "{\"id\":1,\"id\":2}",
-            "\u0000\u0001",
-            "<html>",
-            "GET / HTTP/1.1")) {
-      raw("body " + text, text, -32700, "parseError");
-    }
-    table.add(
-        new Bad(
-            "not UTF-8",
-            Bytes.of(new byte[] {'"', (byte) 0xc3, 0x28, '"'}),
-            -32700,
-            "parseError",
-            ""));
-    byte[] noise = new byte[1_000];
-    new Random(7).nextBytes(noise);
-    table.add(new Bad("noise", Bytes.of(noise), -32700, "parseError", ""));
-    raw("body of 300 kB", "{\"x\":\"" + "y".repeat(300_000) + "\"}", -32001, "tooLarge");
-    raw("text of 70 kB", "\"" + "y".repeat(70_000) + "\"", -32001, "tooLarge");
-    raw("40 arrays deep", "[".repeat(40) + "]".repeat(40), -32001, "tooLarge");
-    raw("100,000 arrays deep", "[".repeat(100_000), -32001, "tooLarge");
-    raw("40 objects deep", "{\"a\":".repeat(40) + "1" + "}".repeat(40), -32001, "tooLarge");
-    raw("batch of 101", "[" + "{},".repeat(100) + "{}]", -32001, "tooLarge");
-    raw("batch of 50,000", "[" + "1,".repeat(50_000) + "1]", -32001, "tooLarge");
-    raw("number of 10,000 digits", "9".repeat(10_000), -32001, "tooLarge");
-  }
-
-  private void requests() {
-    for (String text :
-        List.of(
-            "1",
-            "null",
-            "true",
-            "\"x\"",
-            "[]",
-            "{}",
-            "{\"jsonrpc\":\"2.0\"}",
-            "{\"jsonrpc\":\"2.0\",\"method\":\"fairlead_info\",\"id\":{}}",
-            "{\"jsonrpc\":\"2.0\",\"method\":\"fairlead_info\",\"id\":[1]}")) {
-      raw("request " + text, text, -32600, "invalidRequest");
-    }
-    raw(
-        "version 1",
-        "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"fairlead_info\"}",
-        -32600,
-        "invalidRequest");
-    for (String method :
-        List.of(
-            "intent_Submit",
-            "intent_submit ",
-            "eth_sendTransaction",
-            "eth_sendRawTransaction",
-            "eth_sign",
-            "eth_accounts",
-            "personal_sign",
-            "evm_mine",
-            "anvil_setBalance",
-            "hardhat_impersonateAccount",
-            "debug_traceCall",
-            "admin_peers",
-            "rpc_modules",
-            "intent_subscribe",
-            "intent_unsubscribe")) {
-      call(method, JSON.createObjectNode(), -32601, "methodNotFound", "");
-    }
-    for (String params : List.of("[1]", "[{},{}]", "[[]]", "[null]")) {
-      call("intent_submit", JSON.readTree(params), -32602, "invalidParams", "");
-    }
-    call("fairlead_info", object().put("x", 1), -32602, "invalidParams", "x");
-    call("eth_call", object().put("to", WORD), -32602, "invalidParams", "");
+    return table.all();
   }
 
   /** Every field of an intent: missing, null, and of several wrong forms. */
@@ -152,10 +60,12 @@ final class BadRequests {
       List<String> wrong = new ArrayList<>(List.of("null", "[]", "{}", "\"\"", "\"0x\""));
       switch (field) {
         case "owner", "receiver", "sellToken", "buyToken" ->
-            wrong.addAll(List.of("1", "true", "\"0x11\"", "\"vitalik.eth\"", "\"" + WORD + "\""));
+            wrong.addAll(
+                List.of(
+                    "1", "true", "\"0x11\"", "\"vitalik.eth\"", "\"" + RequestTable.WORD + "\""));
         case "side" -> wrong.addAll(List.of("0", "\"SELL\"", "\"swap\"", "\"sell \""));
         case "partiallyFillable" -> wrong.addAll(List.of("0", "\"true\""));
-        case "appData" -> wrong.addAll(List.of("0", "\"0x00\"", "\"" + WORD + "00\""));
+        case "appData" -> wrong.addAll(List.of("0", "\"0x00\"", "\"" + RequestTable.WORD + "00\""));
         case "validFrom", "validTo" ->
             wrong.addAll(List.of("-1", "1.5", "true", "\"now\"", "4294967296", "1e3"));
         default -> wrong.addAll(List.of("-1", "1.5", "true", "\"1e18\"", "\" 1\"", "\"-1\""));
@@ -185,9 +95,9 @@ final class BadRequests {
       ObjectNode params = object();
       params.set("intent", good);
       params.set("signature", JSON.readTree(value));
-      call("intent_submit", params, -32010, "invalidField", "signature");
+      table.call("intent_submit", params, -32010, "invalidField", "signature");
     }
-    call("intent_submit", object(), -32010, "invalidField", "intent");
+    table.call("intent_submit", object(), -32010, "invalidField", "intent");
   }
 
   /** Well formed and signed by the owner, and yet senseless. */
@@ -230,14 +140,14 @@ final class BadRequests {
     wrongSignature("of the other parity", good, right.substring(0, 130) + parity);
     // Forms only an account with code, or a transaction, can make good.
     wrongSignature("of no bytes", good, "0x");
-    wrongSignature("of one word", good, WORD);
+    wrongSignature("of one word", good, RequestTable.WORD);
     wrongSignature("with a byte too many", good, right + "00");
     wrongSignature("with v 0", good, right.substring(0, 130) + "00");
     wrongSignature("with the high s", good, highS(right, parity));
     wrongSignature(
         "of a cancellation",
         good,
-        wallets.sign(owner, "cancel", JSON.readTree("\"" + WORD + "\"")));
+        wallets.sign(owner, "cancel", JSON.readTree("\"" + RequestTable.WORD + "\"")));
     // Whoever owns it, it is its owner who must have signed.
     wrongSignature(
         "for another owner", good.deepCopy().put("owner", poor.address().toString()), right);
@@ -306,9 +216,9 @@ final class BadRequests {
   }
 
   private void otherMethods(JsonNode filled, long now) {
-    ObjectNode unknown = object().put("intentHash", WORD);
-    call("intent_status", unknown, -32020, "unknownIntent", "intentHash");
-    call(
+    ObjectNode unknown = object().put("intentHash", RequestTable.WORD);
+    table.call("intent_status", unknown, -32020, "unknownIntent", "intentHash");
+    table.call(
         "intent_cancel",
         unknown.deepCopy().put("signature", SIGNATURE),
         -32020,
@@ -317,24 +227,25 @@ final class BadRequests {
     JsonNode hash = filled.path("intentHash");
     ObjectNode cancel = object().put("signature", wallets.sign(owner, "cancel", hash));
     cancel.set("intentHash", hash);
-    call("intent_cancel", cancel, -32021, "alreadyFinal", "");
+    table.call("intent_cancel", cancel, -32021, "alreadyFinal", "");
     ObjectNode foreign = cancel.deepCopy().put("signature", wallets.sign(poor, "cancel", hash));
-    call("intent_cancel", foreign, -32014, "wrongSignature", "signature");
-    call("intent_cancel", object().put("intentHash", "0x"), -32010, "invalidField", "intentHash");
-    call("intent_typedData", object(), -32602, "invalidParams", "");
-    call("intent_typedData", object().put("cancel", "x"), -32010, "invalidField", "cancel");
+    table.call("intent_cancel", foreign, -32014, "wrongSignature", "signature");
+    table.call(
+        "intent_cancel", object().put("intentHash", "0x"), -32010, "invalidField", "intentHash");
+    table.call("intent_typedData", object(), -32602, "invalidParams", "");
+    table.call("intent_typedData", object().put("cancel", "x"), -32010, "invalidField", "cancel");
     for (String method : List.of("batch_get", "batch_transcript")) {
-      call(method, object().put("batch", 1_000_000_000), -32022, "unknownBatch", "batch");
-      call(method, object().put("batch", -1), -32010, "invalidField", "batch");
-      call(method, object().put("batch", "last"), -32010, "invalidField", "batch");
-      call(method, object(), -32010, "invalidField", "batch");
+      table.call(method, object().put("batch", 1_000_000_000), -32022, "unknownBatch", "batch");
+      table.call(method, object().put("batch", -1), -32010, "invalidField", "batch");
+      table.call(method, object().put("batch", "last"), -32010, "invalidField", "batch");
+      table.call(method, object(), -32010, "invalidField", "batch");
     }
     ObjectNode both = object().put("batch", 1).put("hash", "0x" + "00".repeat(32));
-    call("batch_transcript", both, -32010, "invalidField", "hash");
+    table.call("batch_transcript", both, -32010, "invalidField", "hash");
     ObjectNode list = object().put("owner", owner.address().toString());
-    call("intent_list", list.deepCopy().put("limit", 0), -32010, "invalidField", "limit");
-    call("intent_list", list.deepCopy().put("limit", 501), -32010, "invalidField", "limit");
-    call("intent_list", list.deepCopy().put("access", 1), -32010, "invalidField", "access");
+    table.call("intent_list", list.deepCopy().put("limit", 0), -32010, "invalidField", "limit");
+    table.call("intent_list", list.deepCopy().put("limit", 501), -32010, "invalidField", "limit");
+    table.call("intent_list", list.deepCopy().put("access", 1), -32010, "invalidField", "access");
     access(list, now - 10, -32012, "expired", "access.validTo");
     access(list, now + 900_000, -32013, "validityTooLong", "access.validTo");
     access(list, now + 900, -32014, "wrongSignature", "access.signature");
@@ -360,20 +271,20 @@ final class BadRequests {
     quote(wish.deepCopy().put("partiallyFillable", "yes"), "partiallyFillable");
     quote(wish.deepCopy().put("buyToken", wallets.token("WETH")), "buyToken");
     ObjectNode stranger = wish.deepCopy().put("sellToken", wallets.settlement().toString());
-    call("intent_quote", stranger, -32011, "unknownToken", "sellToken");
+    table.call("intent_quote", stranger, -32011, "unknownToken", "sellToken");
     // There is not so much of it in the world.
     ObjectNode much = wish.deepCopy().put("side", "buy").put("amount", "1" + "0".repeat(37));
-    call("intent_quote", much, -32019, "noRoute", "");
+    table.call("intent_quote", much, -32019, "noRoute", "");
   }
 
   private void quote(ObjectNode params, String field) {
-    call("intent_quote", params, -32010, "invalidField", field);
+    table.call("intent_quote", params, -32010, "invalidField", field);
   }
 
   private void access(ObjectNode list, long validTo, int code, String reason, String field) {
     ObjectNode params = list.deepCopy();
     params.putObject("access").put("validTo", validTo).put("signature", SIGNATURE);
-    call("intent_list", params, code, reason, field);
+    table.call("intent_list", params, code, reason, field);
   }
 
   private void wrongSignature(String what, ObjectNode intent, String signature) {
@@ -397,24 +308,7 @@ final class BadRequests {
       String name, ObjectNode intent, String signature, int code, String reason, String field) {
     ObjectNode params = object().put("signature", signature);
     params.set("intent", intent);
-    add("intent_submit " + name, "intent_submit", params, code, reason, field);
-  }
-
-  private void call(String method, JsonNode params, int code, String reason, String field) {
-    String text = params.toString();
-    String shown = text.substring(0, Math.min(200, text.length()));
-    add(method + " " + shown, method, params, code, reason, field);
-  }
-
-  private void add(
-      String name, String method, JsonNode params, int code, String reason, String field) {
-    ObjectNode request = object().put("jsonrpc", "2.0").put("id", 1).put("method", method);
-    request.set("params", params);
-    table.add(new Bad(name, Bytes.of(JSON.writeValueAsBytes(request)), code, reason, field));
-  }
-
-  private void raw(String name, String body, int code, String reason) {
-    table.add(new Bad(name, Bytes.of(body.getBytes(StandardCharsets.UTF_8)), code, reason, ""));
+    table.add("intent_submit " + name, "intent_submit", params, code, reason, field);
   }
 
   private static ObjectNode object() {

@@ -52,13 +52,13 @@ final class HostileRequestsTest {
     assertThat(before.getFirst()).hasSize(2);
     String receipts = metric(devnet, "fairlead_receipts");
 
-    List<BadRequests.Bad> table =
+    List<RequestTable.Bad> table =
         new BadRequests(wallets, owner, poor, unapproved)
             .all(filled, open, devnet.world().chain().timestamp());
     assertThat(table).hasSizeGreaterThan(100);
     try (HttpClient http = HttpClient.newHttpClient()) {
       SoftAssertions soft = new SoftAssertions();
-      for (BadRequests.Bad bad : table) {
+      for (RequestTable.Bad bad : table) {
         check(soft, bad, post(http, devnet.world().relayUrl(), bad.body().bytes()));
       }
       soft.assertAll();
@@ -148,7 +148,7 @@ final class HostileRequestsTest {
     return JSON.readTree(answer).at("/error/data/reason").asString("");
   }
 
-  private static void check(SoftAssertions soft, BadRequests.Bad bad, Answer answer) {
+  private static void check(SoftAssertions soft, RequestTable.Bad bad, Answer answer) {
     soft.assertThat(answer.status()).as("%s: status", bad.name()).isEqualTo(200);
     JsonNode json = JSON.readTree(answer.body());
     soft.assertThat(json.path("jsonrpc").asString("")).as(bad.name()).isEqualTo("2.0");

@@ -22,9 +22,11 @@ import picocli.CommandLine.Spec;
     description = "Runs a node: intake, sequencer, auction and settlement.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:stopped by a signal, or the settings are good (--check)",
+      "0:--check: the settings are good",
       "1:could not start",
-      "2:wrong usage or settings"
+      "2:wrong usage or settings",
+      "130:stopped by Ctrl-C",
+      "143:stopped by SIGTERM"
     })
 public final class NodeCommand implements Callable<Integer> {
   @Option(

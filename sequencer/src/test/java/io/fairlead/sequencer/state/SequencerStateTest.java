@@ -1,14 +1,12 @@
 package io.fairlead.sequencer.state;
 
 import static io.fairlead.sequencer.Samples.EIP712;
-import static io.fairlead.sequencer.Samples.SEQUENCER;
 import static io.fairlead.sequencer.Samples.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.intent.SignedIntent;
-import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.contracts.receipt.Receipt;
 import io.fairlead.contracts.settlement.Fill;
@@ -16,95 +14,19 @@ import io.fairlead.sequencer.Samples;
 import io.fairlead.sequencer.SequencerEvent;
 import io.fairlead.sequencer.batch.Batch;
 import io.fairlead.sequencer.batch.BatchAward;
-import io.fairlead.sequencer.batch.BatchEntry;
 import io.fairlead.sequencer.batch.BatchRecord;
 import io.fairlead.sequencer.batch.BatchSettlement;
 import io.fairlead.sequencer.batch.BatchStage;
-import io.fairlead.sequencer.intent.CancelOutcome;
-import io.fairlead.sequencer.intent.IntentRecord;
 import io.fairlead.sequencer.intent.IntentStatus;
 import io.fairlead.sequencer.intent.SubmitOutcome;
-import io.fairlead.sequencer.receipt.ReceiptSealer;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class SequencerStateTest {
-  private static final ReceiptSealer SEALER = ReceiptSealer.signing(EIP712, SEQUENCER);
-
-  private static final Bytes SIGNATURE = Bytes.parse("0x5161");
-
-  private final Samples samples = new Samples(1);
-  private SequencerState state = new SequencerState(EIP712);
-
-  @BeforeEach
-  void configure() {
-    apply(new Command.Configure(100, 1_000));
-  }
-
-  private Transition apply(Command command) {
-    return state.apply(command, SEALER);
-  }
-
-  private Receipt submit(SignedIntent signed, long observed) {
-    Outcome outcome = apply(new Command.Submit(signed, observed)).outcome();
-    return ((SubmitOutcome.Accepted) ((Outcome.Submitted) outcome).answer()).receipt().receipt();
-  }
-
-  private Bytes32 submit(Side side, boolean partiallyFillable) {
-    SignedIntent signed = samples.intent(side, partiallyFillable, 0, 1_000);
-    submit(signed, 0);
-    return hash(signed);
-  }
-
-  private Batch close(long time) {
-    Batch batch =
-        ((Outcome.Closed) apply(new Command.Close(samples.block(time))).outcome()).batch();
-    assertThat(batch).isNotNull();
-    return java.util.Objects.requireNonNull(batch);
-  }
-
-  private Transition award(long batch, Bytes32... intents) {
-    return apply(new Command.Award(samples.award(batch, List.of(intents))));
-  }
-
-  private Transition settle(long batch, Bytes32 intentHash, Fill fill) {
-    return apply(
-        new Command.Settle(
-            samples.settlement(batch, samples.block(9), Map.of(intentHash, fill)), true));
-  }
-
-  private Transition settlePlace(int place, Bytes32 intentHash, Fill fill) {
-    return apply(
-        new Command.Settle(
-            samples.settlement(1, place, samples.block(9), Map.of(intentHash, fill)), false));
-  }
-
-  private Bytes32[] submitted(int count) {
-    Bytes32[] ids = new Bytes32[count];
-    for (int i = 0; i < count; i++) {
-      ids[i] = submit(Side.SELL, false);
-    }
-    return ids;
-  }
-
-  private Fill whole(Bytes32 intentHash) {
-    return Samples.whole(intent(intentHash).signed());
-  }
-
-  private IntentRecord intent(Bytes32 intentHash) {
-    return state.intent(intentHash).orElseThrow();
-  }
-
-  private static Fill fill(long sold, long bought) {
-    return new Fill(BigInteger.valueOf(sold), BigInteger.valueOf(bought), BigInteger.ZERO);
-  }
-
+final class SequencerStateTest extends StateFixture {
   @Test
   void arrivalOrderLeavesNoTraceInTheBatch() {
     List<SignedIntent> arrivals = new ArrayList<>();
@@ -167,10 +89,6 @@ final class SequencerStateTest {
     assertThat(close(10).entries()).hasSize(60);
   }
 
-  private static List<Bytes32> hashes(Batch batch) {
-    return batch.entries().stream().map(BatchEntry::intentHash).toList();
-  }
-
   @Test
   void noMoreIntentsAreOpenThanAllowed() {
     apply(new Command.Configure(100, 2));
@@ -203,99 +121,6 @@ final class SequencerStateTest {
       assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
       assertThat(intent(id).settledIn()).containsExactly(batch.number(), next.number());
     }
-  }
-
-  private static Fill part(Side side, long amount) {
-    return side == Side.SELL ? fill(amount, 1) : fill(0, amount);
-  }
-
-  @Test
-  void aCancellationWaitsForTheBatchInFlight() {
-    Bytes32 id = submit(Side.SELL, false);
-    long wanted = Progress.wanted(intent(id)).longValueExact();
-    close(10);
-    assertThat(apply(new Command.Cancel(id, SIGNATURE)).outcome())
-        .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Pending(1)));
-    assertThat(apply(new Command.Cancel(id, Bytes.EMPTY)).changed()).isFalse();
-    assertThat(intent(id).cancelSignature()).isEqualTo(SIGNATURE);
-    award(1, id);
-    settle(1, id, fill(wanted, 1));
-    assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
-    BatchSettlement settled = state.batch(1).orElseThrow().settlement(0).orElseThrow();
-    Transition reverted = apply(new Command.Revert(1, 0));
-    assertThat(reverted.events())
-        .containsExactly(
-            new SequencerEvent.Reverted(settled), new SequencerEvent.Cancelled(id, false));
-    assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
-    assertThat(intent(id).cancelSignature()).isEqualTo(SIGNATURE);
-    assertThat(apply(new Command.Cancel(samples.word(), SIGNATURE)).outcome())
-        .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Unknown()));
-  }
-
-  @Test
-  void whatIsCancelledOnChainEndsAtOnceAndSaysSo() {
-    Bytes32 id = submit(Side.SELL, true);
-    Transition cancelled = apply(new Command.CancelOnChain(id));
-    assertThat(cancelled.outcome()).isEqualTo(new Outcome.Cancelled(new CancelOutcome.Cancelled()));
-    assertThat(cancelled.events()).containsExactly(new SequencerEvent.Cancelled(id, true));
-    assertThat(cancelled.openIntents()).isZero();
-    assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
-    assertThat(intent(id).cancelledOnChain()).isTrue();
-    assertThat(intent(id).cancelSignature()).isEqualTo(Bytes.EMPTY);
-    assertThat(((Outcome.Closed) apply(new Command.Close(samples.block(10))).outcome()).batch())
-        .as("nothing is left for a batch")
-        .isNull();
-    for (Command again :
-        List.of(new Command.CancelOnChain(id), new Command.Cancel(id, SIGNATURE))) {
-      Transition none = apply(again);
-      assertThat(none.changed()).isFalse();
-      assertThat(none.outcome())
-          .isEqualTo(new Outcome.Cancelled(new CancelOutcome.AlreadyFinal(IntentStatus.CANCELLED)));
-    }
-    assertThat(apply(new Command.CancelOnChain(samples.word())).outcome())
-        .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Unknown()));
-  }
-
-  @Test
-  void whatIsCancelledOnChainInABatchEndsWithItUnlessFilled() {
-    Bytes32 filled = submit(Side.SELL, false);
-    Bytes32 left = submit(Side.SELL, false);
-    long wanted = Progress.wanted(intent(filled)).longValueExact();
-    close(10);
-    assertThat(apply(new Command.CancelOnChain(filled)).outcome())
-        .isEqualTo(new Outcome.Cancelled(new CancelOutcome.Pending(1)));
-    apply(new Command.CancelOnChain(left));
-    assertThat(apply(new Command.CancelOnChain(left)).changed()).isFalse();
-    award(1, filled);
-    assertThat(settle(1, filled, fill(wanted, 1)).events())
-        .endsWith(new SequencerEvent.Cancelled(left, true));
-    assertThat(intent(filled).status()).isEqualTo(IntentStatus.FILLED);
-    assertThat(intent(left).status()).isEqualTo(IntentStatus.CANCELLED);
-    BatchSettlement settled = state.batch(1).orElseThrow().settlement(0).orElseThrow();
-    assertThat(apply(new Command.Revert(1, 0)).events())
-        .containsExactly(
-            new SequencerEvent.Reverted(settled), new SequencerEvent.Cancelled(filled, true));
-  }
-
-  @Test
-  void aSignedCancellationThatWaitsKeepsItsSignature() {
-    Bytes32 id = submit(Side.SELL, false);
-    close(10);
-    apply(new Command.Cancel(id, SIGNATURE));
-    assertThat(apply(new Command.CancelOnChain(id)).changed()).isFalse();
-    assertThat(intent(id).cancelSignature()).isEqualTo(SIGNATURE);
-    assertThat(intent(id).cancelledOnChain()).isFalse();
-  }
-
-  @Test
-  void aPendingCancellationTakesEffectWhenTheBatchIsGivenUp() {
-    Bytes32 id = submit(Side.SELL, false);
-    close(10);
-    apply(new Command.Cancel(id, SIGNATURE));
-    assertThat(apply(new Command.End(1, "no")).events())
-        .containsExactly(
-            new SequencerEvent.Ended(1, "no"), new SequencerEvent.Cancelled(id, false));
-    assertThat(intent(id).status()).isEqualTo(IntentStatus.CANCELLED);
   }
 
   @Test
@@ -434,19 +259,5 @@ final class SequencerStateTest {
     assertThat(intent(id).status()).isEqualTo(IntentStatus.FILLED);
     apply(new Command.Revert(1, 0));
     assertThat(intent(id).sold()).isZero();
-  }
-
-  private void assertRefused(Runnable command, String message) {
-    IntentRecord before = intent(firstIntent());
-    assertThatThrownBy(command::run)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining(message);
-    assertThat(intent(firstIntent())).isEqualTo(before);
-  }
-
-  private Bytes32 firstIntent() {
-    // The only intent these tests submit is the first that a second machine would be given.
-    Samples again = new Samples(1);
-    return hash(again.intent(Side.SELL, false, 0, 1_000));
   }
 }

@@ -33,10 +33,11 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:stopped (by a signal: 128 and its number)",
       "1:the node refuses the login or has no such address,"
           + " or somebody else has logged in under this name",
-      "2:wrong usage"
+      "2:wrong usage",
+      "130:stopped by Ctrl-C",
+      "143:stopped by SIGTERM"
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)

@@ -1,6 +1,7 @@
 package io.fairlead.solver.http;
 
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ public final class Call {
   private final MatchResult path;
   private final @Nullable String query;
   private final String source;
+  private final Function<String, @Nullable String> headers;
   private final byte[] body;
   private final Late late;
 
@@ -17,10 +19,17 @@ public final class Call {
     void within(Duration left, Supplier<Reply> answer);
   }
 
-  Call(MatchResult path, @Nullable String query, String source, byte[] body, Late late) {
+  Call(
+      MatchResult path,
+      @Nullable String query,
+      String source,
+      Function<String, @Nullable String> headers,
+      byte[] body,
+      Late late) {
     this.path = path;
     this.query = query;
     this.source = source;
+    this.headers = headers;
     this.body = body;
     this.late = late;
   }
@@ -38,6 +47,11 @@ public final class Call {
   /** The machine it came from; empty if that is not known. */
   public String source() {
     return source;
+  }
+
+  /** The first value of a header, whose name may be in any case; null if it was not sent. */
+  public @Nullable String header(String name) {
+    return headers.apply(name);
   }
 
   /** The body, not copied; empty for GET. */

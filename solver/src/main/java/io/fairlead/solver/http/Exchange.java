@@ -87,6 +87,7 @@ final class Exchange {
         path.toMatchResult(),
         request.query(),
         host == null ? "" : host,
+        name -> request.getHeader(name),
         bytes,
         (left, answer) ->
             context.runOnContext(ignored ->

@@ -1,5 +1,6 @@
 package io.fairlead.solver.plan;
 
+import io.fairlead.auction.partition.DisjointSets;
 import io.fairlead.solver.dual.edge.EdgeData;
 import io.fairlead.solver.dual.edge.Network;
 import io.fairlead.solver.dual.edge.NetworkBuilder;
@@ -106,7 +107,7 @@ final class DualSearch {
   private boolean[] small(double[] logPrices, double least) {
     boolean[] small = new boolean[full.edges()];
     double[] prices = Arrays.stream(logPrices).map(Math::exp).toArray();
-    TokenUnion union = new TokenUnion(full.tokens());
+    DisjointSets union = new DisjointSets(full.tokens());
     for (int edge = 0; edge < small.length; edge++) {
       small[edge] = full.coins(edge) > 0 && worth(pools.edges().get(edge), prices) < least;
       for (int coin = 1; !small[edge] && coin < full.coins(edge); coin++) {

@@ -3,6 +3,7 @@ package io.fairlead.solver.recall;
 import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
+import io.fairlead.auction.partition.DisjointSets;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.intent.Side;
@@ -155,14 +156,13 @@ final class Circulation {
 
   /** Joins the cycles that share an order that is filled whole. */
   private static List<List<Cycle>> together(List<Cycle> cycles, List<Order> filled) {
-    int[] group = new int[filled.size()];
-    Arrays.setAll(group, i -> i);
+    DisjointSets orders = new DisjointSets(filled.size());
     List<List<Cycle>> together = new ArrayList<>();
-    Map<Integer, List<Cycle>> byRoot = new TreeMap<>();
+    Map<Integer, List<Cycle>> byLeast = new TreeMap<>();
     for (Cycle cycle : cycles) {
       int[] wholes = wholes(cycle, filled);
       for (int i = 1; i < wholes.length; i++) {
-        group[root(group, wholes[i])] = root(group, wholes[0]);
+        orders.join(wholes[0], wholes[i]);
       }
     }
     for (Cycle cycle : cycles) {
@@ -170,10 +170,10 @@ final class Circulation {
       if (wholes.length == 0) {
         together.add(List.of(cycle));
       } else {
-        byRoot.computeIfAbsent(root(group, wholes[0]), any -> new ArrayList<>()).add(cycle);
+        byLeast.computeIfAbsent(orders.least(wholes[0]), any -> new ArrayList<>()).add(cycle);
       }
     }
-    together.addAll(byRoot.values());
+    together.addAll(byLeast.values());
     return together;
   }
 
@@ -181,15 +181,6 @@ final class Circulation {
     return Arrays.stream(cycle.trades())
         .filter(trade -> !filled.get(trade).intent().partiallyFillable())
         .toArray();
-  }
-
-  private static int root(int[] group, int of) {
-    int at = of;
-    while (group[at] != at) {
-      group[at] = group[group[at]];
-      at = group[at];
-    }
-    return at;
   }
 
   /** What the owners gain, native wei, per order; decides no more than what is repeated first. */

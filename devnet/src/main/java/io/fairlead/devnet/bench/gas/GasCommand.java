@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       "0:everything was measured",
       "1:something could not be measured, or a settlement did not do what it must",
       "2:wrong usage",
-      "130:ended by Ctrl-C"
+      "130:ended by Ctrl-C",
+      "143:ended by SIGTERM"
     })
 public final class GasCommand implements Callable<Integer> {
   private static final int MOST_SIZES = 32;

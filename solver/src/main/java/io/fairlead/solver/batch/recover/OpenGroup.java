@@ -2,6 +2,7 @@ package io.fairlead.solver.batch.recover;
 
 import io.fairlead.auction.engine.EngineInteraction.LiquiditySwap;
 import io.fairlead.auction.engine.Order;
+import io.fairlead.auction.partition.DisjointSets;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.clearing.FilledOrder;
@@ -108,12 +109,9 @@ final class OpenGroup {
 
   private boolean swap(List<PoolArc> arcs) {
     List<Link> tree = new ArrayList<>();
-    int[] group = new int[net.length];
-    for (int token : tokens) {
-      group[token] = token;
-    }
+    DisjointSets linked = new DisjointSets(net.length);
     for (PoolArc arc : arcs.stream().sorted(PoolArc.BY_VALUE).toList()) {
-      if (arc.elastic() && joined(group, arc.from(), arc.to())) {
+      if (arc.elastic() && linked.join(arc.from(), arc.to())) {
         tree.add(new Link(arc.to(), arc.from(), arc.pool(), -1));
       } else if (!execute(arc.pool(), arc.from(), arc.to(), arc.in())) {
         return false;
@@ -121,7 +119,7 @@ final class OpenGroup {
     }
     for (int i : bySlack()) {
       Wish wish = filled.get(i);
-      if (wish.order().intent().partiallyFillable() && joined(group, wish.give(), wish.take())) {
+      if (wish.order().intent().partiallyFillable() && linked.join(wish.give(), wish.take())) {
         tree.add(new Link(wish.give(), wish.take(), null, i));
       }
     }
@@ -178,13 +176,6 @@ final class OpenGroup {
         * quotation.clearing()[wish.give()];
   }
 
-  private static boolean joined(int[] group, int one, int other) {
-    int first = root(group, one);
-    int second = root(group, other);
-    group[Math.max(first, second)] = Math.min(first, second);
-    return first != second;
-  }
-
   /**
    * Fills a little more of an order that sells {@code token}, or less of one that buys it, until
    * nothing of it is short. What is left over stays.
@@ -222,14 +213,6 @@ final class OpenGroup {
     net[wish.take()] = net[wish.take()].add(before.fill().bought()).subtract(after.fill().bought());
     fills.set(number, after);
     return true;
-  }
-
-  private static int root(int[] group, int token) {
-    int at = token;
-    while (group[at] != at) {
-      at = group[at];
-    }
-    return at;
   }
 
   /** Tokens from the roots of the trees outwards; {@code towards} gets each one's way inwards. */

@@ -1,14 +1,14 @@
 package io.fairlead.solver.batch.recover;
 
+import io.fairlead.auction.partition.DisjointSets;
 import io.fairlead.solver.route.PoolBook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Settles a batch group by group: tokens that filled orders and used pools connect make a group,
@@ -57,26 +57,23 @@ public final class Settlement {
     for (int i = 0; i < makerParts.length; i++) {
       PoolArc.of(venues.makers().get(i), makerParts[i], quotation.clearing()).ifPresent(arcs::add);
     }
-    int[] group = new int[quotation.clearing().length];
-    for (int token = 0; token < group.length; token++) {
-      group[token] = token;
-    }
+    DisjointSets groups = new DisjointSets(quotation.clearing().length);
     wishes.stream()
         .filter(wish -> wish.part() > 0)
-        .forEach(wish -> join(group, wish.give(), wish.take()));
-    arcs.forEach(arc -> join(group, arc.from(), arc.to()));
+        .forEach(wish -> groups.join(wish.give(), wish.take()));
+    arcs.forEach(arc -> groups.join(arc.from(), arc.to()));
     SortedMap<Integer, List<Wish>> byGroup = new TreeMap<>();
     for (Wish wish : wishes) {
-      if (root(group, wish.give()) == root(group, wish.take())) {
-        byGroup.computeIfAbsent(root(group, wish.give()), root -> new ArrayList<>()).add(wish);
+      if (groups.together(wish.give(), wish.take())) {
+        byGroup.computeIfAbsent(groups.least(wish.give()), least -> new ArrayList<>()).add(wish);
       }
     }
     List<Settled> settled = new ArrayList<>();
     int failed = 0;
     for (var entry : byGroup.entrySet()) {
       List<PoolArc> own =
-          arcs.stream().filter(arc -> root(group, arc.from()) == entry.getKey()).toList();
-      int[] tokens = tokens(group, entry.getKey());
+          arcs.stream().filter(arc -> groups.least(arc.from()) == entry.getKey()).toList();
+      int[] tokens = tokens(groups, entry.getKey(), quotation.clearing().length);
       if (entry.getValue().stream().noneMatch(wish -> wish.part() > 0)) {
         continue;
       }
@@ -90,27 +87,7 @@ public final class Settlement {
     return new Result(byGroup.size(), failed, settled);
   }
 
-  private static int[] tokens(int[] group, int root) {
-    SortedSet<Integer> tokens = new TreeSet<>();
-    for (int token = 0; token < group.length; token++) {
-      if (root(group, token) == root) {
-        tokens.add(token);
-      }
-    }
-    return tokens.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static void join(int[] group, int one, int other) {
-    int first = root(group, one);
-    int second = root(group, other);
-    group[Math.max(first, second)] = Math.min(first, second);
-  }
-
-  private static int root(int[] group, int token) {
-    int at = token;
-    while (group[at] != at) {
-      at = group[at];
-    }
-    return at;
+  private static int[] tokens(DisjointSets groups, int least, int count) {
+    return IntStream.range(least, count).filter(token -> groups.least(token) == least).toArray();
   }
 }

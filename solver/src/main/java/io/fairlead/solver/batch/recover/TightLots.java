@@ -1,9 +1,9 @@
 package io.fairlead.solver.batch.recover;
 
+import io.fairlead.auction.partition.DisjointSets;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -48,8 +48,7 @@ final class TightLots {
    */
   static BigInteger[] of(double[] wanted, List<Limit> limits) {
     TightLots tight = new TightLots(wanted);
-    int[] tree = new int[wanted.length];
-    Arrays.setAll(tree, token -> token);
+    DisjointSets trees = new DisjointSets(wanted.length);
     limits.stream()
         .filter(tight::isTight)
         .sorted(
@@ -57,7 +56,7 @@ final class TightLots {
                 .thenComparingInt(Limit::give)
                 .thenComparingInt(Limit::take)
                 .thenComparingDouble(limit -> -limit.least()))
-        .forEach(limit -> tight.join(tree, limit));
+        .forEach(limit -> tight.join(trees, limit));
     for (int token = 0; token < wanted.length; token++) {
       tight.grow(token);
     }
@@ -69,12 +68,9 @@ final class TightLots {
     return Math.abs(ratio / limit.least() - 1) <= TIGHT;
   }
 
-  private void join(int[] tree, Limit limit) {
-    int one = root(tree, limit.give());
-    int other = root(tree, limit.take());
+  private void join(DisjointSets trees, Limit limit) {
     boolean same = near.get(limit.give()).stream().anyMatch(known -> parallel(known, limit));
-    if (one != other || same) {
-      tree[Math.max(one, other)] = Math.min(one, other);
+    if (trees.join(limit.give(), limit.take()) || same) {
       near.get(limit.give()).add(limit);
       near.get(limit.take()).add(limit);
     }
@@ -83,14 +79,6 @@ final class TightLots {
   /** Orders of one directed pair do not contradict each other. */
   private static boolean parallel(Limit one, Limit other) {
     return one.give() == other.give() && one.take() == other.take();
-  }
-
-  private static int root(int[] tree, int token) {
-    int at = token;
-    while (tree[at] != at) {
-      at = tree[at];
-    }
-    return at;
   }
 
   /** Chooses the lots of a tree from its first token on. */

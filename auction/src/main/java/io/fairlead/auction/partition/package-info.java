@@ -1,0 +1,2 @@
+/** Which of many numbered things hang together. */
+package io.fairlead.auction.partition;
