@@ -1,6 +1,7 @@
 package io.fairlead.solver.plan;
 
 import io.fairlead.contracts.primitive.Address;
+import io.fairlead.solver.dual.edge.EdgeData;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -100,13 +101,19 @@ record Rehearsal(
     }
   }
 
-  /** The deepest pool may have nothing left to give; then any other that leads on does. */
+  /**
+   * The deepest pool may have nothing left to give; then any other that leads on does. Limit
+   * orders, which trade one way only, are no part of the way home.
+   */
   private void sweep(Stage stage, int token, boolean[] outside, Prices prices) {
     Arc first = new Arc(home.edge(token), token, home.next(token), 1, 0);
     if (sweep(stage, first, prices)) {
       return;
     }
     for (int edge : pools.incident(token)) {
+      if (pools.edges().get(edge) instanceof EdgeData.Limit) {
+        continue;
+      }
       for (int coin = 0; coin < pools.network().coins(edge); coin++) {
         int other = pools.network().token(edge, coin);
         if (!outside[other] && sweep(stage, new Arc(edge, token, other, 1, 0), prices)) {
