@@ -40,7 +40,10 @@ final class Tour {
   private final int target;
   private final boolean[] closed;
   private final Holdings holdings;
+
+  /** How much of a token is held there is for the holdings to say, and changes with detours. */
   private final Place[] onPath;
+
   private final List<Integer> byRank;
 
   /** Of each token, where most is held within a detour. */
