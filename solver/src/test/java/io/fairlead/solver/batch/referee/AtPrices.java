@@ -7,14 +7,14 @@ import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.Optimisation;
 
 /** The best fills at given prices: a linear program. */
-public final class AtPrices {
+final class AtPrices {
   /** So little behind its limit an order still counts as at it. */
   private static final double AT_LIMIT = 1e-8;
 
   private AtPrices() {}
 
   /** What fills at these log prices score at most. */
-  public static double score(Bargain bargain, double[] logPrices) {
+  static double score(Bargain bargain, double[] logPrices) {
     Program program = new Program();
     List<Expression> balances = new ArrayList<>();
     for (int token = 0; token < bargain.tokens(); token++) {

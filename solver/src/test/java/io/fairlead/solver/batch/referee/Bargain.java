@@ -10,9 +10,9 @@ import java.util.List;
  * @param orders filled at the common prices, in any part
  * @param makers filled at their own rates, in any part; the amount they take is their size
  */
-public record Bargain(int tokens, List<Want> orders, List<Want> makers) {
+record Bargain(int tokens, List<Want> orders, List<Want> makers) {
   /** Copies the lists. */
-  public Bargain {
+  Bargain {
     orders = List.copyOf(orders);
     makers = List.copyOf(makers);
   }

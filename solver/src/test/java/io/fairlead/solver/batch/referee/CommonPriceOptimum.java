@@ -19,6 +19,10 @@ final class CommonPriceOptimum {
   private final int mostBoxes;
   private double best;
   private double[] bestPrices;
+
+  /** The most that boxes not looked into may hold. */
+  private double left;
+
   private int boxes;
 
   /**
@@ -60,7 +64,7 @@ final class CommonPriceOptimum {
       open.poll();
       split(open, node);
     }
-    double bound = open.isEmpty() ? best : Math.max(best, open.peek().bound());
+    double bound = Math.max(best, open.isEmpty() ? left : Math.max(left, open.peek().bound()));
     return new Found(best, bound, bestPrices, boxes);
   }
 
@@ -70,14 +74,19 @@ final class CommonPriceOptimum {
     }
     boxes++;
     Relaxation relaxation = new Relaxation(bargain, box, out);
-    if (relaxation.solve() && relaxation.value() > best * (1 + tolerance)) {
+    if (!relaxation.solve()) {
+      return;
+    }
+    if (relaxation.value() > best * (1 + tolerance)) {
       know(relaxation.logPrices());
       open.add(new Node(box, out, relaxation.value(), relaxation));
+    } else {
+      left = Math.max(left, relaxation.value());
     }
   }
 
   private void split(PriorityQueue<Node> open, Node node) {
-    double[][] off = mismatches(node.relaxation());
+    double[][] off = node.relaxation().mismatches();
     int[] pair = pair(node, off);
     int order = misplaced(node, 0.2 * off[pair[0]][pair[1]]);
     if (order >= 0) {
@@ -114,20 +123,6 @@ final class CommonPriceOptimum {
       }
     }
     return order;
-  }
-
-  /** By pair of tokens, the lower first: how far the relaxation is from products, in value. */
-  private double[][] mismatches(Relaxation relaxation) {
-    int tokens = bargain.tokens();
-    double[][] off = new double[tokens][tokens];
-    for (int i = 0; i < bargain.orders().size(); i++) {
-      Want want = bargain.orders().get(i);
-      int f = Bargain.fixed(want);
-      for (int u = 0; u < tokens; u++) {
-        off[Math.min(u, f)][Math.max(u, f)] += want.size() * relaxation.mismatch(i, u);
-      }
-    }
-    return off;
   }
 
   /** The pair of tokens to part the box between: most mismatched, or else farthest apart. */

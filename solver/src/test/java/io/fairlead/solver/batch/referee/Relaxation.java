@@ -1,7 +1,9 @@
 package io.fairlead.solver.batch.referee;
 
 import io.fairlead.solver.batch.demand.Want;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.Optimisation;
 
@@ -17,21 +19,26 @@ import org.ojalgo.optimisation.Optimisation;
 final class Relaxation {
   private final Bargain bargain;
   private final PriceBox box;
-  private final BitSet out;
+  private final BitSet omitted;
   private final int tokens;
   private final Program program = new Program();
   private final Expression[][] balances;
   private final int[] log;
   private final int[][] ratio;
   private final int[][] part;
+  private final List<Vector> vectors = new ArrayList<>();
   private double value;
   private double[] solution = new double[0];
+
+  /** The columns of one amount, {@code size} of token {@code f}, in the counts of all tokens. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier for arrays, never compared
+  private record Vector(int[] y, int f, double size) {}
 
   /** In {@code box}, without the orders {@code out}. */
   Relaxation(Bargain bargain, PriceBox box, BitSet out) {
     this.bargain = bargain;
     this.box = box;
-    this.out = out;
+    this.omitted = out;
     this.tokens = bargain.tokens();
     this.balances = new Expression[tokens][tokens];
     this.log = new int[tokens];
@@ -94,13 +101,17 @@ final class Relaxation {
         : solution[part[order][Bargain.fixed(bargain.orders().get(order))]];
   }
 
-  /** By how much the program's value of an order in the count of {@code u} is not a product. */
-  double mismatch(int order, int u) {
-    int f = Bargain.fixed(bargain.orders().get(order));
-    double at = Math.exp(solution[log[f]] - solution[log[u]]);
-    return part[order] == null || u == f
-        ? 0
-        : Math.abs(solution[part[order][u]] - filled(order) * at);
+  /** By pair of tokens, the lower first: how far the program is from products, in value. */
+  double[][] mismatches() {
+    double[][] off = new double[tokens][tokens];
+    for (Vector one : vectors) {
+      for (int u = 0; u < tokens; u++) {
+        double at = Math.exp(solution[log[one.f()]] - solution[log[u]]);
+        double by = Math.abs(solution[one.y()[u]] - solution[one.y()[one.f()]] * at);
+        off[Math.min(u, one.f())][Math.max(u, one.f())] += u == one.f() ? 0 : one.size() * by;
+      }
+    }
+    return off;
   }
 
   private void prices() {
@@ -137,7 +148,7 @@ final class Relaxation {
 
   private void order(int i) {
     Want want = bargain.orders().get(i);
-    if (out.get(i)) {
+    if (omitted.get(i)) {
       return;
     }
     PriceBox kept = box.with(want.give(), want.take(), want.limit());
@@ -145,6 +156,7 @@ final class Relaxation {
       return;
     }
     part[i] = vector(Bargain.fixed(want), kept);
+    vectors.add(new Vector(part[i], Bargain.fixed(want), want.size()));
     program.gain(part[i][want.take()], want.size());
     program.gain(part[i][want.give()], -want.size() * Math.exp(want.limit()));
     for (int u = 0; u < tokens; u++) {
@@ -156,9 +168,12 @@ final class Relaxation {
   private void maker(Want maker) {
     int[] in = vector(maker.take(), box);
     int[] given = vector(maker.give(), box, in[maker.take()]);
+    double out = maker.size() * Math.exp(-maker.limit());
+    vectors.add(new Vector(in, maker.take(), maker.size()));
+    vectors.add(new Vector(given, maker.give(), out));
     for (int u = 0; u < tokens; u++) {
       balances[maker.take()][u].set(in[u], -maker.size());
-      balances[maker.give()][u].set(given[u], maker.size() * Math.exp(-maker.limit()));
+      balances[maker.give()][u].set(given[u], out);
     }
   }
 
