@@ -49,6 +49,11 @@ final class Trial {
   /** Larger batches score nearly all there is where they balance, and search long for the rest. */
   private static final int MOST_SEARCHED = 4_000;
 
+  /** Few orders on few tokens are searched for from the reference prices too. */
+  private static final int MOST_TWICE = 200;
+
+  private static final int MOST_TOKENS_TWICE = 20;
+
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
   private static final double WHOLE = 1 - 1e-6;
 
@@ -148,7 +153,7 @@ final class Trial {
 
   /**
    * Orders among themselves: first at the prices at which all balances, then at those close by that
-   * score most, and at the reference prices.
+   * score most, and at the reference prices; in small batches close to these too.
    */
   private Optional<Draft> alone(
       List<Wish> wishes,
@@ -175,9 +180,19 @@ final class Trial {
     }
     if (best.isEmpty() || !stop.getAsBoolean()) {
       double[] reference = new double[balanced.length];
-      best = tried(wishes, reference, parts(market, reference, LOTS_WIDTH), best, found);
+      parts = parts(market, reference, LOTS_WIDTH);
+      best = tried(wishes, reference, parts, best, found);
+      if (twice(wishes, market)) {
+        CommonPrices prices = new CommonPrices(market.orders().wants(), reference, parts);
+        prices.search(stop);
+        best = tried(wishes, prices.logPrices(), prices.parts(), best, found);
+      }
     }
     return best;
+  }
+
+  private static boolean twice(List<Wish> wishes, Market market) {
+    return wishes.size() <= MOST_TWICE && market.tokens() <= MOST_TOKENS_TWICE;
   }
 
   private Optional<Draft> tried(
@@ -227,10 +242,22 @@ final class Trial {
       return best;
     }
     best.ifPresent(found);
-    best = improved(wishes, market, venues, equilibrium.logPrices(), best);
+    best = improved(wishes, market, venues, new Start(equilibrium.logPrices(), true), best);
     if (equilibrium.imbalance() > UNBALANCED && !stop.getAsBoolean()) {
       best.ifPresent(found);
-      best = improved(wishes, market, venues, ordersBalanced(wishes, market), best);
+      best =
+          improved(wishes, market, venues, new Start(ordersBalanced(wishes, market), true), best);
+    }
+    if (venues.pools().isEmpty() && twice(wishes, market)) {
+      double[] reference = new double[market.tokens()];
+      for (Start start :
+          List.of(
+              new Start(equilibrium.logPrices(), false),
+              new Start(reference, true),
+              new Start(reference, false))) {
+        best.ifPresent(found);
+        best = stop.getAsBoolean() ? best : improved(wishes, market, venues, start, best);
+      }
     }
     return best;
   }
@@ -249,7 +276,7 @@ final class Trial {
 
   /** The settlement at common prices close by that score more. */
   private Optional<Draft> improved(
-      List<Wish> wishes, Market market, Venues venues, double[] balanced, Optional<Draft> best) {
+      List<Wish> wishes, Market market, Venues venues, Start start, Optional<Draft> best) {
     BitSet whole = new BitSet();
     for (int i = 0; i < wishes.size(); i++) {
       whole.set(i, !wishes.get(i).order().intent().partiallyFillable());
@@ -259,11 +286,15 @@ final class Trial {
             market.orders().wants().stream().map(want -> want.harder(AT_LIMIT)).toList(),
             wishes.size(),
             whole,
-            balanced,
-            parts(market, balanced, WIDTH),
+            start.logPrices(),
+            parts(market, start.logPrices(), WIDTH),
             listing.reference(),
             market.pools());
-    prices.search(stop);
+    if (start.near()) {
+      prices.search(stop);
+    } else {
+      prices.searchFromAfar(stop);
+    }
     Optional<Draft> better = best;
     for (int i = 0; i < KEPT.length && !stop.getAsBoolean(); i++) {
       prices.balance(KEPT[i]);

@@ -30,8 +30,13 @@ public final class CommonPrices {
   private static final double PRECISE = 1e-8;
   private static final double ROUGH = 1e-5;
 
-  private static final List<Stage> ALONE =
-      List.of(new Stage(0.005, 1, ROUGH, 2e-6), new Stage(0.005, 1, PRECISE, 2e-6));
+  private static final Stage LONG = new Stage(0.05, 1, ROUGH, 1e-5);
+
+  private static final List<Stage> ALONE = List.of(LONG, new Stage(0.01, 1, ROUGH, 1e-5));
+
+  private static final List<Stage> ALONE_AGAIN = List.of(LONG, new Stage(0.005, 1, ROUGH, 1e-5));
+
+  private static final List<Stage> ALONE_LAST = List.of(new Stage(0.005, 1, PRECISE, 2e-6));
 
   private static final List<Stage> WITH_OTHERS =
       List.of(
@@ -39,7 +44,18 @@ public final class CommonPrices {
           new Stage(0.005, 2e-3, ROUGH, 1e-4),
           new Stage(0.002, 5e-4, PRECISE, 1e-5));
 
-  private static final int MAX_ROUNDS_ALONE = 12;
+  /** Rates of makers' orders do not bend: steps that go to and fro have to become short. */
+  private static final List<Stage> SHORTENING =
+      List.of(
+          new Stage(0.02, 1, ROUGH, 1e-3),
+          new Stage(0.005, 1, ROUGH, 1e-4),
+          new Stage(0.001, 1, PRECISE, 1e-5),
+          new Stage(0.0002, 1, PRECISE, 1e-6));
+
+  private static final int MAX_ROUNDS_OF_STAGE = 6;
+
+  private static final int MAX_ROUNDS_ALONE = 8;
+  private static final int MAX_ROUNDS_LAST = 3;
   private static final int MAX_ROUNDS = 16;
   private static final int MAX_ROUNDS_DECIDED = 8;
   private static final int MAX_ROUNDS_NEARLY = 3;
@@ -52,6 +68,15 @@ public final class CommonPrices {
   /** So close to wholly or not at all an order is filled wholly or not at all. */
   private static final double NEARLY = 1e-6;
 
+  /** So close to its limit an order is at it. */
+  private static final double AT_LIMIT = 1e-6;
+
+  /** A step that loses so much of the score was too long, or its program not solved well. */
+  private static final double LOST = 1e-4;
+
+  /** What value that does not balance may have been counted for at most. */
+  private static final double UNSURE = 0.1;
+
   private final List<Want> wants;
   private final int orders;
   private final BitSet whole;
@@ -59,6 +84,13 @@ public final class CommonPrices {
   private final double[] logPrices;
   private final double[] parts;
   private final List<PoolLine> pools;
+
+  /** Orders that are not to be filled. */
+  private final BitSet out = new BitSet();
+
+  /** By how much more would score if an order's limit gave way, per log price. */
+  private double[] held;
+
   private double score;
   private int rounds;
 
@@ -97,7 +129,16 @@ public final class CommonPrices {
     this.reference = reference.clone();
     this.logPrices = start.clone();
     this.parts = parts.clone();
+    this.held = new double[parts.length];
     this.pools = pools.stream().map(agent -> PoolLine.of(agent, logPrices)).toList();
+  }
+
+  /** Where {@code from} is, among orders alone. */
+  private CommonPrices(CommonPrices from) {
+    this(from.wants, from.logPrices, from.parts);
+    out.or(from.out);
+    held = from.held;
+    score = from.score;
   }
 
   /** The prices reached, relative to reference prices. */
@@ -131,32 +172,116 @@ public final class CommonPrices {
 
   /**
    * Searches until there is hardly anything to gain; then decides on the whole orders and searches
-   * on.
+   * on. Among orders alone some are tried to be left out in between, because they hold the prices.
    */
   public void search(BooleanSupplier stop) {
-    through(ordersAlone() ? MAX_ROUNDS_ALONE : MAX_ROUNDS, false, stop);
+    if (ordersAlone()) {
+      through(ALONE, MAX_ROUNDS_ALONE, false, stop);
+      if (new Releases(this).search(stop)) {
+        through(ALONE_AGAIN, rounds + MAX_ROUNDS_ALONE, false, stop);
+      }
+      through(ALONE_LAST, rounds + MAX_ROUNDS_LAST, false, stop);
+      return;
+    }
+    through(WITH_OTHERS, MAX_ROUNDS, false, stop);
+    finish(stop);
+  }
+
+  /**
+   * The same among makers' orders and orders, over long steps first and over ever shorter ones
+   * whatever the score does: it also comes from far away to where tokens balance.
+   */
+  public void searchFromAfar(BooleanSupplier stop) {
+    for (Stage stage : SHORTENING) {
+      through(List.of(stage), rounds + MAX_ROUNDS_OF_STAGE, false, stop);
+    }
+    finish(stop);
+  }
+
+  private void finish(BooleanSupplier stop) {
     if (!whole.isEmpty()) {
       decide();
-      through(rounds + MAX_ROUNDS_DECIDED, true, stop);
+      through(WITH_OTHERS, rounds + MAX_ROUNDS_DECIDED, true, stop);
     }
   }
 
-  private void through(int most, boolean decided, BooleanSupplier stop) {
-    List<Stage> stages = ordersAlone() ? ALONE : WITH_OTHERS;
+  private void through(List<Stage> stages, int most, boolean decided, BooleanSupplier stop) {
     int began = rounds;
     int stage = 0;
     while (rounds < most && stage < stages.size()) {
       Stage now = stages.get(stage);
-      double before = score;
+      CommonPrices before = ordersAlone() ? new CommonPrices(this) : this;
+      double scored = score;
       if (stop.getAsBoolean()
           || !step(steps(now), decided ? whole : new BitSet(), now.tolerance())) {
         return;
       }
       rounds++;
-      if (Math.abs(score - before) <= now.enough() * score && rounds > began + 1) {
+      boolean lost = ordersAlone() && sureScore() < before.sureScore() - LOST * scored;
+      if (lost) {
+        goOnFrom(before);
+      }
+      if (lost || (rounds > began + 1 && Math.abs(score - scored) <= now.enough() * score)) {
         stage++;
       }
     }
+  }
+
+  int tokens() {
+    return logPrices.length;
+  }
+
+  List<Want> wants() {
+    return wants;
+  }
+
+  /** The same prices without an order. */
+  CommonPrices without(int order) {
+    CommonPrices without = new CommonPrices(this);
+    without.out.set(order);
+    without.parts[order] = 0;
+    return without;
+  }
+
+  /** Goes on from where a search without some orders ended; they may be filled again. */
+  void goOnFrom(CommonPrices other) {
+    System.arraycopy(other.logPrices, 0, logPrices, 0, logPrices.length);
+    System.arraycopy(other.parts, 0, parts, 0, parts.length);
+    held = other.held;
+    score = other.score;
+  }
+
+  /** One rough step of at most so much in each log price; whether there was one. */
+  boolean step(double longest) {
+    return step(new PriceProgram.Steps(longest, 1, 0), new BitSet(), ROUGH);
+  }
+
+  /**
+   * How much an order at its limit holds the prices back: what would be gained if it gave way, for
+   * what it moves; zero where it is not filled or not at its limit.
+   */
+  double holdsBack(int order) {
+    Want want = wants.get(order);
+    double beyond = logPrices[want.give()] - logPrices[want.take()] - want.limit();
+    boolean holds = parts[order] > PriceProgram.HARDLY && beyond < AT_LIMIT;
+    return holds ? held[order] / Math.sqrt(parts[order] * want.size()) : 0;
+  }
+
+  /** The score less what it may owe to tokens that are not balanced. */
+  double sureScore() {
+    double[] excess = new double[logPrices.length];
+    for (int i = 0; i < parts.length; i++) {
+      Want want = wants.get(i);
+      int fixed = want.fixedGive() ? want.give() : want.take();
+      double value = parts[i] * want.size() * Math.exp(logPrices[fixed]);
+      excess[want.give()] += value;
+      excess[want.take()] -= value;
+    }
+    double missing = 0;
+    for (double one : excess) {
+      missing += Math.abs(one);
+    }
+    return score - UNSURE * missing;
   }
 
   private static PriceProgram.Steps steps(Stage stage) {
@@ -202,7 +327,9 @@ public final class CommonPrices {
   }
 
   private boolean step(PriceProgram.Steps steps, BitSet decided, double tolerance) {
-    Optional<PriceProgram.Move> move = new PriceProgram(now(decided), steps).solve(tolerance);
+    BitSet fixed = (BitSet) decided.clone();
+    fixed.or(out);
+    Optional<PriceProgram.Move> move = new PriceProgram(now(fixed), steps).solve(tolerance);
     move.ifPresent(this::go);
     return move.isPresent();
   }
@@ -212,6 +339,7 @@ public final class CommonPrices {
   }
 
   private void go(PriceProgram.Move move) {
+    held = move.held();
     double share = share(move.logPrices());
     for (int token = 0; token < logPrices.length; token++) {
       logPrices[token] += share * (move.logPrices()[token] - logPrices[token]);

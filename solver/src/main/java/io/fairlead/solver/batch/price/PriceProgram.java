@@ -25,7 +25,9 @@ final class PriceProgram {
   private static final int STRETCHES = 4;
 
   /** Orders whose limits a step minds are at most so many times as many as tokens. */
-  private static final double MOST_LIMITS = 1;
+  private static final int MOST_LIMITS = 6;
+
+  private static final int MOST_LIMITS_WITH_POOLS = 1;
 
   /** A maker's order is looked at if its rate is no farther behind the prices than this. */
   private static final double FARTHEST_MAKER = 0.02;
@@ -88,9 +90,10 @@ final class PriceProgram {
    * @param logPrices the prices
    * @param parts which part of each order is filled there
    * @param farther by how much each pool moves on along its line
+   * @param held by how much more would score if an order's limit gave way, per log price
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier for arrays, never compared
-  record Move(double[] logPrices, double[] parts, double[] farther) {}
+  record Move(double[] logPrices, double[] parts, double[] farther, double[] held) {}
 
   PriceProgram(Situation now, Steps steps) {
     this.now = now;
@@ -106,7 +109,10 @@ final class PriceProgram {
                 now.beyond(i, now.logPrices()) >= (i < now.orders() ? -1e-12 : -FARTHEST_MAKER))
             .toArray();
     this.limits = limits();
-    this.program = new LinearProgram(tokens + limits.size());
+    this.program =
+        now.pools().isEmpty()
+            ? new LinearProgram(tokens, limits.size())
+            : new LinearProgram(tokens + limits.size());
     this.worth = new double[tokens];
     this.moved = new double[tokens][];
     fills();
@@ -145,7 +151,11 @@ final class PriceProgram {
         }
       }
     }
-    return Optional.of(new Move(prices, parts, farther));
+    double[] held = new double[parts.length];
+    for (int at = 0; at < limits.size(); at++) {
+      held[limits.get(at)] = Math.abs(method.prices()[tokens + at]) / steps.price() * unit;
+    }
+    return Optional.of(new Move(prices, parts, farther, held));
   }
 
   /** Filled orders, those closest to their limits first, as many as a program should hold. */
@@ -154,8 +164,13 @@ final class PriceProgram {
         .filter(i -> now.parts()[i] > HARDLY && now.beyond(i, now.logPrices()) < 2 * steps.price())
         .boxed()
         .sorted(Comparator.comparingDouble(i -> now.beyond(i, now.logPrices())))
-        .limit((long) Math.ceil(MOST_LIMITS * tokens))
+        .limit((long) mostLimits() * tokens)
         .toList();
+  }
+
+  /** Pools' curves mislead long steps, which more limits allow. */
+  private int mostLimits() {
+    return now.pools().isEmpty() ? MOST_LIMITS : MOST_LIMITS_WITH_POOLS;
   }
 
   private void fills() {

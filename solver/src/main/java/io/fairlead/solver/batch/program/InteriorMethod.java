@@ -4,7 +4,8 @@ package io.fairlead.solver.batch.program;
  * Solves a {@link LinearProgram} by Mehrotra's primal-dual predictor-corrector method (Mehrotra,
  * "On the implementation of a primal-dual interior point method", SIAM J. Optim. 1992; with upper
  * bounds as in Lustig, Marsten and Shanno 1992). Every step costs a Cholesky factorisation of the
- * dense matrix of the rows. Deterministic; bounded in steps. For one thread at a time.
+ * dense matrix of the rows that are not loose, and one of the columns that loose rows share.
+ * Deterministic; bounded in steps. For one thread at a time.
  */
 public final class InteriorMethod {
   private static final double BACK_OFF = 0.995;
@@ -26,7 +27,7 @@ public final class InteriorMethod {
   private final double[] dual;
   private final double[] aimLow;
   private final double[] aimHigh;
-  private final NormalMatrix normal;
+  private final NormalSystem normal;
   private double missing = Double.POSITIVE_INFINITY;
   private int steps;
 
@@ -49,7 +50,7 @@ public final class InteriorMethod {
     prices = new double[program.rows()];
     dPrices = new double[program.rows()];
     primal = new double[program.rows()];
-    normal = new NormalMatrix(program.rows());
+    normal = new NormalSystem(program);
     begin();
   }
 
@@ -155,9 +156,7 @@ public final class InteriorMethod {
       aimLow[column] = -x[column] * low[column];
       aimHigh[column] = bounded(column) ? -room[column] * high[column] : 0;
     }
-    normal.clear();
-    program.addNormal(weight, normal.entries());
-    normal.factor();
+    normal.factor(weight);
     direction();
     double alongPrimal = primalLength();
     double alongDual = dualLength();

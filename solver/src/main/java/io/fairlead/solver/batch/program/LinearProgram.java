@@ -10,6 +10,7 @@ public final class LinearProgram {
   private static final int FIRST = 64;
 
   private final double[] right;
+  private final int loose;
   private double[] gain = new double[FIRST];
   private double[] most = new double[FIRST];
   private int[] end = new int[FIRST];
@@ -20,7 +21,18 @@ public final class LinearProgram {
 
   /** Without columns, and with zeros on the right. */
   public LinearProgram(int rows) {
-    right = new double[rows];
+    this(rows, 0);
+  }
+
+  /**
+   * The same with further rows that cost little.
+   *
+   * @param loose rows after the others; each has a column that stands in no other row, as an
+   *     inequality has its slack
+   */
+  public LinearProgram(int rows, int loose) {
+    this.right = new double[rows + loose];
+    this.loose = loose;
   }
 
   /** Adds to the right-hand side of a row. */
@@ -62,6 +74,10 @@ public final class LinearProgram {
     return right.length;
   }
 
+  int loose() {
+    return loose;
+  }
+
   /** Number of columns. */
   public int columns() {
     return columns;
@@ -79,17 +95,33 @@ public final class LinearProgram {
     return most[column];
   }
 
-  private int begin(int column) {
+  int begin(int column) {
     return column == 0 ? 0 : end[column - 1];
+  }
+
+  int end(int column) {
+    return end[column];
+  }
+
+  int row(int at) {
+    return row[at];
+  }
+
+  double entry(int at) {
+    return entry[at];
   }
 
   /** Adds {@code A x} times {@code scale} to {@code result}. */
   void addProduct(double[] x, double scale, double[] result) {
     for (int column = 0; column < columns; column++) {
-      double value = scale * x[column];
-      for (int at = begin(column); at < end[column]; at++) {
-        result[row[at]] += entry[at] * value;
-      }
+      addColumn(column, scale * x[column], result);
+    }
+  }
+
+  /** Adds so much of a column to {@code result}. */
+  void addColumn(int column, double value, double[] result) {
+    for (int at = begin(column); at < end[column]; at++) {
+      result[row[at]] += entry[at] * value;
     }
   }
 
@@ -102,18 +134,15 @@ public final class LinearProgram {
     return sum;
   }
 
-  /** Adds the lower triangle of {@code A diag(weight) A'} to {@code matrix}, by rows. */
-  void addNormal(double[] weight, double[] matrix) {
-    int rows = right.length;
-    for (int column = 0; column < columns; column++) {
-      for (int one = begin(column); one < end[column]; one++) {
-        double scaled = weight[column] * entry[one];
-        for (int other = begin(column); other <= one; other++) {
-          int high = Math.max(row[one], row[other]);
-          int low = Math.min(row[one], row[other]);
-          double twice = other < one && high == low ? 2 : 1;
-          matrix[high * rows + low] += twice * scaled * entry[other];
-        }
+  /** Adds a column's part of the lower triangle of {@code A diag(weight) A'}, by rows. */
+  void addNormal(int column, double weight, double[] matrix, int rows) {
+    for (int one = begin(column); one < end[column]; one++) {
+      double scaled = weight * entry[one];
+      for (int other = begin(column); other <= one; other++) {
+        int high = Math.max(row[one], row[other]);
+        int low = Math.min(row[one], row[other]);
+        double twice = other < one && high == low ? 2 : 1;
+        matrix[high * rows + low] += twice * scaled * entry[other];
       }
     }
   }

@@ -112,4 +112,32 @@ final class NormalMatrix {
       }
     }
   }
+
+  /** The entry on the diagonal of {@code D}; zero for a row left out. */
+  double pivot(int row) {
+    return entries[row * rows + row];
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /**
+   * Multiplies by the inverse of {@code L}: rows of {@code right}, the first {@code width} numbers
+   * of each, are rows of what is solved for.
+   */
+  void forward(double[][] right, int width) {
+    for (int i = 0; i < rows; i++) {
+      double[] one = right[i];
+      for (int j = 0; j < i; j++) {
+        double factor = entries[i * rows + j];
+        double[] other = right[j];
+        if (factor != 0) {
+          for (int k = 0; k < width; k++) {
+            one[k] -= factor * other[k];
+          }
+        }
+      }
+    }
+  }
 }

@@ -62,4 +62,48 @@ class InteriorMethodTest {
               .isCloseTo(referee.getValue(), within(1e-6 * (1 + Math.abs(referee.getValue()))));
         });
   }
+
+  /** The same inequalities once as rows like all others, once as loose ones. */
+  @Test
+  void looseRowsChangeNothing() {
+    RandomAuction.forAll(
+        20,
+        seed -> {
+          double[] gained = new double[2];
+          for (int way = 0; way < 2; way++) {
+            LinearProgram program = withInequalities(new SplittableRandom(seed), way == 1);
+            InteriorMethod method = new InteriorMethod(program);
+            assertThat(method.solve(1e-9, 80)).isTrue();
+            for (int column = 0; column < program.columns(); column++) {
+              gained[way] += method.values()[column] * program.gain(column);
+            }
+          }
+          assertThat(gained[1]).isCloseTo(gained[0], within(1e-7 * (1 + Math.abs(gained[0]))));
+        });
+  }
+
+  private static LinearProgram withInequalities(SplittableRandom random, boolean loose) {
+    int rows = random.nextInt(1, 6);
+    int inequalities = random.nextInt(1, 12);
+    int columns = random.nextInt(rows + 1, 20);
+    LinearProgram program =
+        loose ? new LinearProgram(rows, inequalities) : new LinearProgram(rows + inequalities);
+    for (int column = 0; column < columns; column++) {
+      double most = random.nextDouble(0.5, 3);
+      program.column(random.nextDouble(-1, 1), most);
+      for (int at = 0; at < rows + inequalities; at++) {
+        if (at < rows || random.nextInt(3) == 0) {
+          double entry = random.nextDouble(-1, 1);
+          program.entry(at, entry);
+          program.right(at, entry * 0.5 * most);
+        }
+      }
+    }
+    for (int at = rows; at < rows + inequalities; at++) {
+      program.column(0, Double.POSITIVE_INFINITY);
+      program.entry(at, -1);
+      program.right(at, -random.nextDouble(0.1));
+    }
+    return program;
+  }
 }

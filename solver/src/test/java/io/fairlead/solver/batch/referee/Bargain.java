@@ -1,0 +1,38 @@
+package io.fairlead.solver.batch.referee;
+
+import io.fairlead.solver.batch.demand.Want;
+import java.util.List;
+
+/**
+ * What the referee judges: orders and makers' orders over some tokens.
+ *
+ * @param tokens how many
+ * @param orders filled at the common prices, in any part
+ * @param makers filled at their own rates, in any part; the amount they take is their size
+ */
+record Bargain(int tokens, List<Want> orders, List<Want> makers) {
+  /** Copies the lists. */
+  Bargain {
+    orders = List.copyOf(orders);
+    makers = List.copyOf(makers);
+  }
+
+  /**
+   * No two tokens that trade with each other need prices farther apart: they lie on a cycle of
+   * trades, each of which bounds a difference, and others can be moved along.
+   */
+  double farthest() {
+    double most = 0;
+    for (Want order : orders) {
+      most = Math.max(most, -order.limit());
+    }
+    for (Want maker : makers) {
+      most = Math.max(most, Math.abs(maker.limit()));
+    }
+    return tokens * most;
+  }
+
+  static int fixed(Want order) {
+    return order.fixedGive() ? order.give() : order.take();
+  }
+}
