@@ -54,6 +54,9 @@ final class Trial {
 
   private static final int MOST_TOKENS_TWICE = 20;
 
+  /** What is done at most along lines, in all clearings together: about multiplications. */
+  private static final long MOST_WORK = 600_000;
+
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
   private static final double WHOLE = 1 - 1e-6;
 
@@ -76,6 +79,7 @@ final class Trial {
   private final PoolBook book;
   private final GasTerms gas;
   private final BooleanSupplier stop;
+  private long work = MOST_WORK;
 
   Trial(Listing listing, PoolBook book, GasTerms gas, BooleanSupplier stop) {
     this.listing = listing;
@@ -186,13 +190,25 @@ final class Trial {
         CommonPrices prices = new CommonPrices(market.orders().wants(), reference, parts);
         prices.search(stop);
         best = tried(wishes, prices.logPrices(), prices.parts(), best, found);
+        alongLines(prices, List.of(balanced, reference));
+        best = tried(wishes, prices.logPrices(), prices.parts(), best, found);
+        prices.search(stop);
+        best = tried(wishes, prices.logPrices(), prices.parts(), best, found);
       }
     }
     return best;
   }
 
+  /** Half of the work that is left may be done, so that later clearings have some. */
+  private void alongLines(CommonPrices prices, List<double[]> starts) {
+    long most = work / 2;
+    work -= most - prices.alongLines(starts, most, stop);
+  }
+
   private static boolean twice(List<Wish> wishes, Market market) {
-    return wishes.size() <= MOST_TWICE && market.tokens() <= MOST_TOKENS_TWICE;
+    return wishes.size() > 1
+        && wishes.size() <= MOST_TWICE
+        && market.tokens() <= MOST_TOKENS_TWICE;
   }
 
   private Optional<Draft> tried(
@@ -248,16 +264,14 @@ final class Trial {
       best =
           improved(wishes, market, venues, new Start(ordersBalanced(wishes, market), true), best);
     }
-    if (venues.pools().isEmpty() && twice(wishes, market)) {
+    if (twice(wishes, market)) {
       double[] reference = new double[market.tokens()];
-      for (Start start :
-          List.of(
-              new Start(equilibrium.logPrices(), false),
-              new Start(reference, true),
-              new Start(reference, false))) {
-        best.ifPresent(found);
-        best = stop.getAsBoolean() ? best : improved(wishes, market, venues, start, best);
-      }
+      best.ifPresent(found);
+      CommonPrices prices = prices(wishes, market, new Start(reference, true));
+      alongLines(prices, List.of(equilibrium.logPrices(), reference));
+      best = executed(prices, wishes, venues, best);
+      prices.search(stop);
+      best = executed(prices, wishes, venues, best);
     }
     return best;
   }
@@ -277,24 +291,29 @@ final class Trial {
   /** The settlement at common prices close by that score more. */
   private Optional<Draft> improved(
       List<Wish> wishes, Market market, Venues venues, Start start, Optional<Draft> best) {
+    CommonPrices prices = prices(wishes, market, start);
+    prices.search(stop);
+    return executed(prices, wishes, venues, best);
+  }
+
+  private CommonPrices prices(List<Wish> wishes, Market market, Start start) {
     BitSet whole = new BitSet();
     for (int i = 0; i < wishes.size(); i++) {
       whole.set(i, !wishes.get(i).order().intent().partiallyFillable());
     }
-    CommonPrices prices =
-        new CommonPrices(
-            market.orders().wants().stream().map(want -> want.harder(AT_LIMIT)).toList(),
-            wishes.size(),
-            whole,
-            start.logPrices(),
-            parts(market, start.logPrices(), WIDTH),
-            listing.reference(),
-            market.pools());
-    if (start.near()) {
-      prices.search(stop);
-    } else {
-      prices.searchFromAfar(stop);
-    }
+    return new CommonPrices(
+        market.orders().wants().stream().map(want -> want.harder(AT_LIMIT)).toList(),
+        wishes.size(),
+        whole,
+        start.logPrices(),
+        parts(market, start.logPrices(), WIDTH),
+        listing.reference(),
+        market.pools());
+  }
+
+  /** The better of the best and of the settlement at these prices, which are balanced for it. */
+  private Optional<Draft> executed(
+      CommonPrices prices, List<Wish> wishes, Venues venues, Optional<Draft> best) {
     Optional<Draft> better = best;
     for (int i = 0; i < KEPT.length && !stop.getAsBoolean(); i++) {
       prices.balance(KEPT[i]);

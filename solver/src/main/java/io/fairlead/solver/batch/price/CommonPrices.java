@@ -44,16 +44,6 @@ public final class CommonPrices {
           new Stage(0.005, 2e-3, ROUGH, 1e-4),
           new Stage(0.002, 5e-4, PRECISE, 1e-5));
 
-  /** Rates of makers' orders do not bend: steps that go to and fro have to become short. */
-  private static final List<Stage> SHORTENING =
-      List.of(
-          new Stage(0.02, 1, ROUGH, 1e-3),
-          new Stage(0.005, 1, ROUGH, 1e-4),
-          new Stage(0.001, 1, PRECISE, 1e-5),
-          new Stage(0.0002, 1, PRECISE, 1e-6));
-
-  private static final int MAX_ROUNDS_OF_STAGE = 6;
-
   private static final int MAX_ROUNDS_ALONE = 8;
   private static final int MAX_ROUNDS_LAST = 3;
   private static final int MAX_ROUNDS = 16;
@@ -188,14 +178,27 @@ public final class CommonPrices {
   }
 
   /**
-   * The same among makers' orders and orders, over long steps first and over ever shorter ones
-   * whatever the score does: it also comes from far away to where tokens balance.
+   * Goes to the best prices of all that are found along lines; for few orders on few tokens.
+   *
+   * @param starts where that begins, before it begins elsewhere
+   * @param work how much may be done, in about as many multiplications
+   * @return what is left of the work
    */
-  public void searchFromAfar(BooleanSupplier stop) {
-    for (Stage stage : SHORTENING) {
-      through(List.of(stage), rounds + MAX_ROUNDS_OF_STAGE, false, stop);
+  public long alongLines(List<double[]> starts, long work, BooleanSupplier stop) {
+    List<PoolAgent> agents = pools.stream().map(PoolLine::agent).toList();
+    PriceLines lines = new PriceLines(wants, orders, reference, agents, work, stop);
+    PriceLines.Found found = lines.search(starts);
+    if (found.score() > 0) {
+      System.arraycopy(found.logPrices(), 0, logPrices, 0, logPrices.length);
+      System.arraycopy(found.parts(), 0, parts, 0, parts.length);
+      for (int pool = 0; pool < pools.size(); pool++) {
+        if (pools.get(pool).agent().coins() == 2) {
+          pools.get(pool).moveTo(found.positions()[pool]);
+        }
+      }
+      score = found.score();
     }
-    finish(stop);
+    return lines.left();
   }
 
   private void finish(BooleanSupplier stop) {

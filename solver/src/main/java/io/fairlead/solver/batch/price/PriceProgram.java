@@ -29,9 +29,6 @@ final class PriceProgram {
 
   private static final int MOST_LIMITS_WITH_POOLS = 1;
 
-  /** A maker's order is looked at if its rate is no farther behind the prices than this. */
-  private static final double FARTHEST_MAKER = 0.02;
-
   /** What it costs to be short, in proportion to what is missing: more than any order gains. */
   private static final double SHORT = 3;
 
@@ -105,8 +102,7 @@ final class PriceProgram {
     this.possible =
         IntStream.range(0, now.parts().length)
             .filter(i -> !now.decided().get(i))
-            .filter(i ->
-                now.beyond(i, now.logPrices()) >= (i < now.orders() ? -1e-12 : -FARTHEST_MAKER))
+            .filter(i -> i >= now.orders() || now.beyond(i, now.logPrices()) >= -1e-12)
             .toArray();
     this.limits = limits();
     this.program =

@@ -11,6 +11,8 @@ import java.util.List;
  * @param makers filled at their own rates, in any part; the amount they take is their size
  */
 record Bargain(int tokens, List<Want> orders, List<Want> makers) {
+  private static final double FARTHER_WITH_MAKERS = 3;
+
   /** Copies the lists. */
   Bargain {
     orders = List.copyOf(orders);
@@ -19,7 +21,9 @@ record Bargain(int tokens, List<Want> orders, List<Want> makers) {
 
   /**
    * No two tokens that trade with each other need prices farther apart: they lie on a cycle of
-   * trades, each of which bounds a difference, and others can be moved along.
+   * trades, each of which bounds a difference, and others can be moved along. Makers trade at their
+   * own rates whatever the prices, so with them nothing bounds a difference: three times as far is
+   * looked at.
    */
   double farthest() {
     double most = 0;
@@ -29,7 +33,7 @@ record Bargain(int tokens, List<Want> orders, List<Want> makers) {
     for (Want maker : makers) {
       most = Math.max(most, Math.abs(maker.limit()));
     }
-    return tokens * most;
+    return (makers.isEmpty() ? 1 : FARTHER_WITH_MAKERS) * tokens * most;
   }
 
   static int fixed(Want order) {
