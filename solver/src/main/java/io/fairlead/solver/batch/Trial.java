@@ -343,7 +343,8 @@ final class Trial {
     for (int i = 0; i < wishes.size(); i++) {
       Wish wish = wishes.get(i);
       double part = parts[i];
-      if (!wish.order().intent().partiallyFillable()) {
+      // Among orders alone it is decided in lots which whole orders are filled.
+      if (!venues.isEmpty() && !wish.order().intent().partiallyFillable()) {
         part = part >= WHOLE ? 1 : 0;
       }
       filled.add(new Wish(wish.order(), wish.give(), wish.take(), part, wish.fee()));
