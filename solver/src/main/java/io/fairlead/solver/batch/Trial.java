@@ -94,14 +94,23 @@ final class Trial {
   @SuppressWarnings("ArrayRecordComponent") // a carrier for arrays, never compared
   record Outcome(Optional<Draft> draft, double[] parts, double[] logPrices) {}
 
+  /** How a search for prices goes on from where it begins. */
+  enum Reach {
+    /** The answer may be anywhere. */
+    FAR,
+    /** It is expected close by. */
+    CLOSE,
+    /** The same, and one way to it is tried and no other. */
+    GLANCE
+  }
+
   /**
    * Where a search for prices begins.
    *
    * @param logPrices relative to reference prices
-   * @param near whether the answer is expected close by: then one way to it is tried and no other
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  record Start(double[] logPrices, boolean near) {}
+  record Start(double[] logPrices, Reach reach) {}
 
   /**
    * Clears.
@@ -138,8 +147,8 @@ final class Trial {
     Equilibrium equilibrium = new Equilibrium(market, start.logPrices());
     Optional<Draft> best =
         venues.isEmpty()
-            ? alone(wishes, market, equilibrium, start.near(), found)
-            : withVenues(wishes, market, venues, equilibrium, start.near(), found);
+            ? alone(wishes, market, equilibrium, start.reach(), found)
+            : withVenues(wishes, market, venues, equilibrium, start.reach(), found);
     double[] logPrices = equilibrium.logPrices();
     double[] parts = new double[place.length];
     for (int i = 0; i < place.length; i++) {
@@ -159,18 +168,18 @@ final class Trial {
       List<Wish> wishes,
       Market market,
       Equilibrium equilibrium,
-      boolean near,
+      Reach reach,
       Consumer<Draft> found) {
-    if (near) {
-      equilibrium.search(NEAR_WIDTH, LOTS_WIDTH, 0, ROUGH, stop);
-    } else {
+    if (reach == Reach.FAR) {
       equilibrium.search(LOTS_WIDTH, 0, ROUGH, stop);
+    } else {
+      equilibrium.search(NEAR_WIDTH, LOTS_WIDTH, 0, ROUGH, stop);
     }
     double[] balanced = equilibrium.logPrices();
     double[] parts = parts(market, balanced, LOTS_WIDTH);
     Optional<Draft> best = draft(settle(wishes, Venues.NONE, balanced, parts));
     best.ifPresent(found);
-    if (near) {
+    if (reach == Reach.GLANCE) {
       return best;
     }
     if (wishes.size() <= MOST_SEARCHED && !stop.getAsBoolean()) {
@@ -220,12 +229,12 @@ final class Trial {
       Market market,
       Venues venues,
       Equilibrium equilibrium,
-      boolean near,
+      Reach reach,
       Consumer<Draft> found) {
     Optional<Draft> best = Optional.empty();
     for (int margin = 0; margin < MARGINS.length; margin++) {
-      double kept = margin == 0 && near ? NEAR_MARGIN : MARGINS[margin];
-      if (margin == 0 && near) {
+      double kept = margin == 0 && reach == Reach.GLANCE ? NEAR_MARGIN : MARGINS[margin];
+      if (margin == 0 && reach != Reach.FAR) {
         equilibrium.search(NEAR_WIDTH, WIDTH, kept, TOLERANCE, stop);
       } else if (margin == 0) {
         equilibrium.search(WIDTH, kept, TOLERANCE, stop);
@@ -238,23 +247,23 @@ final class Trial {
         break;
       }
     }
-    if (near || wishes.size() > MOST_SEARCHED || stop.getAsBoolean()) {
+    if (reach == Reach.GLANCE || wishes.size() > MOST_SEARCHED || stop.getAsBoolean()) {
       return best;
     }
     best.ifPresent(found);
-    best = improved(wishes, market, venues, new Start(equilibrium.logPrices(), true), best);
+    best = improved(wishes, market, venues, new Start(equilibrium.logPrices(), Reach.CLOSE), best);
     if (equilibrium.imbalance() > UNBALANCED && !stop.getAsBoolean()) {
       best.ifPresent(found);
       best =
-          improved(wishes, market, venues, new Start(ordersBalanced(wishes, market), true), best);
+          improved(wishes, market, venues, new Start(ordersBalanced(wishes, market), Reach.CLOSE), best);
     }
     if (venues.pools().isEmpty() && twice(wishes, market)) {
       double[] reference = new double[market.tokens()];
       for (Start start :
           List.of(
-              new Start(equilibrium.logPrices(), false),
-              new Start(reference, true),
-              new Start(reference, false))) {
+              new Start(equilibrium.logPrices(), Reach.FAR),
+              new Start(reference, Reach.CLOSE),
+              new Start(reference, Reach.FAR))) {
         best.ifPresent(found);
         best = stop.getAsBoolean() ? best : improved(wishes, market, venues, start, best);
       }
@@ -290,10 +299,10 @@ final class Trial {
             parts(market, start.logPrices(), WIDTH),
             listing.reference(),
             market.pools());
-    if (start.near()) {
-      prices.search(stop);
-    } else {
+    if (start.reach() == Reach.FAR) {
       prices.searchFromAfar(stop);
+    } else {
+      prices.search(stop);
     }
     Optional<Draft> better = best;
     for (int i = 0; i < KEPT.length && !stop.getAsBoolean(); i++) {

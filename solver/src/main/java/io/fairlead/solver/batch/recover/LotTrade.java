@@ -97,7 +97,12 @@ final class LotTrade {
     return true;
   }
 
-  /** Fills whole orders wholly or not at all; false if that leaves something unbalanced. */
+  /**
+   * Fills whole orders wholly or not at all. Where neither can be balanced any more, the order is
+   * left out for good and the others are decided on anew: without it they balance.
+   *
+   * @return false if something is left unbalanced
+   */
   private boolean decided(BooleanSupplier stop) {
     for (int i = undecided(); i >= 0; i = undecided()) {
       LotFlow.Lane lane = lanes[i];
@@ -113,7 +118,15 @@ final class LotTrade {
       restore(before);
       boolean other = settled(lane, !more, stop);
       if (!one && !other) {
-        return false;
+        restore(before);
+        for (LotFlow.Lane free : lanes) {
+          free.flexible = free.capacity > 0;
+        }
+        lanes[i] = new LotFlow.Lane(lane.give, lane.take, 0, lane.gain, false, 0);
+        if (!solved(stop)) {
+          return false;
+        }
+        continue;
       }
       if (one && (!other || gained() <= gained)) {
         restore(first);
