@@ -1,6 +1,8 @@
 package io.fairlead.solver.batch;
 
 import io.fairlead.auction.engine.Order;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.batch.bound.ScoreDual;
 import io.fairlead.solver.batch.branch.Choice;
@@ -161,13 +163,9 @@ public final class BatchEngine {
     Cleared best = all;
     Cleared last = all;
     for (int round = 0; round < MAX_UNFILLED_ROUNDS && !budget.spent(); round++) {
-      Choice[] choices = last.choices().clone();
-      boolean[] filled = filled(last.outcome().draft());
-      for (int i = 0; i < choices.length; i++) {
-        boolean whole = !listing.orders().get(i).intent().partiallyFillable();
-        if (whole && last.outcome().parts()[i] > 0 && !filled[i]) {
-          choices[i] = Choice.OUT;
-        }
+      Choice[] choices = withoutUnfilled(last, Side.BUY);
+      if (Arrays.equals(choices, last.choices())) {
+        choices = withoutUnfilled(last, Side.SELL);
       }
       if (Arrays.equals(choices, last.choices())) {
         break;
@@ -179,6 +177,19 @@ public final class BatchEngine {
       }
     }
     return best;
+  }
+
+  private Choice[] withoutUnfilled(Cleared last, Side side) {
+    Choice[] choices = last.choices().clone();
+    boolean[] filled = filled(last.outcome().draft());
+    for (int i = 0; i < choices.length; i++) {
+      Intent intent = listing.orders().get(i).intent();
+      boolean whole = !intent.partiallyFillable() && intent.side() == side;
+      if (whole && last.outcome().parts()[i] > 0 && !filled[i]) {
+        choices[i] = Choice.OUT;
+      }
+    }
+    return choices;
   }
 
   private boolean[] filled(Optional<Draft> draft) {
