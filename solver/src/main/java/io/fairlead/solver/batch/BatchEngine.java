@@ -38,6 +38,10 @@ public final class BatchEngine {
 
   private static final int MAX_BRANCHES = 40;
   private static final int MAX_UNFILLED_ROUNDS = 4;
+
+  /** In batches of so few orders branches begin at all orders, and at those that are filled. */
+  private static final int MOST_BRANCHED_TWICE = 200;
+
   private static final double BOUND_TOLERANCE = 1e-6;
   private static final int BOUND_STEPS = 120;
 
@@ -132,10 +136,19 @@ public final class BatchEngine {
 
   /** Clears, and where whole orders would be filled in part, branches. */
   private void search(Choice[] free, Venues venues) {
-    Cleared root = new Cleared(free, withFees(free, venues, far()));
-    if (venues.isEmpty()) {
-      root = withoutUnfilled(root, venues);
+    Cleared first = new Cleared(free, withFees(free, venues, far()));
+    if (!venues.isEmpty()) {
+      branch(first, venues);
+      return;
     }
+    Cleared fewer = withoutUnfilled(first, venues);
+    branch(fewer, venues);
+    if (free.length <= MOST_BRANCHED_TWICE && !Arrays.equals(fewer.choices(), free)) {
+      branch(first, venues);
+    }
+  }
+
+  private void branch(Cleared root, Venues venues) {
     if (undecided(root.outcome(), root.choices()) < 0 || budget.spent()) {
       return;
     }
