@@ -255,7 +255,8 @@ final class Trial {
     if (equilibrium.imbalance() > UNBALANCED && !stop.getAsBoolean()) {
       best.ifPresent(found);
       best =
-          improved(wishes, market, venues, new Start(ordersBalanced(wishes, market), Reach.CLOSE), best);
+          improved(
+              wishes, market, venues, new Start(ordersBalanced(wishes, market), Reach.CLOSE), best);
     }
     if (venues.pools().isEmpty() && twice(wishes, market)) {
       double[] reference = new double[market.tokens()];

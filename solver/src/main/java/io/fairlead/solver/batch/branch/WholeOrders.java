@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
  * in part, it is left out in one branch and filled in the other. The score of any settlement
  * without some orders is at most the dual's bound without them, so a branch whose bound is no more
  * than the best score so far is not followed. A branch begins at the prices of the one it comes
- * from. Best bound first; bounded in branches, so that the
- * same auction gives the same answer on any machine.
+ * from. Best bound first; bounded in branches, so that the same auction gives the same answer on
+ * any machine.
  *
  * @param <T> what a clearing gives
  */

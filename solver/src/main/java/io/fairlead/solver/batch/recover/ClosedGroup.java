@@ -2,7 +2,6 @@ package io.fairlead.solver.batch.recover;
 
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
-import io.fairlead.solver.clearing.FilledOrder;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +76,7 @@ final class ClosedGroup {
   private Optional<Attempt> attempt(
       LotScale.Choice choice, LotScale scale, List<TightLots.Limit> limits) {
     BigInteger[] lots =
-        TightLots.of(
-            scale.wanted(choice), limits, choice.root(), choice.lot(), choice.steps());
+        TightLots.of(scale.wanted(choice), limits, choice.root(), choice.lot(), choice.steps());
     BigInteger common = lots[0];
     for (BigInteger lot : lots) {
       common = common.gcd(lot);
@@ -90,7 +88,9 @@ final class ClosedGroup {
     if (prices.length == 0) {
       return Optional.empty();
     }
-    return new LotTrade(wishes, place, quotation, lots, prices).fills(stop).map(trade -> settled(trade, prices));
+    return new LotTrade(wishes, place, quotation, lots, prices)
+        .fills(stop)
+        .map(trade -> settled(trade, prices));
   }
 
   private Attempt settled(LotTrade.Fills trade, BigInteger[] prices) {

@@ -39,11 +39,7 @@ final class LotTrade {
    * @param prices of each of its tokens, inverse to the lots
    */
   LotTrade(
-      List<Wish> wishes,
-      int[] place,
-      Quotation quotation,
-      BigInteger[] lot,
-      BigInteger[] prices) {
+      List<Wish> wishes, int[] place, Quotation quotation, BigInteger[] lot, BigInteger[] prices) {
     this.wishes = wishes;
     this.place = place;
     this.quotation = quotation;

@@ -26,7 +26,8 @@ class TightLotsTest {
             int take = sells ? other : token;
             limits.add(new TightLots.Limit(give, take, wanted[take] / wanted[give], 1));
           }
-          BigInteger[] lots = TightLots.of(wanted, limits, 0, LotSizes.ALL.near(wanted[0]), LotSizes.ALL);
+          BigInteger[] lots =
+              TightLots.of(wanted, limits, 0, LotSizes.ALL.near(wanted[0]), LotSizes.ALL);
           for (TightLots.Limit limit : limits) {
             BigDecimal asked =
                 new BigDecimal(limit.least()).multiply(new BigDecimal(lots[limit.give()]));

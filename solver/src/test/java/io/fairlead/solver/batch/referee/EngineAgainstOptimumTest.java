@@ -161,9 +161,7 @@ class EngineAgainstOptimumTest {
             .solve();
     draft.ifPresent(
         one -> assertThat(SolutionCheck.problem(orders, book, one.solution())).isEmpty());
-    return draft
-        .map(one -> one.score().floor().doubleValue() / 1e18)
-        .orElse(0.0);
+    return draft.map(one -> one.score().floor().doubleValue() / 1e18).orElse(0.0);
   }
 
   private static double certified(Bargain bargain) {
