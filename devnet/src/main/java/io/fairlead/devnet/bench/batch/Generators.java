@@ -30,7 +30,6 @@ final class Generators {
           "walther-pools-settled:2000:50",
           "walther-makers:500:50",
           "walther-whole:100:20",
-          "walther-whole:500:50",
           "speedex:500:86",
           "speedex:2000:86",
           "speedex:11000:86");

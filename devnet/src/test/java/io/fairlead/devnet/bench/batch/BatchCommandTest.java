@@ -29,7 +29,7 @@ class BatchCommandTest {
             out,
             "batch",
             "--batches",
-            "walther:60:10,walther-pools:40:5,walther-settled:60:3,walther-makers:60:10,walther-whole:60:10,"
+            "walther:60:10,walther-pools:40:5,walther-settled:60:3,walther-makers:60:10,walther-whole:100:20,"
                 + "speedex:60:6",
             "--repetitions",
             "1",
