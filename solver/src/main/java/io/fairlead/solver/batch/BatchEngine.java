@@ -1,6 +1,8 @@
 package io.fairlead.solver.batch;
 
 import io.fairlead.auction.engine.Order;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.batch.bound.ScoreDual;
 import io.fairlead.solver.batch.branch.Choice;
@@ -14,9 +16,11 @@ import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.route.PoolBook;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -33,6 +37,11 @@ public final class BatchEngine {
   private static final long FIRST_SWAP_GAS = 40_000;
 
   private static final int MAX_BRANCHES = 40;
+  private static final int MAX_UNFILLED_ROUNDS = 4;
+
+  /** In batches of so few orders branches begin at all orders, and at those that are filled. */
+  private static final int MOST_BRANCHED_TWICE = 200;
+
   private static final double BOUND_TOLERANCE = 1e-6;
   private static final int BOUND_STEPS = 120;
 
@@ -80,7 +89,11 @@ public final class BatchEngine {
   }
 
   private Trial.Start far() {
-    return new Trial.Start(new double[listing.tokens().size()], false);
+    return new Trial.Start(new double[listing.tokens().size()], Trial.Reach.FAR);
+  }
+
+  private static Trial.Start close(double[] logPrices) {
+    return new Trial.Start(logPrices, Trial.Reach.CLOSE);
   }
 
   private Choice[] free() {
@@ -112,33 +125,104 @@ public final class BatchEngine {
   private void near(double[] logPrices, Venues venues) {
     int orders = listing.orders().size();
     long perTrade = Draft.gasPerTrade(orders, FIRST_SWAP_GAS * venues.size());
-    Trial.Start start = new Trial.Start(logPrices, true);
+    Trial.Start start = new Trial.Start(logPrices, Trial.Reach.GLANCE);
     for (int round = 0; round < NEAR_ROUNDS && best.isEmpty() && !budget.spent(); round++) {
       Trial.Outcome outcome = trial.clear(free(), venues, perTrade, start, paying(perTrade));
       outcome.draft().ifPresent(paying(perTrade));
       perTrade = outcome.draft().map(Draft::gasPerTrade).orElse(perTrade);
-      start = new Trial.Start(outcome.logPrices(), true);
+      start = new Trial.Start(outcome.logPrices(), Trial.Reach.GLANCE);
     }
   }
 
   /** Clears, and where whole orders would be filled in part, branches. */
   private void search(Choice[] free, Venues venues) {
-    Trial.Outcome first = withFees(free, venues);
-    if (undecided(first, free) < 0 || budget.spent()) {
+    Cleared first = new Cleared(free, withFees(free, venues, far()));
+    if (!venues.isEmpty()) {
+      branch(first, venues);
+      return;
+    }
+    Cleared fewer = withoutUnfilled(first, venues);
+    branch(fewer, venues);
+    if (free.length <= MOST_BRANCHED_TWICE && !Arrays.equals(fewer.choices(), free)) {
+      branch(first, venues);
+    }
+  }
+
+  private void branch(Cleared root, Venues venues) {
+    if (undecided(root.outcome(), root.choices()) < 0 || budget.spent()) {
       return;
     }
     new WholeOrders<Draft>(
-            choices -> cleared(choices, withFees(choices, venues)),
+            (choices, start) -> judged(choices, withFees(choices, venues, close(start))),
             this::bound,
             MAX_BRANCHES,
             budget::spent)
-        .search(free, cleared(free, first), score(best), draft -> keep(Optional.of(draft)));
+        .search(
+            root.choices(),
+            judged(root.choices(), root.outcome()),
+            score(best),
+            draft -> keep(Optional.of(draft)));
   }
 
-  private WholeOrders.Cleared<Draft> cleared(Choice[] choices, Trial.Outcome outcome) {
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  private record Cleared(Choice[] choices, Trial.Outcome outcome) {}
+
+  /**
+   * Leaves whole orders out that prices count on and no settlement fills, as long as that helps:
+   * others then trade at prices that do not depend on them. Orders among themselves can take few
+   * whole purchases, because nothing may be rounded.
+   */
+  private Cleared withoutUnfilled(Cleared all, Venues venues) {
+    Cleared best = all;
+    Cleared last = all;
+    for (int round = 0; round < MAX_UNFILLED_ROUNDS && !budget.spent(); round++) {
+      Choice[] choices = withoutUnfilled(last, Side.BUY);
+      if (Arrays.equals(choices, last.choices())) {
+        choices = withoutUnfilled(last, Side.SELL);
+      }
+      if (Arrays.equals(choices, last.choices())) {
+        break;
+      }
+      Trial.Start start = close(last.outcome().logPrices());
+      last = new Cleared(choices, withFees(choices, venues, start));
+      if (score(last.outcome().draft()) > score(best.outcome().draft())) {
+        best = last;
+      }
+    }
+    return best;
+  }
+
+  private Choice[] withoutUnfilled(Cleared last, Side side) {
+    Choice[] choices = last.choices().clone();
+    boolean[] filled = filled(last.outcome().draft());
+    for (int i = 0; i < choices.length; i++) {
+      Intent intent = listing.orders().get(i).intent();
+      boolean whole = !intent.partiallyFillable() && intent.side() == side;
+      if (whole && last.outcome().parts()[i] > 0 && !filled[i]) {
+        choices[i] = Choice.OUT;
+      }
+    }
+    return choices;
+  }
+
+  private boolean[] filled(Optional<Draft> draft) {
+    Set<Object> traded = new HashSet<>();
+    draft.ifPresent(one -> one.solution().trades().forEach(trade -> traded.add(trade.order())));
+    boolean[] filled = new boolean[listing.orders().size()];
+    for (int i = 0; i < filled.length; i++) {
+      filled[i] = traded.contains(listing.orders().get(i).uid());
+    }
+    return filled;
+  }
+
+  private WholeOrders.Cleared<Draft> judged(Choice[] choices, Trial.Outcome outcome) {
     int order = undecided(outcome, choices);
     return new WholeOrders.Cleared<>(
-        outcome.draft(), score(outcome.draft()), order, order < 0 ? 0 : outcome.parts()[order]);
+        outcome.draft(),
+        score(outcome.draft()),
+        order,
+        order < 0 ? 0 : outcome.parts()[order],
+        outcome.logPrices());
   }
 
   private static double score(Optional<Draft> draft) {
@@ -224,10 +308,10 @@ public final class BatchEngine {
   }
 
   /** Fees depend on what is filled and swapped, and that on the fees: until they suffice. */
-  private Trial.Outcome withFees(Choice[] choices, Venues venues) {
+  private Trial.Outcome withFees(Choice[] choices, Venues venues, Trial.Start begin) {
     int expected = Math.max(1, listing.orders().size() / 2);
     long perTrade = Draft.gasPerTrade(expected, venues.isEmpty() ? 0 : FIRST_SWAP_GAS * expected);
-    Trial.Outcome outcome = trial.clear(choices, venues, perTrade, far(), paying(perTrade));
+    Trial.Outcome outcome = trial.clear(choices, venues, perTrade, begin, paying(perTrade));
     for (int round = 0; round < MAX_FEE_ROUNDS && gas.gasPrice().signum() > 0; round++) {
       Optional<Draft> draft = outcome.draft();
       if (draft.isEmpty() || budget.spent()) {
@@ -241,7 +325,7 @@ public final class BatchEngine {
         }
       }
       perTrade = round < 2 ? needed : Math.max(needed, perTrade);
-      Trial.Start start = new Trial.Start(outcome.logPrices(), false);
+      Trial.Start start = new Trial.Start(outcome.logPrices(), Trial.Reach.FAR);
       outcome = trial.clear(choices, venues, perTrade, start, paying(perTrade));
     }
     if (outcome.draft().isPresent()

@@ -98,14 +98,23 @@ final class Trial {
   @SuppressWarnings("ArrayRecordComponent") // a carrier for arrays, never compared
   record Outcome(Optional<Draft> draft, double[] parts, double[] logPrices) {}
 
+  /** How a search for prices goes on from where it begins. */
+  enum Reach {
+    /** The answer may be anywhere. */
+    FAR,
+    /** It is expected close by. */
+    CLOSE,
+    /** The same, and one way to it is tried and no other. */
+    GLANCE
+  }
+
   /**
    * Where a search for prices begins.
    *
    * @param logPrices relative to reference prices
-   * @param near whether the answer is expected close by: then one way to it is tried and no other
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  record Start(double[] logPrices, boolean near) {}
+  record Start(double[] logPrices, Reach reach) {}
 
   /**
    * Clears.
@@ -142,8 +151,8 @@ final class Trial {
     Equilibrium equilibrium = new Equilibrium(market, start.logPrices());
     Optional<Draft> best =
         venues.isEmpty()
-            ? alone(wishes, market, equilibrium, start.near(), found)
-            : withVenues(wishes, market, venues, equilibrium, start.near(), found);
+            ? alone(wishes, market, equilibrium, start.reach(), found)
+            : withVenues(wishes, market, venues, equilibrium, start.reach(), found);
     double[] logPrices = equilibrium.logPrices();
     double[] parts = new double[place.length];
     for (int i = 0; i < place.length; i++) {
@@ -163,18 +172,18 @@ final class Trial {
       List<Wish> wishes,
       Market market,
       Equilibrium equilibrium,
-      boolean near,
+      Reach reach,
       Consumer<Draft> found) {
-    if (near) {
-      equilibrium.search(NEAR_WIDTH, LOTS_WIDTH, 0, ROUGH, stop);
-    } else {
+    if (reach == Reach.FAR) {
       equilibrium.search(LOTS_WIDTH, 0, ROUGH, stop);
+    } else {
+      equilibrium.search(NEAR_WIDTH, LOTS_WIDTH, 0, ROUGH, stop);
     }
     double[] balanced = equilibrium.logPrices();
     double[] parts = parts(market, balanced, LOTS_WIDTH);
     Optional<Draft> best = draft(settle(wishes, Venues.NONE, balanced, parts));
     best.ifPresent(found);
-    if (near) {
+    if (reach == Reach.GLANCE) {
       return best;
     }
     if (wishes.size() <= MOST_SEARCHED && !stop.getAsBoolean()) {
@@ -190,6 +199,9 @@ final class Trial {
         CommonPrices prices = new CommonPrices(market.orders().wants(), reference, parts);
         prices.search(stop);
         best = tried(wishes, prices.logPrices(), prices.parts(), best, found);
+      }
+      if (few(wishes, market)) {
+        CommonPrices prices = new CommonPrices(market.orders().wants(), reference, parts);
         alongLines(prices, List.of(balanced, reference));
         best = tried(wishes, prices.logPrices(), prices.parts(), best, found);
         prices.search(stop);
@@ -197,6 +209,12 @@ final class Trial {
       }
     }
     return best;
+  }
+
+  /** Few enough to look along lines; not where a branch fills orders whatever the price. */
+  private static boolean few(List<Wish> wishes, Market market) {
+    return twice(wishes, market)
+        && market.orders().wants().stream().noneMatch(want -> want.limit() <= Want.ANY_PRICE);
   }
 
   /** Half of the work that is left may be done, so that later clearings have some. */
@@ -236,12 +254,12 @@ final class Trial {
       Market market,
       Venues venues,
       Equilibrium equilibrium,
-      boolean near,
+      Reach reach,
       Consumer<Draft> found) {
     Optional<Draft> best = Optional.empty();
     for (int margin = 0; margin < MARGINS.length; margin++) {
-      double kept = margin == 0 && near ? NEAR_MARGIN : MARGINS[margin];
-      if (margin == 0 && near) {
+      double kept = margin == 0 && reach == Reach.GLANCE ? NEAR_MARGIN : MARGINS[margin];
+      if (margin == 0 && reach != Reach.FAR) {
         equilibrium.search(NEAR_WIDTH, WIDTH, kept, TOLERANCE, stop);
       } else if (margin == 0) {
         equilibrium.search(WIDTH, kept, TOLERANCE, stop);
@@ -254,20 +272,19 @@ final class Trial {
         break;
       }
     }
-    if (near || wishes.size() > MOST_SEARCHED || stop.getAsBoolean()) {
+    if (reach == Reach.GLANCE || wishes.size() > MOST_SEARCHED || stop.getAsBoolean()) {
       return best;
     }
     best.ifPresent(found);
-    best = improved(wishes, market, venues, new Start(equilibrium.logPrices(), true), best);
+    best = improved(wishes, market, venues, equilibrium.logPrices(), best);
     if (equilibrium.imbalance() > UNBALANCED && !stop.getAsBoolean()) {
       best.ifPresent(found);
-      best =
-          improved(wishes, market, venues, new Start(ordersBalanced(wishes, market), true), best);
+      best = improved(wishes, market, venues, ordersBalanced(wishes, market), best);
     }
-    if (twice(wishes, market)) {
+    if (few(wishes, market) && !stop.getAsBoolean()) {
       double[] reference = new double[market.tokens()];
       best.ifPresent(found);
-      CommonPrices prices = prices(wishes, market, new Start(reference, true));
+      CommonPrices prices = prices(wishes, market, reference);
       alongLines(prices, List.of(equilibrium.logPrices(), reference));
       best = executed(prices, wishes, venues, best);
       prices.search(stop);
@@ -290,13 +307,13 @@ final class Trial {
 
   /** The settlement at common prices close by that score more. */
   private Optional<Draft> improved(
-      List<Wish> wishes, Market market, Venues venues, Start start, Optional<Draft> best) {
+      List<Wish> wishes, Market market, Venues venues, double[] start, Optional<Draft> best) {
     CommonPrices prices = prices(wishes, market, start);
     prices.search(stop);
     return executed(prices, wishes, venues, best);
   }
 
-  private CommonPrices prices(List<Wish> wishes, Market market, Start start) {
+  private CommonPrices prices(List<Wish> wishes, Market market, double[] start) {
     BitSet whole = new BitSet();
     for (int i = 0; i < wishes.size(); i++) {
       whole.set(i, !wishes.get(i).order().intent().partiallyFillable());
@@ -305,8 +322,8 @@ final class Trial {
         market.orders().wants().stream().map(want -> want.harder(AT_LIMIT)).toList(),
         wishes.size(),
         whole,
-        start.logPrices(),
-        parts(market, start.logPrices(), WIDTH),
+        start,
+        parts(market, start, WIDTH),
         listing.reference(),
         market.pools());
   }
@@ -362,7 +379,8 @@ final class Trial {
     for (int i = 0; i < wishes.size(); i++) {
       Wish wish = wishes.get(i);
       double part = parts[i];
-      if (!wish.order().intent().partiallyFillable()) {
+      // Among orders alone it is decided in lots which whole orders are filled.
+      if (!venues.isEmpty() && !wish.order().intent().partiallyFillable()) {
         part = part >= WHOLE ? 1 : 0;
       }
       filled.add(new Wish(wish.order(), wish.give(), wish.take(), part, wish.fee()));

@@ -38,7 +38,8 @@ public final class BatchCommand implements Callable<Integer> {
       paramLabel = "NAME:ORDERS:TOKENS",
       description =
           "What to measure, with NAME walther, walther-settled, walther-pools,"
-              + " walther-pools-settled, walther-makers or speedex; default: the table of docs/batch.md.")
+              + " walther-pools-settled, walther-makers, walther-whole or speedex; default: the table"
+              + " of docs/batch.md.")
   private List<String> batches = List.of();
 
   @Option(
@@ -142,6 +143,7 @@ public final class BatchCommand implements Callable<Integer> {
       case "walther-pools" -> Generators.walther(orders, tokens, tokens - 1, seed);
       case "walther-pools-settled" -> Generators.settledWaltherPools(orders, tokens, seed);
       case "walther-makers" -> Generators.makers(orders, tokens, seed);
+      case "walther-whole" -> Generators.whole(orders, tokens, seed);
       case "speedex" -> Generators.speedex(orders, tokens, seed);
       default -> throw new ParameterException(spec.commandLine(), "--batches: no " + parts[0]);
     };

@@ -29,6 +29,7 @@ final class Generators {
           "walther-pools-settled:500:50",
           "walther-pools-settled:2000:50",
           "walther-makers:500:50",
+          "walther-whole:100:20",
           "speedex:500:86",
           "speedex:2000:86",
           "speedex:11000:86");
@@ -76,7 +77,7 @@ final class Generators {
    */
   static Batch makers(int orders, int tokens, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    BatchBuilder batch = orders(orders, tokens, true, random);
+    BatchBuilder batch = orders(orders, tokens, true, 0, random);
     for (int token = 1; token < tokens; token++) {
       batch.maker(token, 0, Math.pow(10, random.nextDouble(2)), 1 - random.nextDouble(1e-3, 1e-2));
       batch.maker(0, token, Math.pow(10, random.nextDouble(2)), 1 - random.nextDouble(1e-3, 1e-2));
@@ -84,17 +85,27 @@ final class Generators {
     return batch.named("walther-makers");
   }
 
+  /** {@link #walther} without pools, each second order to be filled wholly or not at all. */
+  static Batch whole(int orders, int tokens, long seed) {
+    return orders(orders, tokens, true, 2, new SplittableRandom(seed)).named("walther-whole");
+  }
+
   private static Batch walther(int orders, int tokens, int pools, boolean purchases, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    BatchBuilder batch = orders(orders, tokens, purchases, random);
+    BatchBuilder batch = orders(orders, tokens, purchases, 0, random);
     for (int token = 1; token <= Math.min(pools, tokens - 1); token++) {
       batch.pool(token, 0, Math.pow(10, random.nextDouble(2, 4)));
     }
     return batch.named(pools == 0 ? "walther" : "walther-pools");
   }
 
+  /**
+   * Orders.
+   *
+   * @param whole each of so many is to be filled wholly or not at all, none if it is zero
+   */
   private static BatchBuilder orders(
-      int orders, int tokens, boolean purchases, SplittableRandom random) {
+      int orders, int tokens, boolean purchases, int whole, SplittableRandom random) {
     BatchBuilder batch =
         new BatchBuilder(random.doubles(tokens, -4.6, 4.6).map(Math::exp).toArray());
     for (int i = 0; i < orders; i++) {
@@ -105,7 +116,8 @@ final class Generators {
       }
       double worth = Math.pow(10, random.nextDouble(-1, 1));
       double asked = 1 + random.nextDouble(-FLUCTUATION, FLUCTUATION);
-      batch.order(sell, buy, worth, asked, random.nextBoolean() || !purchases, true);
+      boolean partial = whole == 0 || i % whole > 0;
+      batch.order(sell, buy, worth, asked, random.nextBoolean() || !purchases, partial);
     }
     return batch;
   }

@@ -29,7 +29,8 @@ class BatchCommandTest {
             out,
             "batch",
             "--batches",
-            "walther:60:10,walther-pools:40:5,walther-settled:60:3,walther-makers:60:10,speedex:60:6",
+            "walther:60:10,walther-pools:40:5,walther-settled:60:3,walther-makers:60:10,walther-whole:100:20,"
+                + "speedex:60:6",
             "--repetitions",
             "1",
             "--warm-ups",
@@ -41,7 +42,7 @@ class BatchCommandTest {
             plot.toString());
     assertThat(code).isZero();
     JsonNode rows = JsonMapper.shared().readTree(out.toString());
-    assertThat(rows.size()).isEqualTo(5);
+    assertThat(rows.size()).isEqualTo(6);
     for (JsonNode row : rows) {
       assertThat(row.get("gapBps").doubleValue()).isBetween(0.0, 6_000.0);
       assertThat(row.get("executed").intValue()).isPositive();

@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
  * Branch and bound over orders that are filled whole or not at all. Where the prices would fill one
  * in part, it is left out in one branch and filled in the other. The score of any settlement
  * without some orders is at most the dual's bound without them, so a branch whose bound is no more
- * than the best score so far is not followed. Best bound first; bounded in branches, so that the
- * same auction gives the same answer on any machine.
+ * than the best score so far is not followed. A branch begins at the prices of the one it comes
+ * from. Best bound first; bounded in branches, so that the same auction gives the same answer on
+ * any machine.
  *
  * @param <T> what a clearing gives
  */
 public final class WholeOrders<T> {
   private static final double HARDLY = 1e-9;
 
-  private final Function<Choice[], Cleared<T>> clearing;
+  private final Clearing<T> clearing;
   private final ToDoubleFunction<Choice[]> bound;
   private final int maxBranches;
   private final BooleanSupplier stop;
@@ -36,12 +36,28 @@ public final class WholeOrders<T> {
    * @param score what it scores
    * @param undecided an order that the prices fill in part and may not be, -1 if there is none
    * @param part the part
+   * @param logPrices where the search for prices ended
    */
-  public record Cleared<T>(Optional<T> result, double score, int undecided, double part) {}
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  public record Cleared<T>(
+      Optional<T> result, double score, int undecided, double part, double[] logPrices) {}
 
-  private record Branch(List<Choice> list, double bound, int number) {
-    Branch(Choice[] choices, double bound, int number) {
-      this(List.of(choices), bound, number);
+  /** Clears a batch. */
+  @FunctionalInterface
+  public interface Clearing<T> {
+    /**
+     * Clears.
+     *
+     * @param choices what is done with each order
+     * @param start log prices to begin with: those at which all but one of the choices were cleared
+     */
+    Cleared<T> at(Choice[] choices, double[] start);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  private record Branch(List<Choice> list, double bound, int number, double[] start) {
+    Branch(Choice[] choices, double bound, int number, double[] start) {
+      this(List.of(choices), bound, number, start);
     }
 
     Choice[] choices() {
@@ -57,7 +73,7 @@ public final class WholeOrders<T> {
    * @param maxBranches most clearings
    */
   public WholeOrders(
-      Function<Choice[], Cleared<T>> clearing,
+      Clearing<T> clearing,
       ToDoubleFunction<Choice[]> bound,
       int maxBranches,
       BooleanSupplier stop) {
@@ -104,7 +120,7 @@ public final class WholeOrders<T> {
         return;
       }
       branches++;
-      Cleared<T> cleared = clearing.apply(branch.choices());
+      Cleared<T> cleared = clearing.at(branch.choices(), branch.start());
       if (cleared.result().isPresent() && cleared.score() > best) {
         best = cleared.score();
         found.accept(cleared.result().get());
@@ -127,8 +143,8 @@ public final class WholeOrders<T> {
     double whole = Math.min(above, bound.applyAsDouble(in));
     // Where bounds are equal, what the prices lean to comes first.
     boolean leansIn = cleared.part() >= 0.5;
-    queue.add(new Branch(in, whole, leansIn ? number : number + 1));
-    queue.add(new Branch(out, without, leansIn ? number + 1 : number));
+    queue.add(new Branch(in, whole, leansIn ? number : number + 1, cleared.logPrices()));
+    queue.add(new Branch(out, without, leansIn ? number + 1 : number, cleared.logPrices()));
     return number + 2;
   }
 }

@@ -31,7 +31,7 @@ final class LotFlow {
     final double gain;
 
     /** Whether the number of lots may change. */
-    final boolean flexible;
+    boolean flexible;
 
     long lots;
 

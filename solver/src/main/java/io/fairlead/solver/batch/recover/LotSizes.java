@@ -12,23 +12,35 @@ import java.util.Comparator;
  * too; so lots are divisors of one number {@code U} with very many of them. Of its divisors near a
  * wanted size there is nearly always one within 10^-5, if lots are large enough.
  */
-final class LotSizes {
+final class LotSizes implements LotSteps {
   private static final int[] SMALL = {2, 3, 5};
-  private static final int[] SMALL_POWERS = {26, 15, 9};
   private static final int[] LARGE = {7, 11, 13, 17, 19, 23, 29};
-  private static final int[] LARGE_POWERS = {5, 3, 2, 2, 1, 1, 1};
 
-  /** Below 2^128, and a multiple of every lot. */
-  static final BigInteger UNIT =
-      product(SMALL, SMALL_POWERS).multiply(product(LARGE, LARGE_POWERS));
+  /** Those of a number just below 2^125. */
+  static final LotSizes ALL =
+      new LotSizes(new int[] {26, 15, 9}, new int[] {5, 3, 2, 2, 1, 1, 1}, 1e-5);
 
-  private static final Divisors FINE = new Divisors(SMALL, SMALL_POWERS);
-  private static final Divisors COARSE = new Divisors(LARGE, LARGE_POWERS);
+  /**
+   * Those of a number below 2^84, which leaves room for a lot that is none of them. There is nearly
+   * always one within 10^-4.
+   */
+  static final LotSizes FEWER =
+      new LotSizes(new int[] {22, 11, 7}, new int[] {3, 2, 1, 1, 1, 0, 0}, 1e-4);
 
   /** More than what rounding makes of a logarithm. */
   private static final double SURELY = 1e-13;
 
-  private LotSizes() {}
+  private final double precision;
+  private final BigInteger unit;
+  private final Ladder fine;
+  private final Ladder coarse;
+
+  private LotSizes(int[] small, int[] large, double precision) {
+    this.precision = precision;
+    unit = product(SMALL, small).multiply(product(LARGE, large));
+    fine = new Ladder(SMALL, small);
+    coarse = new Ladder(LARGE, large);
+  }
 
   private static BigInteger product(int[] primes, int[] powers) {
     BigInteger product = BigInteger.ONE;
@@ -38,12 +50,17 @@ final class LotSizes {
     return product;
   }
 
-  /** Divisors of a number, ascending, with their logarithms. */
-  private static final class Divisors {
+  /** A multiple of every lot. */
+  BigInteger unit() {
+    return unit;
+  }
+
+  /** Ladder of a number, ascending, with their logarithms. */
+  private static final class Ladder {
     final BigInteger[] divisors;
     final double[] logs;
 
-    Divisors(int[] primes, int[] powers) {
+    Ladder(int[] primes, int[] powers) {
       BigInteger[] all = {BigInteger.ONE};
       for (int i = 0; i < primes.length; i++) {
         BigInteger[] more = new BigInteger[all.length * (powers[i] + 1)];
@@ -62,40 +79,47 @@ final class LotSizes {
     }
   }
 
-  /** The lot nearest to {@code wanted} wei, in proportion; at least 1. */
-  static BigInteger near(double wanted) {
+  @Override
+  public BigInteger near(double wanted) {
     return nearest(Math.log(Math.max(1, wanted)), true, true);
   }
 
-  /** The smallest lot of {@code wanted} wei or more; the largest there is if none is. */
-  static BigInteger atLeast(double wanted) {
+  @Override
+  public BigInteger atLeast(double wanted) {
     return nearest(Math.log(Math.max(1, wanted)) + SURELY, false, true);
   }
 
-  /** The largest lot of {@code wanted} wei or less; at least 1. */
-  static BigInteger atMost(double wanted) {
+  @Override
+  public BigInteger atMost(double wanted) {
     return nearest(Math.log(Math.max(1, wanted)) - SURELY, true, false);
   }
 
-  private static BigInteger nearest(double target, boolean below, boolean above) {
-    int high = FINE.logs.length - 1;
+  /** As measured on random numbers: smooth ones are rarer than others where lots are small. */
+  @Override
+  public double miss(double wanted) {
+    return Math.max(precision, 0.5 / Math.pow(Math.max(1, wanted), 0.75))
+        + Math.max(0, 1 / wanted - 1);
+  }
+
+  private BigInteger nearest(double target, boolean below, boolean above) {
+    int high = fine.logs.length - 1;
     double best = Double.POSITIVE_INFINITY;
-    int bestCoarse = above ? COARSE.logs.length - 1 : 0;
-    int bestFine = above ? FINE.logs.length - 1 : 0;
-    for (int low = 0; low < COARSE.logs.length; low++) {
-      double rest = target - COARSE.logs[low];
-      while (high > 0 && FINE.logs[high - 1] >= rest) {
+    int bestCoarse = above ? coarse.logs.length - 1 : 0;
+    int bestFine = above ? fine.logs.length - 1 : 0;
+    for (int low = 0; low < coarse.logs.length; low++) {
+      double rest = target - coarse.logs[low];
+      while (high > 0 && fine.logs[high - 1] >= rest) {
         high--;
       }
-      for (int fine = Math.max(0, high - 1); fine <= high; fine++) {
-        double off = FINE.logs[fine] - rest;
+      for (int i = Math.max(0, high - 1); i <= high; i++) {
+        double off = fine.logs[i] - rest;
         if (Math.abs(off) < best && (off >= 0 ? above || off == 0 : below)) {
           best = Math.abs(off);
           bestCoarse = low;
-          bestFine = fine;
+          bestFine = i;
         }
       }
     }
-    return COARSE.divisors[bestCoarse].multiply(FINE.divisors[bestFine]);
+    return coarse.divisors[bestCoarse].multiply(fine.divisors[bestFine]);
   }
 }

@@ -20,6 +20,7 @@ final class TightLots {
   private static final double TIGHT = 1e-4;
 
   private final double[] wanted;
+  private final LotSteps steps;
   private final BigInteger[] lots;
   private final List<List<Limit>> near = new ArrayList<>();
 
@@ -33,8 +34,9 @@ final class TightLots {
    */
   record Limit(int give, int take, double least, double value) {}
 
-  private TightLots(double[] wanted) {
+  private TightLots(double[] wanted, LotSteps steps) {
     this.wanted = wanted;
+    this.steps = steps;
     this.lots = new BigInteger[wanted.length];
     for (int token = 0; token < wanted.length; token++) {
       near.add(new ArrayList<>());
@@ -45,9 +47,13 @@ final class TightLots {
    * Lots near {@code wanted} wei of each token.
    *
    * @param limits of the orders that are to be filled
+   * @param root a token, the first whose lot is chosen
+   * @param first its lot
+   * @param steps the sizes that other tokens' lots may have
    */
-  static BigInteger[] of(double[] wanted, List<Limit> limits) {
-    TightLots tight = new TightLots(wanted);
+  static BigInteger[] of(
+      double[] wanted, List<Limit> limits, int root, BigInteger first, LotSteps steps) {
+    TightLots tight = new TightLots(wanted, steps);
     DisjointSets trees = new DisjointSets(wanted.length);
     limits.stream()
         .filter(tight::isTight)
@@ -57,8 +63,13 @@ final class TightLots {
                 .thenComparingInt(Limit::take)
                 .thenComparingDouble(limit -> -limit.least()))
         .forEach(limit -> tight.join(trees, limit));
+    tight.lots[root] = first;
+    tight.grow(root);
     for (int token = 0; token < wanted.length; token++) {
-      tight.grow(token);
+      if (tight.lots[token] == null) {
+        tight.lots[token] = steps.near(wanted[token]);
+        tight.grow(token);
+      }
     }
     return tight.lots;
   }
@@ -81,12 +92,8 @@ final class TightLots {
     return one.give() == other.give() && one.take() == other.take();
   }
 
-  /** Chooses the lots of a tree from its first token on. */
+  /** Chooses the lots of a tree from its first token on, whose own is chosen. */
   private void grow(int first) {
-    if (lots[first] != null) {
-      return;
-    }
-    lots[first] = LotSizes.near(wanted[first]);
     Deque<Integer> open = new ArrayDeque<>(List.of(first));
     while (!open.isEmpty()) {
       int at = open.removeFirst();
@@ -112,11 +119,11 @@ final class TightLots {
         most = Math.min(most, chosen / limit.least());
       }
     }
-    BigInteger nearest = LotSizes.near(wanted[other]);
+    BigInteger nearest = steps.near(wanted[other]);
     double size = nearest.doubleValue();
     if (size < least * (1 + 1e-14)) {
-      return LotSizes.atLeast(least);
+      return steps.atLeast(least);
     }
-    return size > most * (1 - 1e-14) ? LotSizes.atMost(most) : nearest;
+    return size > most * (1 - 1e-14) ? steps.atMost(most) : nearest;
   }
 }

@@ -26,14 +26,15 @@ class TightLotsTest {
             int take = sells ? other : token;
             limits.add(new TightLots.Limit(give, take, wanted[take] / wanted[give], 1));
           }
-          BigInteger[] lots = TightLots.of(wanted, limits);
+          BigInteger[] lots =
+              TightLots.of(wanted, limits, 0, LotSizes.ALL.near(wanted[0]), LotSizes.ALL);
           for (TightLots.Limit limit : limits) {
             BigDecimal asked =
                 new BigDecimal(limit.least()).multiply(new BigDecimal(lots[limit.give()]));
             assertThat(new BigDecimal(lots[limit.take()])).isGreaterThanOrEqualTo(asked);
           }
           for (int token = 0; token < wanted.length; token++) {
-            assertThat(LotSizes.UNIT.mod(lots[token])).isZero();
+            assertThat(LotSizes.ALL.unit().mod(lots[token])).isZero();
             assertThat(lots[token].doubleValue() / wanted[token]).isBetween(0.999, 1.001);
           }
         });
@@ -44,11 +45,11 @@ class TightLotsTest {
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 50; i++) {
       double wanted = Math.pow(2, random.nextDouble(1, 80));
-      double below = LotSizes.atMost(wanted).doubleValue();
-      double above = LotSizes.atLeast(wanted).doubleValue();
+      double below = LotSizes.ALL.atMost(wanted).doubleValue();
+      double above = LotSizes.ALL.atLeast(wanted).doubleValue();
       assertThat(below).isLessThanOrEqualTo(wanted);
       assertThat(above).isGreaterThanOrEqualTo(wanted);
-      assertThat(LotSizes.near(wanted).doubleValue()).isIn(below, above);
+      assertThat(LotSizes.ALL.near(wanted).doubleValue()).isIn(below, above);
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.Optimisation;
 
-/** The best fills at given prices: a linear program. */
+/** The best fills at given prices, zero if there are none: a linear program. */
 final class AtPrices {
   /** So little behind its limit an order still counts as at it. */
   private static final double AT_LIMIT = 1e-8;
@@ -21,16 +21,20 @@ final class AtPrices {
       balances.add(program.row().lower(0));
     }
     double sum = 0;
-    for (Want order : bargain.orders()) {
+    for (int i = 0; i < bargain.orders().size(); i++) {
+      Want order = bargain.orders().get(i);
+      boolean always = bargain.filled().get(i);
       double beyond = logPrices[order.give()] - logPrices[order.take()] - order.limit();
       if (beyond >= -AT_LIMIT) {
         double value = order.size() * Math.exp(logPrices[Bargain.fixed(order)]);
         double gain =
             value * Math.exp(-logPrices[order.take()]) * (1 - Math.exp(-Math.max(0, beyond)));
-        int part = program.column(0, 1, gain);
+        int part = program.column(always ? 1 : 0, 1, gain);
         balances.get(order.give()).set(part, value);
         balances.get(order.take()).set(part, -value);
         sum += gain;
+      } else if (always) {
+        return 0;
       }
     }
     if (sum == 0) {

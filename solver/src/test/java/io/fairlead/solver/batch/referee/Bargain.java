@@ -1,6 +1,7 @@
 package io.fairlead.solver.batch.referee;
 
 import io.fairlead.solver.batch.demand.Want;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -9,14 +10,29 @@ import java.util.List;
  * @param tokens how many
  * @param orders filled at the common prices, in any part
  * @param makers filled at their own rates, in any part; the amount they take is their size
+ * @param filled orders that are filled wholly in any case
  */
-record Bargain(int tokens, List<Want> orders, List<Want> makers) {
+record Bargain(int tokens, List<Want> orders, List<Want> makers, BitSet filled) {
   private static final double FARTHER_WITH_MAKERS = 3;
 
   /** Copies the lists. */
   Bargain {
     orders = List.copyOf(orders);
     makers = List.copyOf(makers);
+    filled = (BitSet) filled.clone();
+  }
+
+  Bargain(int tokens, List<Want> orders, List<Want> makers) {
+    this(tokens, orders, makers, new BitSet());
+  }
+
+  /** Everywhere that the orders filled in any case can be. */
+  PriceBox everywhere() {
+    PriceBox box = PriceBox.of(tokens, farthest());
+    for (int i = filled.nextSetBit(0); i >= 0; i = filled.nextSetBit(i + 1)) {
+      box = box.with(orders.get(i).give(), orders.get(i).take(), orders.get(i).limit());
+    }
+    return box;
   }
 
   /**

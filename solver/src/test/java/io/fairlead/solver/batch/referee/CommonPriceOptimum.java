@@ -43,6 +43,11 @@ final class CommonPriceOptimum {
     this.bestPrices = new double[bargain.tokens()];
   }
 
+  /** A score that is known to be reached: nothing worse is looked for. */
+  void know(double score) {
+    best = Math.max(best, score);
+  }
+
   /** Prices that are known to be good: nothing worse is looked for. */
   void know(double[] logPrices) {
     double score = AtPrices.score(bargain, logPrices);
@@ -55,7 +60,7 @@ final class CommonPriceOptimum {
   Found search() {
     PriorityQueue<Node> open =
         new PriorityQueue<>(Comparator.comparingDouble((Node node) -> -node.bound()));
-    open(open, PriceBox.of(bargain.tokens(), bargain.farthest()), new BitSet());
+    open(open, bargain.everywhere(), new BitSet());
     while (!open.isEmpty() && boxes < mostBoxes) {
       Node node = open.peek();
       if (node.bound() <= best * (1 + tolerance)) {

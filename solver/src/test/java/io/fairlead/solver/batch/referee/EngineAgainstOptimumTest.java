@@ -9,10 +9,12 @@ import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes32;
 import io.fairlead.solver.RandomAuction;
 import io.fairlead.solver.batch.BatchEngine;
+import io.fairlead.solver.batch.Draft;
 import io.fairlead.solver.batch.bound.ScoreDual;
 import io.fairlead.solver.batch.demand.Want;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.clearing.GasTerms;
+import io.fairlead.solver.clearing.SolutionCheck;
 import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.pool.Pools;
 import io.fairlead.solver.route.PoolBook;
@@ -20,6 +22,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -56,6 +59,46 @@ class EngineAgainstOptimumTest {
     assertThat(share(distances.missed(), 2)).isGreaterThanOrEqualTo(0.1);
   }
 
+  /**
+   * Half of the orders are filled wholly or not at all: the sales among them, then all. The optimum
+   * is that of real numbers: of two whole purchases of one token for the same other, integers allow
+   * mostly one.
+   */
+  @Test
+  void wholeOrdersAreFilledAsFarAsIntegersAllow() {
+    double[] sales = judgedWhole(true);
+    assertThat(share(sales, 10)).isGreaterThanOrEqualTo(0.6);
+    double[] all = judgedWhole(false);
+    assertThat(share(all, 10)).isGreaterThanOrEqualTo(0.4);
+  }
+
+  private static double[] judgedWhole(boolean salesOnly) {
+    List<Double> missed = new ArrayList<>();
+    RandomAuction.forAll(
+        SEEDS,
+        seed -> {
+          SplittableRandom random = new SplittableRandom(seed);
+          List<Want> wants = WaltherBatch.wants(random.nextInt(5, 9), 3, random);
+          BitSet whole = new BitSet();
+          for (int i = 0; i < wants.size(); i += 2) {
+            whole.set(i, wants.get(i).fixedGive() || !salesOnly);
+          }
+          Bargain bargain = new Bargain(3, wants, List.of());
+          WholeOptimum.Found best = WholeOptimum.search(bargain, whole, TOLERANCE, MOST_BOXES);
+          double ours = ours(bargain, whole);
+          assertThat(ours).isLessThanOrEqualTo(best.bound() * (1 + 1e-7) + 1e-9);
+          assertThat(best.bound()).isLessThanOrEqualTo(best.best() * (1 + 2 * TOLERANCE));
+          if (best.best() > 0) {
+            missed.add(Math.max(0, 1 - ours / best.best()) * 1e4);
+          }
+        });
+    double[] distances = sorted(missed);
+    System.out.printf(
+        "half whole, %s: short of the optimum by bps %s%n",
+        salesOnly ? "sales" : "sales and purchases", text(distances));
+    return distances;
+  }
+
   private static Distances judged(int makers) {
     List<Double> missed = new ArrayList<>();
     List<Double> bound = new ArrayList<>();
@@ -69,7 +112,7 @@ class EngineAgainstOptimumTest {
           Bargain bargain = new Bargain(tokens, wants, WaltherBatch.makers(tokens, makers, random));
           CommonPriceOptimum.Found best =
               new CommonPriceOptimum(bargain, TOLERANCE, MOST_BOXES).search();
-          double ours = ours(bargain);
+          double ours = ours(bargain, new BitSet());
           double certified = certified(bargain);
           // The optimum itself is known to a tolerance, and integers lose a little.
           assertThat(ours).isLessThanOrEqualTo(best.bound() * (1 + 1e-7) + 1e-9);
@@ -105,20 +148,24 @@ class EngineAgainstOptimumTest {
     return Arrays.stream(values).average().orElse(0);
   }
 
-  private static double ours(Bargain bargain) {
-    return new BatchEngine(
-            orders(bargain),
-            PoolBook.of(liquidity(bargain)),
-            new GasTerms(BigInteger.ZERO, reference(bargain), null),
-            Budget.UNLIMITED,
-            better -> {})
-        .solve()
-        .map(draft -> draft.score().floor().doubleValue() / 1e18)
-        .orElse(0.0);
+  private static double ours(Bargain bargain, BitSet whole) {
+    List<Order> orders = orders(bargain, whole);
+    PoolBook book = PoolBook.of(liquidity(bargain));
+    Optional<Draft> draft =
+        new BatchEngine(
+                orders,
+                book,
+                new GasTerms(BigInteger.ZERO, reference(bargain), null),
+                Budget.UNLIMITED,
+                better -> {})
+            .solve();
+    draft.ifPresent(
+        one -> assertThat(SolutionCheck.problem(orders, book, one.solution())).isEmpty());
+    return draft.map(one -> one.score().floor().doubleValue() / 1e18).orElse(0.0);
   }
 
   private static double certified(Bargain bargain) {
-    return new ScoreDual(orders(bargain), liquidity(bargain), reference(bargain))
+    return new ScoreDual(orders(bargain, new BitSet()), liquidity(bargain), reference(bargain))
             .solve(1e-7, 300)
             .bound()
         / 1e18;
@@ -132,7 +179,7 @@ class EngineAgainstOptimumTest {
     return reference;
   }
 
-  private static List<Order> orders(Bargain bargain) {
+  private static List<Order> orders(Bargain bargain, BitSet whole) {
     List<Order> orders = new ArrayList<>();
     for (Want want : bargain.orders()) {
       double asked = Math.exp(want.limit());
@@ -145,7 +192,7 @@ class EngineAgainstOptimumTest {
               wei(sold),
               wei(want.fixedGive() ? sold * asked : want.size()),
               want.fixedGive() ? Side.SELL : Side.BUY,
-              true));
+              !whole.get(orders.size())));
     }
     return orders;
   }

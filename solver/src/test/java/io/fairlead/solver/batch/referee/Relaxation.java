@@ -155,7 +155,8 @@ final class Relaxation {
     if (kept.isEmpty()) {
       return;
     }
-    part[i] = vector(Bargain.fixed(want), kept);
+    double least = bargain.filled().get(i) ? 1 : 0;
+    part[i] = vector(Bargain.fixed(want), kept, program.column(least, 1, 0));
     vectors.add(new Vector(part[i], Bargain.fixed(want), want.size()));
     program.gain(part[i][want.take()], want.size());
     program.gain(part[i][want.give()], -want.size() * Math.exp(want.limit()));
