@@ -10,16 +10,16 @@ import java.util.Arrays;
  * token's imbalance to the other's.
  */
 public final class Laplacian {
-  private final int[] first;
-  private final int[] second;
+  /** The {@link #ends} of every pair in one word: where memory is slow, every stream counts. */
+  private final long[] ends;
+
   private final double[] conductance;
   private int size;
   private double scale;
 
   /** For at most {@code capacity} pairs; one more place is for a pair that is not kept. */
   public Laplacian(int capacity) {
-    first = new int[capacity + 1];
-    second = new int[capacity + 1];
+    ends = new long[capacity + 1];
     conductance = new double[capacity + 1];
   }
 
@@ -37,20 +37,29 @@ public final class Laplacian {
   /** Adds a pair between which about {@code moved} of value moves. */
   void add(int one, int other, double k, double moved) {
     scale += moved;
-    first[size] = one;
-    second[size] = other;
+    ends[size] = ends(one, other);
     conductance[size] = k;
     size++;
   }
 
-  /** First tokens of all pairs, for loops that add many pairs: see {@link #added}. */
-  int[] firsts() {
-    return first;
+  /** The two tokens of a pair in one word, the first in its lower half. */
+  static long ends(int one, int other) {
+    return (long) other << 32 | one;
   }
 
-  /** Second tokens of all pairs. */
-  int[] seconds() {
-    return second;
+  /** The first token of a pair. */
+  static int first(long ends) {
+    return (int) ends;
+  }
+
+  /** The second token of a pair. */
+  static int second(long ends) {
+    return (int) (ends >>> 32);
+  }
+
+  /** The tokens of all pairs, for loops that add many pairs: see {@link #added}. */
+  long[] ends() {
+    return ends;
   }
 
   /** Conductances of all pairs. */
@@ -77,8 +86,9 @@ public final class Laplacian {
   /** Adds the product with {@code vector} to {@code result}. */
   public void addProduct(double[] vector, double[] result) {
     for (int pair = 0; pair < size; pair++) {
-      int one = first[pair];
-      int other = second[pair];
+      long both = ends[pair];
+      int one = first(both);
+      int other = second(both);
       double moved = conductance[pair] * (vector[one] - vector[other]);
       result[one] += moved;
       result[other] -= moved;
@@ -88,8 +98,10 @@ public final class Laplacian {
   /** Adds what couples two free tokens to {@code matrix}. */
   public void addTo(SparseCholesky matrix, boolean[] free) {
     for (int pair = 0; pair < size; pair++) {
-      if (conductance[pair] > 0 && free[first[pair]] && free[second[pair]]) {
-        matrix.add(first[pair], second[pair], -conductance[pair]);
+      int one = first(ends[pair]);
+      int other = second(ends[pair]);
+      if (conductance[pair] > 0 && free[one] && free[other]) {
+        matrix.add(one, other, -conductance[pair]);
       }
     }
   }
@@ -104,8 +116,8 @@ public final class Laplacian {
     Arrays.fill(result, 0);
     for (int pair = 0; pair < size; pair++) {
       double k = conductance[pair];
-      result[first[pair]] += k;
-      result[second[pair]] += k;
+      result[first(ends[pair])] += k;
+      result[second(ends[pair])] += k;
     }
   }
 }

@@ -11,37 +11,50 @@ import java.util.List;
  * the prices; it needs neither a root nor a logarithm per edge.
  */
 final class ProductEdges implements EdgeGroup {
-  private final int[] first;
-  private final int[] second;
-  private final double[] rootReserve1;
-  private final double[] rootReserve2;
-  private final double[] rootInverseFee;
+  /** Numbers per edge: the roots of both reserves and of the inverse of what the fee leaves. */
+  private static final int NUMBERS = 3;
+
+  private final int size;
+
+  /** Both tokens of every edge, as a {@link Laplacian} keeps them. */
+  private final long[] ends;
+
+  /** {@link #NUMBERS} of every edge: what is read together lies together. */
+  private final double[] number;
 
   ProductEdges(List<EdgeData.Product> rows) {
-    int size = rows.size();
-    first = new int[size];
-    second = new int[size];
-    rootReserve1 = new double[size];
-    rootReserve2 = new double[size];
-    rootInverseFee = new double[size];
+    size = rows.size();
+    ends = new long[size];
+    number = new double[NUMBERS * size];
     for (int edge = 0; edge < size; edge++) {
       EdgeData.Product row = rows.get(edge);
-      first[edge] = row.token1();
-      second[edge] = row.token2();
-      rootReserve1[edge] = Math.sqrt(row.reserve1());
-      rootReserve2[edge] = Math.sqrt(row.reserve2());
-      rootInverseFee[edge] = 1 / Math.sqrt(row.gamma());
+      ends[edge] = Laplacian.ends(row.token1(), row.token2());
+      number[NUMBERS * edge] = Math.sqrt(row.reserve1());
+      number[NUMBERS * edge + 1] = Math.sqrt(row.reserve2());
+      number[NUMBERS * edge + 2] = 1 / Math.sqrt(row.gamma());
     }
+  }
+
+  private double rootReserve1(int edge) {
+    return number[NUMBERS * edge];
+  }
+
+  private double rootReserve2(int edge) {
+    return number[NUMBERS * edge + 1];
+  }
+
+  private double rootInverseFee(int edge) {
+    return number[NUMBERS * edge + 2];
   }
 
   @Override
   public int size() {
-    return first.length;
+    return size;
   }
 
   @Override
   public int pairs() {
-    return first.length;
+    return size;
   }
 
   @Override
@@ -51,33 +64,34 @@ final class ProductEdges implements EdgeGroup {
 
   @Override
   public int token(int edge, int coin) {
-    return coin == 0 ? first[edge] : second[edge];
+    return coin == 0 ? Laplacian.first(ends[edge]) : Laplacian.second(ends[edge]);
   }
 
   @Override
   public double accumulate(PriceState at, double[] imbalance, Laplacian curvature) {
     double[] roots = at.roots();
-    int[] firsts = curvature.firsts();
-    int[] seconds = curvature.seconds();
+    long[] pairs = curvature.ends();
     double[] conductances = curvature.conductances();
     int pair = curvature.size();
     double moved = 0;
     double worth = 0;
-    for (int edge = 0; edge < first.length; edge++) {
-      int one = first[edge];
-      int two = second[edge];
-      double p = rootReserve1[edge] * roots[one];
-      double q = rootReserve2[edge] * roots[two];
-      double f = rootInverseFee[edge];
+    for (int edge = 0; edge < size; edge++) {
+      long both = ends[edge];
+      int one = Laplacian.first(both);
+      int two = Laplacian.second(both);
+      double p = rootReserve1(edge) * roots[one];
+      double q = rootReserve2(edge) * roots[two];
+      double f = rootInverseFee(edge);
+      double fp = f * p;
       double buyOne = positive(p - f * q);
-      double buyTwo = positive(q - f * p);
+      double buyTwo = positive(q - fp);
+      double buy = buyOne + buyTwo;
       imbalance[one] += p * (buyOne - f * buyTwo);
       imbalance[two] += q * (buyTwo - f * buyOne);
-      worth += buyOne * buyOne + buyTwo * buyTwo;
-      double k = 0.5 * f * p * q;
-      boolean trades = buyOne + buyTwo > 0;
-      firsts[pair] = one;
-      seconds[pair] = two;
+      worth += buy * buy;
+      double k = 0.5 * fp * q;
+      boolean trades = buy > 0;
+      pairs[pair] = both;
       conductances[pair] = k;
       moved += trades ? k : 0;
       pair += trades ? 1 : 0;
@@ -93,26 +107,26 @@ final class ProductEdges implements EdgeGroup {
 
   @Override
   public double value(int edge, PriceState at) {
-    double p = rootReserve1[edge] * at.roots()[first[edge]];
-    double q = rootReserve2[edge] * at.roots()[second[edge]];
-    double f = rootInverseFee[edge];
+    double p = rootReserve1(edge) * at.roots()[token(edge, 0)];
+    double q = rootReserve2(edge) * at.roots()[token(edge, 1)];
+    double f = rootInverseFee(edge);
     double gain = Math.max(0, Math.max(p - f * q, q - f * p));
     return gain * gain;
   }
 
   @Override
   public void flows(int edge, PriceState at, double[] flows, int offset) {
-    double root1 = at.roots()[first[edge]];
-    double root2 = at.roots()[second[edge]];
-    double p = rootReserve1[edge] * root1;
-    double q = rootReserve2[edge] * root2;
-    double f = rootInverseFee[edge];
+    double root1 = at.roots()[token(edge, 0)];
+    double root2 = at.roots()[token(edge, 1)];
+    double p = rootReserve1(edge) * root1;
+    double q = rootReserve2(edge) * root2;
+    double f = rootInverseFee(edge);
     if (p > f * q) {
-      flows[offset] = rootReserve1[edge] * (p - f * q) / root1;
-      flows[offset + 1] = -f * rootReserve2[edge] * (p - f * q) / root2;
+      flows[offset] = rootReserve1(edge) * (p - f * q) / root1;
+      flows[offset + 1] = -f * rootReserve2(edge) * (p - f * q) / root2;
     } else if (q > f * p) {
-      flows[offset] = -f * rootReserve1[edge] * (q - f * p) / root1;
-      flows[offset + 1] = rootReserve2[edge] * (q - f * p) / root2;
+      flows[offset] = -f * rootReserve1(edge) * (q - f * p) / root1;
+      flows[offset + 1] = rootReserve2(edge) * (q - f * p) / root2;
     } else {
       flows[offset] = 0;
       flows[offset + 1] = 0;
@@ -122,11 +136,11 @@ final class ProductEdges implements EdgeGroup {
   @Override
   public double response(int edge, double[] flows, int offset, int adjusted) {
     double given = flows[offset + 1 - adjusted];
-    double reserve1 = rootReserve1[edge] * rootReserve1[edge];
-    double reserve2 = rootReserve2[edge] * rootReserve2[edge];
+    double reserve1 = rootReserve1(edge) * rootReserve1(edge);
+    double reserve2 = rootReserve2(edge) * rootReserve2(edge);
     double from = adjusted == 0 ? reserve2 : reserve1;
     double to = adjusted == 0 ? reserve1 : reserve2;
-    double gamma = 1 / (rootInverseFee[edge] * rootInverseFee[edge]);
+    double gamma = 1 / (rootInverseFee(edge) * rootInverseFee(edge));
     if (given > 0) {
       return given >= from ? Double.NaN : -to * given / ((from - given) * gamma);
     }
@@ -136,26 +150,26 @@ final class ProductEdges implements EdgeGroup {
 
   @Override
   public double depth(int edge, int coin, double price) {
-    double root = coin == 0 ? rootReserve1[edge] : rootReserve2[edge];
+    double root = coin == 0 ? rootReserve1(edge) : rootReserve2(edge);
     return 0.5 * root * root * price;
   }
 
   @Override
   public double logPriceOverFirst(int edge, int coin) {
-    return coin == 0 ? 0 : 2 * Math.log(rootReserve1[edge] / rootReserve2[edge]);
+    return coin == 0 ? 0 : 2 * Math.log(rootReserve1(edge) / rootReserve2(edge));
   }
 
   @Override
   public Curve curve(int edge) {
     return new Curve(
-        new int[] {first[edge], second[edge]},
+        new int[] {token(edge, 0), token(edge, 1)},
         new double[] {
-          rootReserve1[edge] * rootReserve1[edge], rootReserve2[edge] * rootReserve2[edge]
+          rootReserve1(edge) * rootReserve1(edge), rootReserve2(edge) * rootReserve2(edge)
         },
         new double[] {1, 1},
         new double[] {1, 1},
         0,
         0,
-        1 / (rootInverseFee[edge] * rootInverseFee[edge]));
+        1 / (rootInverseFee(edge) * rootInverseFee(edge)));
   }
 }

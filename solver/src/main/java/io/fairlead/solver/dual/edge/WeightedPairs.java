@@ -36,8 +36,7 @@ final class WeightedPairs {
   double accumulate(PriceState at, double[] imbalance, Laplacian curvature) {
     double[] logs = at.logs();
     double[] prices = at.prices();
-    int[] firsts = curvature.firsts();
-    int[] seconds = curvature.seconds();
+    long[] ends = curvature.ends();
     double[] conductances = curvature.conductances();
     int pair = curvature.size();
     double moved = 0;
@@ -61,8 +60,7 @@ final class WeightedPairs {
         imbalance[tokenOut] += flowOut;
         imbalance[tokenIn] += flowIn;
         worth += flowOut + flowIn;
-        firsts[pair] = tokenOut;
-        seconds[pair] = tokenIn;
+        ends[pair] = Laplacian.ends(tokenOut, tokenIn);
         conductances[pair] = k;
         moved += k;
         pair++;

@@ -51,8 +51,7 @@ final class WeightedTriples {
   double accumulate(PriceState at, double[] imbalance, Laplacian curvature) {
     double[] logs = at.logs();
     double[] prices = at.prices();
-    int[] firsts = curvature.firsts();
-    int[] seconds = curvature.seconds();
+    long[] ends = curvature.ends();
     double[] conductances = curvature.conductances();
     int pair = curvature.size();
     double moved = 0;
@@ -102,17 +101,14 @@ final class WeightedTriples {
           worth += flowB;
           double kAb = left * weightB;
           double kBc = weightC * weightB * scale;
-          firsts[pair] = tokenA;
-          seconds[pair] = tokenB;
+          ends[pair] = Laplacian.ends(tokenA, tokenB);
           conductances[pair] = kAb;
-          firsts[pair + 1] = tokenB;
-          seconds[pair + 1] = tokenC;
+          ends[pair + 1] = Laplacian.ends(tokenB, tokenC);
           conductances[pair + 1] = kBc;
           moved += kAb + kBc;
           pair += 2;
         }
-        firsts[pair] = tokenA;
-        seconds[pair] = tokenC;
+        ends[pair] = Laplacian.ends(tokenA, tokenC);
         conductances[pair] = k;
         moved += k;
         pair++;
