@@ -48,6 +48,11 @@ public final class Bytes32 implements Comparable<Bytes32> {
     return bytes.clone();
   }
 
+  /** The first four bytes as a number: of two hashes it hardly ever is the same. */
+  public int head() {
+    return bytes[0] << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+  }
+
   /** Whether every byte is zero. */
   public boolean isZero() {
     return equals(ZERO);
