@@ -88,9 +88,7 @@ public final class JsonView {
   /** A field that may be missing or null. */
   public Optional<JsonView> optional(String name) {
     JsonNode value = requireObject().get(name);
-    return value == null || value.isNull()
-        ? Optional.empty()
-        : Optional.of(member(name, value));
+    return value == null || value.isNull() ? Optional.empty() : Optional.of(member(name, value));
   }
 
   /** Every field, ascending by name; at most {@code limit}. */

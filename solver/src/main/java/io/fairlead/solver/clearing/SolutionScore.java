@@ -40,8 +40,7 @@ public final class SolutionScore {
   public static Rational of(
       Solution solution, Map<?, Order> orders, SortedMap<Address, BigInteger> reference) {
     return exact(
-        solution.trades().stream().map(trade -> fill(trade, solution, orders)).toList(),
-        reference);
+        solution.trades().stream().map(trade -> fill(trade, solution, orders)).toList(), reference);
   }
 
   /**
@@ -60,8 +59,7 @@ public final class SolutionScore {
         () -> exact(fills, reference));
   }
 
-  private static Rational exact(
-      List<FilledOrder> fills, SortedMap<Address, BigInteger> reference) {
+  private static Rational exact(List<FilledOrder> fills, SortedMap<Address, BigInteger> reference) {
     List<OrderFill> scored = new ArrayList<>();
     for (FilledOrder fill : fills) {
       Order order = fill.order();

@@ -114,11 +114,10 @@ public final class EngineApi {
     }
     if (received.ordersLeftOut() > 0 || received.poolsLeftOut() > 0) {
       log.info(
-          "request.left out orders={} pools={}",
-          received.ordersLeftOut(),
-          received.poolsLeftOut());
+          "request.left out orders={} pools={}", received.ordersLeftOut(), received.poolsLeftOut());
     }
-    Due solutionsDue = (left, late) -> due.within(left, () -> written(answer, received, late.get()));
+    Due solutionsDue =
+        (left, late) -> due.within(left, () -> written(answer, received, late.get()));
     Prepared prepared = new Prepared(received.request(), received.index());
     return switch (answer(source, prepared, solutionsDue)) {
       case EngineResponse.Declined declined -> EngineErrors.of(500, declined.message());
@@ -126,8 +125,7 @@ public final class EngineApi {
     };
   }
 
-  private static Reply written(
-      Answer answer, Received received, EngineResponse.Solutions found) {
+  private static Reply written(Answer answer, Received received, EngineResponse.Solutions found) {
     try {
       return Reply.ok(answer.write(received.rest(), received.request(), found.solutions()));
     } catch (JsonFormatException e) {

@@ -100,8 +100,7 @@ final class Cursor {
 
   /** Whether the last text is this one. */
   boolean is(byte[] ascii) {
-    return end - begin == ascii.length
-        && Arrays.equals(text, begin, end, ascii, 0, ascii.length);
+    return end - begin == ascii.length && Arrays.equals(text, begin, end, ascii, 0, ascii.length);
   }
 
   /** Whether these bytes come next; passes over them if so. */

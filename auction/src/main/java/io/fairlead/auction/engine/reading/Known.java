@@ -17,8 +17,7 @@ final class Known<T> {
   private final List<@Nullable T> elements;
   private final int[] heads;
 
-  private Known(
-      byte[] text, int[] begins, int[] ends, List<@Nullable T> elements, int[] heads) {
+  private Known(byte[] text, int[] begins, int[] ends, List<@Nullable T> elements, int[] heads) {
     this.text = text;
     this.begins = begins;
     this.ends = ends;

@@ -4,8 +4,8 @@ import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.reading.FlatObject.Kind;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
-import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.intent.Side;
+import io.fairlead.contracts.intent.SignedIntent;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.contracts.primitive.Bytes;
 import io.fairlead.contracts.primitive.Bytes32;
@@ -209,8 +209,7 @@ final class OrderText {
     }
     require(SIGNATURE, Kind.TEXT);
     byte[] signature =
-        Ascii.hex(
-            text, object.begin(SIGNATURE), object.end(SIGNATURE), SignedIntent.MAX_SIGNATURE);
+        Ascii.hex(text, object.begin(SIGNATURE), object.end(SIGNATURE), SignedIntent.MAX_SIGNATURE);
     return signature.length == 0 ? null : Bytes.of(signature);
   }
 }

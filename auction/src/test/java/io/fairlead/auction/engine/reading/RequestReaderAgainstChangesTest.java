@@ -22,16 +22,59 @@ class RequestReaderAgainstChangesTest {
 
   private static final List<String> PIECES =
       List.of(
-          "\"", "\\", "{", "}", "[", "]", ",", ":", " ", "\n", "\0", "\u0001", "\u007f", "\u00e9", "0",
-          "-", "1.5", "1e3", "007", "true", "false", "null", "\"\"", "[]", "{}", "[[]]", "{\"a\":1}",
-          "[{\"a\":1,\"a\":2}]", "\"0x\"", "\"0X12\"", "\"0x12\"", "\"sell\"", "\"buy\"",
-          "\"\\u0062uy\"", "\"orders\":[],", "\"liquidity\":[],", "\"ord\\u0065rs\":[],",
-          "\"uid\":null,", "\"nonce\":null,", "\"nonce\":\"7\",", "\"created\":5,", "\"class\":\"x\",",
-          "\"signature\":null,", "\"more\":{\"b\":[1,2]},", "\"receiver\":null,", "\"validFrom\":7,",
-          "\"feePolicies\":[{\"volume\":{\"factor\":0.5}}],", "99999999999999999999",
+          "\"",
+          "\\",
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          " ",
+          "\n",
+          "\0",
+          "\u0001",
+          "\u007f",
+          "\u00e9",
+          "0",
+          "-",
+          "1.5",
+          "1e3",
+          "007",
+          "true",
+          "false",
+          "null",
+          "\"\"",
+          "[]",
+          "{}",
+          "[[]]",
+          "{\"a\":1}",
+          "[{\"a\":1,\"a\":2}]",
+          "\"0x\"",
+          "\"0X12\"",
+          "\"0x12\"",
+          "\"sell\"",
+          "\"buy\"",
+          "\"\\u0062uy\"",
+          "\"orders\":[],",
+          "\"liquidity\":[],",
+          "\"ord\\u0065rs\":[],",
+          "\"uid\":null,",
+          "\"nonce\":null,",
+          "\"nonce\":\"7\",",
+          "\"created\":5,",
+          "\"class\":\"x\",",
+          "\"signature\":null,",
+          "\"more\":{\"b\":[1,2]},",
+          "\"receiver\":null,",
+          "\"validFrom\":7,",
+          "\"feePolicies\":[{\"volume\":{\"factor\":0.5}}],",
+          "99999999999999999999",
           "\"340282366920938463463374607431768211456\"",
           "\"115792089237316195423570985008687907853269984665640564039457584007913129639936\"",
-          "\"999999999999999999\"", "\"1000000000000000000\"", "\"000000000000000000000000000000000000001\"");
+          "\"999999999999999999\"",
+          "\"1000000000000000000\"",
+          "\"000000000000000000000000000000000000001\"");
 
   /** What reads a body or refuses it. */
   interface Reading {
@@ -73,9 +116,13 @@ class RequestReaderAgainstChangesTest {
       same(body, text.getBytes(charset));
     }
     same(body, ("\ufeff" + text).getBytes(StandardCharsets.UTF_8));
-    String order = text.substring(text.indexOf("\"orders\":[") + 10, text.indexOf('}', text.indexOf("\"orders\":[")));
+    String order =
+        text.substring(
+            text.indexOf("\"orders\":[") + 10, text.indexOf('}', text.indexOf("\"orders\":[")));
     byte[] wide = order.getBytes(StandardCharsets.UTF_16LE);
-    byte[] spliced = text.replace(order, new String(wide, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+    byte[] spliced =
+        text.replace(order, new String(wide, StandardCharsets.ISO_8859_1))
+            .getBytes(StandardCharsets.ISO_8859_1);
     assertThat(same(body, spliced)).isFalse();
     for (int length = 0; length < 60; length++) {
       same(body, Arrays.copyOf(body, length));
@@ -108,8 +155,7 @@ class RequestReaderAgainstChangesTest {
     return RequestReaderTest.text(
         random.bool()
             ? request
-            : request.with(
-                request.orders().stream().map(RequestReaderTest::withoutFees).toList()));
+            : request.with(request.orders().stream().map(RequestReaderTest::withoutFees).toList()));
   }
 
   private static byte[] changed(RandomAuctions random, byte[] body) {
@@ -128,7 +174,11 @@ class RequestReaderAgainstChangesTest {
       }
       case 5 -> {
         int digit = digit(body, at);
-        yield spliced(body, digit, digit + 1, new byte[] {(byte) "0123456789abcdefABCDEFgx".charAt(random.below(24))});
+        yield spliced(
+            body,
+            digit,
+            digit + 1,
+            new byte[] {(byte) "0123456789abcdefABCDEFgx".charAt(random.below(24))});
       }
       case 6 -> spliced(body, after(body, at, ','), after(body, at, ','), new byte[] {' ', '\n'});
       default -> spliced(body, at, at, piece(random));

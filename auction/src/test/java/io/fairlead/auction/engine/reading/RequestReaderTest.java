@@ -40,7 +40,9 @@ class RequestReaderTest {
         });
   }
 
-  /** Most orders are read from the bytes, not by the fallback: else there would be no test of it. */
+  /**
+   * Most orders are read from the bytes, not by the fallback: else there would be no test of it.
+   */
   @Test
   void ordersInTheUsualFormAreReadFromTheBytes() {
     RandomAuctions.forAll(
@@ -94,7 +96,8 @@ class RequestReaderTest {
     List<Order> orders = orders(random, 3).stream().map(RequestReaderTest::withoutFees).toList();
     String text = new String(text(auction(random, orders)), StandardCharsets.US_ASCII);
     String large =
-        text.replaceFirst("\"fullBuyAmount\":\"[0-9]+\"", "\"fullBuyAmount\":\"" + "9".repeat(60) + '"')
+        text.replaceFirst(
+                "\"fullBuyAmount\":\"[0-9]+\"", "\"fullBuyAmount\":\"" + "9".repeat(60) + '"')
             .replaceFirst(
                 "\"liquidity\":\\[", "\"liquidity\":[{\"kind\":\"tomorrow's\",\"id\":\"x\"},");
     RequestReader reader = new RequestReader();
@@ -131,7 +134,10 @@ class RequestReaderTest {
     assertThat(refusal(new RequestReader()::read, many)).contains("larger than");
     String pool = "{\"kind\":\"k\"}";
     byte[] pools =
-        text(auction(random, 0), "\"liquidity\":[", pool + ("," + pool).repeat(EngineJson.MAX_POOLS));
+        text(
+            auction(random, 0),
+            "\"liquidity\":[",
+            pool + ("," + pool).repeat(EngineJson.MAX_POOLS));
     assertThat(refusal(new RequestReader()::read, pools))
         .isEqualTo("$.liquidity: more than 50000 elements");
     byte[] fit =

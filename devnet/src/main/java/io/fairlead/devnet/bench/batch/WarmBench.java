@@ -89,7 +89,13 @@ final class WarmBench {
   }
 
   private record Run(
-      double anew, double parse, double first, int executed, double share, double last, double lastShare) {}
+      double anew,
+      double parse,
+      double first,
+      int executed,
+      double share,
+      double last,
+      double lastShare) {}
 
   private static double median(List<Run> runs, ToDoubleFunction<Run> of) {
     double[] sorted = runs.stream().mapToDouble(of).sorted().toArray();
