@@ -1,5 +1,6 @@
 package io.fairlead.contracts.primitive;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -50,7 +51,7 @@ public final class Bytes32 implements Comparable<Bytes32> {
 
   /** The first four bytes as a number: of two hashes it hardly ever is the same. */
   public int head() {
-    return bytes[0] << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+    return ByteBuffer.wrap(bytes).getInt();
   }
 
   /** Whether every byte is zero. */

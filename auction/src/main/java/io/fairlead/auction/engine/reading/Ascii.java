@@ -83,7 +83,7 @@ final class Ascii {
       int high = NIBBLES[text[from + 2 * i] & 0xff];
       int low = NIBBLES[text[from + 2 * i + 1] & 0xff];
       wrong |= high | low;
-      bytes[i] = (byte) (high << 4 | low);
+      bytes[i] = (byte) ((high << 4) | low);
     }
     if (wrong < 0) {
       throw new UnsureException();

@@ -38,19 +38,19 @@ public final class OrderIndex {
   public static final class Sought {
     private static final int BITS = 18;
 
-    private final long[] marks = new long[1 << BITS - 6];
+    private final long[] marks = new long[1 << (BITS - 6)];
 
     /** These. */
     public Sought(Collection<IntentUid> uids) {
       for (IntentUid uid : uids) {
-        int place = head(uid) >>> Integer.SIZE - BITS;
+        int place = head(uid) >>> (Integer.SIZE - BITS);
         marks[place >>> 6] |= 1L << place;
       }
     }
 
     private boolean mayHold(int head) {
-      int place = head >>> Integer.SIZE - BITS;
-      return (marks[place >>> 6] & 1L << place) != 0;
+      int place = head >>> (Integer.SIZE - BITS);
+      return (marks[place >>> 6] & (1L << place)) != 0;
     }
   }
 

@@ -198,7 +198,7 @@ final class OrderText {
         same ? owner : Address.of(Ascii.digits(text, from + HASH_END, from + OWNER_END));
     long validTo = 0;
     for (byte part : Ascii.digits(text, from + OWNER_END, to)) {
-      validTo = validTo << Byte.SIZE | part & 0xff;
+      validTo = (validTo << Byte.SIZE) | (part & 0xff);
     }
     return new IntentUid(hash, named, validTo);
   }

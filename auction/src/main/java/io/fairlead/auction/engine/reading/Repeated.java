@@ -36,7 +36,7 @@ final class Repeated<T> {
     for (int i = to - TAIL; i < to; i++) {
       hash = 31 * hash + text[i];
     }
-    int slot = (hash ^ hash >>> 9) & ROOM - 1;
+    int slot = (hash ^ (hash >>> 9)) & (ROOM - 1);
     @SuppressWarnings("unchecked") // what this method put there
     T known = (T) values[slot];
     int begin = begins[slot];
