@@ -80,31 +80,23 @@ final class FlatObject {
   }
 
   private Kind value(Cursor cursor, int place) {
-    switch (cursor.peek()) {
+    return switch (cursor.peek()) {
       case '"' -> {
         cursor.plain();
         begins[place] = cursor.begin();
         ends[place] = cursor.end();
-        return Kind.TEXT;
+        yield Kind.TEXT;
       }
       case '[' -> {
         cursor.expect('[');
         cursor.expect(']');
-        return Kind.EMPTY;
+        yield Kind.EMPTY;
       }
-      case 't' -> {
-        return word(cursor, TRUE, Kind.TRUE);
-      }
-      case 'f' -> {
-        return word(cursor, FALSE, Kind.FALSE);
-      }
-      case 'n' -> {
-        return word(cursor, NULL, Kind.NULL);
-      }
-      default -> {
-        return number(cursor, place);
-      }
-    }
+      case 't' -> word(cursor, TRUE, Kind.TRUE);
+      case 'f' -> word(cursor, FALSE, Kind.FALSE);
+      case 'n' -> word(cursor, NULL, Kind.NULL);
+      default -> number(cursor, place);
+    };
   }
 
   private static Kind word(Cursor cursor, byte[] word, Kind kind) {
