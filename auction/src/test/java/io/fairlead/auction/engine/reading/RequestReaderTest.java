@@ -14,7 +14,10 @@ import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.primitive.Bytes32;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -69,11 +72,15 @@ class RequestReaderTest {
     fewer.add(3, random.order());
     SolveRequest second = reader.read(text(auction(random, fewer))).request();
     assertThat(second.orders()).isEqualTo(fewer);
-    int taken = 0;
-    for (Order one : second.orders()) {
-      taken += first.orders().stream().anyMatch(before -> before == one) ? 1 : 0;
-    }
-    assertThat(taken).isEqualTo(140);
+    Set<Order> taken = identities(second.orders());
+    taken.retainAll(identities(first.orders()));
+    assertThat(taken).hasSize(140);
+  }
+
+  private static Set<Order> identities(List<Order> orders) {
+    Set<Order> same = Collections.newSetFromMap(new IdentityHashMap<>());
+    same.addAll(orders);
+    return same;
   }
 
   @Test
