@@ -20,6 +20,12 @@ public final class EngineJson {
   /** Most solutions in one answer. */
   public static final int MAX_SOLUTIONS = 20;
 
+  /** Most orders in a request. */
+  public static final int MAX_ORDERS = RequestJson.MAX_ORDERS;
+
+  /** Most pools in a request. */
+  public static final int MAX_POOLS = RequestJson.MAX_POOLS;
+
   /** Longest message, in characters. */
   public static final int MAX_MESSAGE = 2_000;
 

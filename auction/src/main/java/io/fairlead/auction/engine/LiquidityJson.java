@@ -87,7 +87,7 @@ public final class LiquidityJson {
   }
 
   /** Reads a pool; empty if it is of a kind the API did not have when this was written. */
-  static Optional<Liquidity> readIfKnown(JsonView view) {
+  public static Optional<Liquidity> readIfKnown(JsonView view) {
     return switch (view.field("kind").text(64)) {
       case CONSTANT_PRODUCT -> Optional.of(readConstantProduct(view));
       case CONCENTRATED -> Optional.of(readConcentrated(view));

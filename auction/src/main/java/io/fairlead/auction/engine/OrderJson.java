@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * JSON of an {@link Order}. {@code validFrom} and {@code nonce} are additions to the API; without
  * them an intent has neither.
  */
-final class OrderJson {
+public final class OrderJson {
   private static final int WORD_BITS = 256;
   private static final int MAX_FEE_POLICIES = 16;
 
@@ -61,7 +61,7 @@ final class OrderJson {
    * Reads an order. Empty if what it fixes does not fit our contract's 128 bits: nobody can fill it
    * there, and it is no fault of the request. What a buy order pays at most is cut to 128 bits.
    */
-  static Optional<Order> read(JsonView view) {
+  public static Optional<Order> read(JsonView view) {
     IntentUid uid =
         view.field("uid")
             .parsed(

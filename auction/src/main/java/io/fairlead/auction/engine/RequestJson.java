@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON of a {@link SolveRequest}. */
 final class RequestJson {
   private static final int MAX_TOKENS = 20_000;
-  private static final int MAX_ORDERS = 20_000;
-  private static final int MAX_POOLS = 50_000;
+  static final int MAX_ORDERS = 20_000;
+  static final int MAX_POOLS = 50_000;
   private static final int MAX_SYMBOL = 1_000;
 
   private RequestJson() {}

@@ -55,12 +55,22 @@ public final class Json {
    * @throws JsonFormatException if it is too large, too deep, repeats a key or is no JSON
    */
   public static JsonView parse(byte[] body) {
-    if (body.length > MAX_BYTES) {
+    return parse(body, 0, body.length);
+  }
+
+  /**
+   * The same of a part of it.
+   *
+   * @param from where the part begins
+   * @param to where it ends, exclusive
+   */
+  public static JsonView parse(byte[] body, int from, int to) {
+    if (to - from > MAX_BYTES) {
       throw new JsonFormatException("$", "larger than " + MAX_BYTES + " bytes");
     }
     JsonNode node;
     try {
-      node = MAPPER.readTree(body);
+      node = MAPPER.readTree(body, from, to - from);
     } catch (JacksonException e) {
       // The parser's own message may repeat part of the body.
       TokenStreamLocation location = e.getLocation();

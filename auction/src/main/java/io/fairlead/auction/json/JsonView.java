@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -22,20 +23,47 @@ import tools.jackson.databind.JsonNode;
  */
 public final class JsonView {
   private static final int MAX_AMOUNT_TEXT = 78;
+  private static final int LONG_DIGITS = 18;
+
+  /** What numbers of so many digits fit. */
+  private static final int LONG_BITS = 60;
+
   private static final Pattern UNSIGNED = Pattern.compile("[0-9]+|0x[0-9a-fA-F]+");
   private static final Pattern SIGNED = Pattern.compile("-?[0-9]+");
 
-  private final String path;
+  private final @Nullable JsonView parent;
+  private final String step;
+  private final int index;
   private final JsonNode node;
 
+  /** A root. */
   JsonView(String path, JsonNode node) {
-    this.path = path;
+    this(null, path, -1, node);
+  }
+
+  /**
+   * Within another.
+   *
+   * @param step the member's name; empty for an element
+   * @param index the element's; -1 for a member
+   */
+  private JsonView(@Nullable JsonView parent, String step, int index, JsonNode node) {
+    this.parent = parent;
+    this.step = step;
+    this.index = index;
     this.node = node;
   }
 
-  /** Where it stands. */
+  /** Where it stands. Put together when asked for: mostly nothing is wrong. */
   public String path() {
-    return path;
+    if (parent == null) {
+      return step;
+    }
+    return parent.path() + (index < 0 ? "." + step : "[" + index + "]");
+  }
+
+  private JsonView member(String name, JsonNode value) {
+    return new JsonView(this, name, -1, value);
   }
 
   /** The value itself. */
@@ -45,24 +73,22 @@ public final class JsonView {
 
   /** The problem at this place. */
   public JsonFormatException problem(String problem) {
-    return new JsonFormatException(path, problem);
+    return new JsonFormatException(path(), problem);
   }
 
   /** A field that must be there; it may be null. */
   public JsonView field(String name) {
     JsonNode value = requireObject().get(name);
     if (value == null) {
-      throw new JsonFormatException(path + "." + name, "missing");
+      throw new JsonFormatException(path() + "." + name, "missing");
     }
-    return new JsonView(path + "." + name, value);
+    return member(name, value);
   }
 
   /** A field that may be missing or null. */
   public Optional<JsonView> optional(String name) {
     JsonNode value = requireObject().get(name);
-    return value == null || value.isNull()
-        ? Optional.empty()
-        : Optional.of(new JsonView(path + "." + name, value));
+    return value == null || value.isNull() ? Optional.empty() : Optional.of(member(name, value));
   }
 
   /** Every field, ascending by name; at most {@code limit}. */
@@ -72,7 +98,7 @@ public final class JsonView {
     }
     SortedMap<String, JsonView> fields = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      fields.put(entry.getKey(), new JsonView(path + "." + entry.getKey(), entry.getValue()));
+      fields.put(entry.getKey(), member(entry.getKey(), entry.getValue()));
     }
     return fields;
   }
@@ -87,7 +113,7 @@ public final class JsonView {
     }
     List<T> elements = new ArrayList<>(node.size());
     for (int i = 0; i < node.size(); i++) {
-      elements.add(element.apply(new JsonView(path + "[" + i + "]", node.get(i))));
+      elements.add(element.apply(new JsonView(this, "", i, node.get(i))));
     }
     return elements;
   }
@@ -137,6 +163,9 @@ public final class JsonView {
   /** An unsigned integer below {@code 2^bits}, as decimal text or {@code 0x} quantity. */
   public BigInteger uint(int bits) {
     String text = text(MAX_AMOUNT_TEXT);
+    if (bits >= LONG_BITS && isShortDecimal(text)) {
+      return BigInteger.valueOf(Long.parseLong(text));
+    }
     if (!UNSIGNED.matcher(text).matches()) {
       throw problem("must be an unsigned integer as a decimal text");
     }
@@ -146,6 +175,15 @@ public final class JsonView {
       throw problem("does not fit " + bits + " bits");
     }
     return value;
+  }
+
+  private static boolean isShortDecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONG_DIGITS;
   }
 
   /** A signed integer of at most {@code bits} bits without the sign, as decimal text. */

@@ -1,5 +1,6 @@
 package io.fairlead.contracts.primitive;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -46,6 +47,11 @@ public final class Bytes32 implements Comparable<Bytes32> {
   /** Returns a copy of the bytes, most significant first. */
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  /** The first four bytes as a number: of two hashes it hardly ever is the same. */
+  public int head() {
+    return ByteBuffer.wrap(bytes).getInt();
   }
 
   /** Whether every byte is zero. */

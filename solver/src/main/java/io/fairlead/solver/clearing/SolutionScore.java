@@ -39,13 +39,33 @@ public final class SolutionScore {
    */
   public static Rational of(
       Solution solution, Map<?, Order> orders, SortedMap<Address, BigInteger> reference) {
-    List<OrderFill> fills = new ArrayList<>();
-    for (EngineTrade trade : solution.trades()) {
-      FilledOrder fill = fill(trade, solution, orders);
+    return exact(
+        solution.trades().stream().map(trade -> fill(trade, solution, orders)).toList(), reference);
+  }
+
+  /**
+   * The same of the fills of a solution, to be compared. They are looked at when it is first
+   * compared.
+   */
+  public static Worth of(List<FilledOrder> fills, SortedMap<Address, BigInteger> reference) {
+    return new Worth(
+        () -> {
+          Worth.Bounds sum = Worth.Bounds.of(Rational.ZERO);
+          for (FilledOrder fill : fills) {
+            sum = sum.plus(bounds(fill, reference));
+          }
+          return sum;
+        },
+        () -> exact(fills, reference));
+  }
+
+  private static Rational exact(List<FilledOrder> fills, SortedMap<Address, BigInteger> reference) {
+    List<OrderFill> scored = new ArrayList<>();
+    for (FilledOrder fill : fills) {
       Order order = fill.order();
-      fills.add(new OrderFill(order.uid().intentHash(), order.intent(), fill.fill()));
+      scored.add(new OrderFill(order.uid().intentHash(), order.intent(), fill.fill()));
     }
-    return Scoring.score(fills, reference).total();
+    return Scoring.score(scored, reference).total();
   }
 
   /** The score in native wei of solutions of {@code request}, baskets included. */

@@ -5,7 +5,9 @@ import io.fairlead.auction.engine.EngineNotification;
 import io.fairlead.auction.engine.EngineResponse;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
-import io.fairlead.auction.json.Json;
+import io.fairlead.auction.engine.reading.OrderIndex;
+import io.fairlead.auction.engine.reading.Received;
+import io.fairlead.auction.engine.reading.RequestReader;
 import io.fairlead.auction.json.JsonFormatException;
 import io.fairlead.auction.json.JsonView;
 import io.fairlead.auction.seal.Opening;
@@ -38,6 +40,7 @@ public final class EngineApi {
   private final Clock clock;
   private final Drawer drawer = new Drawer(new SecureRandom());
   private final Sessions sessions = new Sessions();
+  private final RequestReader reader = new RequestReader();
   private volatile boolean closed;
 
   /** An engine with this strategy. */
@@ -102,37 +105,29 @@ public final class EngineApi {
   }
 
   private Reply answer(String source, byte[] body, ReplyDue due, Answer answer) {
-    JsonView view;
-    SolveRequest request;
+    Received received;
     try {
-      view = Json.parse(body);
-      request = EngineJson.readRequest(view);
+      received = reader.read(body);
     } catch (JsonFormatException e) {
       log.info("solve.refused reason=malformed");
       return EngineErrors.of(400, describe(e));
     }
-    logLeftOut(view, request);
+    if (received.ordersLeftOut() > 0 || received.poolsLeftOut() > 0) {
+      log.info(
+          "request.left out orders={} pools={}", received.ordersLeftOut(), received.poolsLeftOut());
+    }
     Due solutionsDue =
-        (left, late) -> due.within(left, () -> written(answer, view, request, late.get()));
-    return switch (answer(source, request, solutionsDue)) {
+        (left, late) -> due.within(left, () -> written(answer, received, late.get()));
+    Prepared prepared = new Prepared(received.request(), received.index());
+    return switch (answer(source, prepared, solutionsDue)) {
       case EngineResponse.Declined declined -> EngineErrors.of(500, declined.message());
-      case EngineResponse.Solutions found -> written(answer, view, request, found);
+      case EngineResponse.Solutions found -> written(answer, received, found);
     };
   }
 
-  /** Orders that our contract has no room for, and kinds of liquidity that are not known. */
-  private static void logLeftOut(JsonView view, SolveRequest request) {
-    int orders = view.field("orders").node().size() - request.orders().size();
-    int pools = view.field("liquidity").node().size() - request.liquidity().size();
-    if (orders > 0 || pools > 0) {
-      log.info("request.left out orders={} pools={}", orders, pools);
-    }
-  }
-
-  private static Reply written(
-      Answer answer, JsonView body, SolveRequest request, EngineResponse.Solutions found) {
+  private static Reply written(Answer answer, Received received, EngineResponse.Solutions found) {
     try {
-      return Reply.ok(answer.write(body, request, found.solutions()));
+      return Reply.ok(answer.write(received.rest(), received.request(), found.solutions()));
     } catch (JsonFormatException e) {
       log.info("commit.refused reason=malformed");
       return EngineErrors.of(400, describe(e));
@@ -147,9 +142,13 @@ public final class EngineApi {
    *     still at it by then
    */
   public EngineResponse answer(String source, SolveRequest request, Due due) {
+    return answer(source, new Prepared(request, OrderIndex.of(request.orders())), due);
+  }
+
+  private EngineResponse answer(String source, Prepared prepared, Due due) {
     long started = System.nanoTime();
+    SolveRequest request = prepared.request();
     Duration left = Duration.between(clock.instant(), request.deadline());
-    Prepared prepared = new Prepared(request);
     FirstAnswers first = FirstAnswers.to(prepared);
     Answers answers = first.answers();
     due.within(due(left), () -> finished(prepared, answers.best()));

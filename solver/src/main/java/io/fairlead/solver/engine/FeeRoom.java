@@ -57,6 +57,9 @@ final class FeeRoom {
     BigInteger signed =
         Integers.mulDivUp(intent.buyAmount(), order.sellAmount(), intent.sellAmount());
     BigInteger limit = signed.max(order.buyAmount());
+    if (order.feePolicies().isEmpty() && limit.equals(signed)) {
+      return Optional.of(order);
+    }
     Optional<Rational> needed = Optional.of(Rational.of(limit));
     for (FeePolicy policy : order.feePolicies().reversed()) {
       needed = needed.flatMap(after -> beforeFeeOfSell(policy, after, Rational.of(limit)));
@@ -78,6 +81,9 @@ final class FeeRoom {
     Intent intent = order.intent();
     BigInteger signed = Integers.mulDiv(intent.sellAmount(), order.buyAmount(), intent.buyAmount());
     BigInteger limit = signed.min(order.sellAmount());
+    if (order.feePolicies().isEmpty() && limit.equals(signed)) {
+      return Optional.of(order);
+    }
     Rational allowed = Rational.of(limit);
     for (FeePolicy policy : order.feePolicies().reversed()) {
       allowed = beforeFeeOfBuy(policy, allowed, Rational.of(limit));

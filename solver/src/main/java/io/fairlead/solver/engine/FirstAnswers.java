@@ -1,7 +1,10 @@
 package io.fairlead.solver.engine;
 
 import io.fairlead.auction.engine.SolveRequest;
+import io.fairlead.auction.engine.reading.OrderIndex;
+import io.fairlead.auction.engine.reading.Received;
 import io.fairlead.solver.clearing.Budget;
+import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.recall.Memory;
 import io.fairlead.solver.recall.Recall;
 import io.fairlead.solver.strategy.Answers;
@@ -19,7 +22,12 @@ public final class FirstAnswers {
 
   /** For an auction as it came. */
   public static FirstAnswers to(SolveRequest request) {
-    return new FirstAnswers(new Prepared(request));
+    return new FirstAnswers(new Prepared(request, OrderIndex.of(request.orders())));
+  }
+
+  /** The same as it was read. */
+  public static FirstAnswers to(Received received) {
+    return new FirstAnswers(new Prepared(received.request(), received.index()));
   }
 
   static FirstAnswers to(Prepared prepared) {
@@ -41,11 +49,12 @@ public final class FirstAnswers {
     boolean most =
         Recall.repeat(
             memory,
-            prepared.request(),
+            GasTerms.of(prepared.request()),
+            prepared.index(),
             Prepared::ready,
             budget,
-            solution -> {
-              answers.offer(List.of(solution));
+            (solution, worth) -> {
+              answers.offer(List.of(solution), worth);
               offered.run();
             });
     if (!most && !memory.isEmpty() && !budget.spent()) {

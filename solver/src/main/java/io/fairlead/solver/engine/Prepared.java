@@ -2,6 +2,7 @@ package io.fairlead.solver.engine;
 
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.SolveRequest;
+import io.fairlead.auction.engine.reading.OrderIndex;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,15 +17,27 @@ final class Prepared {
   private static final Logger log = LoggerFactory.getLogger(Prepared.class);
 
   private final SolveRequest request;
+  private final OrderIndex index;
   private @Nullable SolveRequest ready;
 
-  Prepared(SolveRequest request) {
+  /**
+   * Of a request.
+   *
+   * @param index finds its orders
+   */
+  Prepared(SolveRequest request, OrderIndex index) {
     this.request = request;
+    this.index = index;
   }
 
   /** As it came. */
   SolveRequest request() {
     return request;
+  }
+
+  /** Finds orders of the request as it came. */
+  OrderIndex index() {
+    return index;
   }
 
   /** As it is solved. */

@@ -3,6 +3,7 @@ package io.fairlead.solver.recall;
 import io.fairlead.auction.engine.EngineTrade;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
+import io.fairlead.auction.engine.reading.OrderIndex;
 import io.fairlead.auction.partition.DisjointSets;
 import io.fairlead.contracts.intent.Intent;
 import io.fairlead.contracts.intent.IntentUid;
@@ -44,8 +45,8 @@ final class Circulation {
   private final SortedMap<Address, BigInteger> prices;
   private final List<Fill> fills;
   private final List<Part> parts;
-  private final Map<IntentUid, Integer> places = new HashMap<>();
-  private final Map<IntentUid, Integer> first = new HashMap<>();
+  private final Places places;
+  private final Places first;
 
   /** An order that was filled; what of it is remembered says whether one is still the same. */
   record Fill(IntentUid order, Address sell, Address buy, Side side) {
@@ -56,16 +57,29 @@ final class Circulation {
     }
   }
 
+  /**
+   * Which fill is of which order.
+   *
+   * @param byUid places in {@link #fills}
+   * @param sought the same uids, to be found in a request
+   */
+  record Places(Map<IntentUid, Integer> byUid, OrderIndex.Sought sought) {
+    private static Places of(List<Fill> fills) {
+      Map<IntentUid, Integer> places = new HashMap<>();
+      for (int i = 0; i < fills.size(); i++) {
+        places.put(fills.get(i).order(), i);
+      }
+      return new Places(
+          Collections.unmodifiableMap(places), new OrderIndex.Sought(places.keySet()));
+    }
+  }
+
   private Circulation(SortedMap<Address, BigInteger> prices, List<Fill> fills, List<Part> parts) {
     this.prices = prices;
     this.fills = fills;
     this.parts = parts;
-    for (int i = 0; i < fills.size(); i++) {
-      places.put(fills.get(i).order(), i);
-      if (i < FIRST_FILLS) {
-        first.put(fills.get(i).order(), i);
-      }
-    }
+    this.places = Places.of(fills);
+    this.first = Places.of(fills.subList(0, Math.min(FIRST_FILLS, fills.size())));
   }
 
   /**
@@ -224,12 +238,12 @@ final class Circulation {
   }
 
   /** Which fill is of which order. */
-  Map<IntentUid, Integer> places() {
-    return Collections.unmodifiableMap(places);
+  Places places() {
+    return places;
   }
 
   /** The same of the orders in the best parts: fewer to be looked at for a first answer. */
-  Map<IntentUid, Integer> first() {
-    return Collections.unmodifiableMap(first);
+  Places first() {
+    return first;
   }
 }

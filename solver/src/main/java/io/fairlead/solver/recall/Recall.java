@@ -4,14 +4,15 @@ import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
+import io.fairlead.auction.engine.reading.OrderIndex;
 import io.fairlead.contracts.intent.Intent;
-import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.batch.BatchEngine;
 import io.fairlead.solver.batch.Draft;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.clearing.PairMarket;
+import io.fairlead.solver.clearing.Worth;
 import io.fairlead.solver.pool.Pool;
 import io.fairlead.solver.pool.Pools;
 import io.fairlead.solver.route.PoolBook;
@@ -19,10 +20,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -58,51 +59,44 @@ public final class Recall {
   /**
    * Hands over what can be repeated of the earlier settlement, ever more of it.
    *
-   * @param request as it came
+   * @param gas of the new auction
+   * @param index finds orders of the request as it came
    * @param prepared an order with the limit that has to be kept; empty if it must not be filled
    * @param found told every answer as soon as it is there
    * @return whether that is most of what there was
    */
   public static boolean repeat(
       Memory memory,
-      SolveRequest request,
+      GasTerms gas,
+      OrderIndex index,
       Function<Order, Optional<Order>> prepared,
       Budget budget,
-      Consumer<Solution> found) {
+      BiConsumer<Solution, Worth> found) {
     Circulation circulation = memory.circulation();
     int all = circulation.fills().size();
     if (all == 0 || budget.spent()) {
       return false;
     }
-    GasTerms gas = GasTerms.of(request);
-    Returning returning = returning(circulation, circulation.first(), request, prepared, gas);
+    Returning returning = new Returning(circulation, circulation.first(), index, prepared, gas);
     int repeated = 0;
     int before = 0;
     for (int size = FIRST_REPEATED; !budget.spent(); size *= GROWTH) {
       List<Part> parts = parts(circulation, returning, size);
       if (parts.size() > before) {
-        Optional<Solution> some = new Repetition(circulation, parts, returning, gas).solution();
-        some.ifPresent(found);
-        repeated = some.map(one -> one.trades().size()).orElse(repeated);
+        Optional<Repetition.Repeated> some =
+            new Repetition(circulation, parts, returning, gas).solution();
+        some.ifPresent(one -> found.accept(one.solution(), one.worth()));
+        repeated = some.map(one -> one.solution().trades().size()).orElse(repeated);
       }
       if (size >= all) {
         break;
       }
       if (before == 0) {
-        returning = returning(circulation, circulation.places(), request, prepared, gas);
+        returning = new Returning(circulation, circulation.places(), index, prepared, gas);
       }
       before = Math.max(1, parts.size());
     }
     return memory.enough() && 2 * repeated >= all;
-  }
-
-  private static Returning returning(
-      Circulation circulation,
-      Map<IntentUid, Integer> places,
-      SolveRequest request,
-      Function<Order, Optional<Order>> prepared,
-      GasTerms gas) {
-    return new Returning(circulation, places, request.orders(), prepared, gas);
   }
 
   /** The best parts of which something is still there, with at most so many orders. */

@@ -8,7 +8,9 @@ import io.fairlead.solver.batch.Draft;
 import io.fairlead.solver.batch.recover.Settled;
 import io.fairlead.solver.clearing.FilledOrder;
 import io.fairlead.solver.clearing.GasTerms;
+import io.fairlead.solver.clearing.SolutionScore;
 import io.fairlead.solver.clearing.Take;
+import io.fairlead.solver.clearing.Worth;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -40,8 +42,15 @@ final class Repetition {
     parts.forEach(part -> cycles.addAll(part.cycles()));
   }
 
+  /**
+   * What executes of it.
+   *
+   * @param worth what it scores
+   */
+  record Repeated(Solution solution, Worth worth) {}
+
   /** What executes of it. */
-  Optional<Solution> solution() {
+  Optional<Repeated> solution() {
     long perTrade = Draft.gasPerTrade(Math.max(1, trades().length), 0);
     for (int round = 0; round < MAX_ROUNDS; round++) {
       BigInteger[] values = values();
@@ -117,7 +126,7 @@ final class Repetition {
     return circulation.prices().getOrDefault(token, BigInteger.ONE);
   }
 
-  private Optional<Solution> settled(List<FilledOrder> fills) {
+  private Optional<Repeated> settled(List<FilledOrder> fills) {
     SortedMap<Address, BigInteger> prices = new TreeMap<>();
     List<Order> orders = new ArrayList<>();
     for (FilledOrder fill : fills) {
@@ -126,10 +135,12 @@ final class Repetition {
       prices.put(intent.buyToken(), price(intent.buyToken()));
       orders.add(fill.order());
     }
+    Worth worth = SolutionScore.of(fills, gas.referencePrices());
     return Draft.unscored(
-        new Settled(prices, fills, List.of(), 0),
-        orders,
-        PoolBook.of(List.of()),
-        gas.referencePrices());
+            new Settled(prices, fills, List.of(), 0),
+            orders,
+            PoolBook.of(List.of()),
+            gas.referencePrices())
+        .map(solution -> new Repeated(solution, worth));
   }
 }

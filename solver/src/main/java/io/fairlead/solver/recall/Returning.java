@@ -1,19 +1,17 @@
 package io.fairlead.solver.recall;
 
 import io.fairlead.auction.engine.Order;
-import io.fairlead.contracts.intent.IntentUid;
+import io.fairlead.auction.engine.reading.OrderIndex;
 import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.clearing.PairMarket;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which remembered orders are still there, as they are now. All orders are looked at once, by their
- * uid alone; more only at those that are asked for.
+ * Which remembered orders are still there, as they are now. Others are not looked at, and more than
+ * at the uid only of those that are asked for.
  */
 final class Returning {
   private final Function<Order, Optional<Order>> prepared;
@@ -24,14 +22,14 @@ final class Returning {
   /**
    * Of an auction.
    *
-   * @param places those to look for
-   * @param orders those of the request
+   * @param some those to look for
+   * @param index finds those of the request
    * @param prepared an order with the limit that has to be kept; empty if it must not be filled
    */
   Returning(
       Circulation circulation,
-      Map<IntentUid, Integer> places,
-      List<Order> orders,
+      Circulation.Places some,
+      OrderIndex index,
       Function<Order, Optional<Order>> prepared,
       GasTerms gas) {
     this.prepared = prepared;
@@ -39,16 +37,18 @@ final class Returning {
     this.now = new Order[circulation.fills().size()];
     this.ready = new BitSet(now.length);
     BitSet contradictory = new BitSet(now.length);
-    for (Order order : orders) {
-      int place = places.getOrDefault(order.uid(), -1);
-      if (place >= 0) {
-        Order before = now[place];
-        if (before != null && !before.equals(order)) {
-          contradictory.set(place);
-        }
-        now[place] = circulation.fills().get(place).isOf(order.intent()) ? order : null;
-      }
-    }
+    index.forEach(
+        some.sought(),
+        order -> {
+          int place = some.byUid().getOrDefault(order.uid(), -1);
+          if (place >= 0) {
+            Order before = now[place];
+            if (before != null && !before.equals(order)) {
+              contradictory.set(place);
+            }
+            now[place] = circulation.fills().get(place).isOf(order.intent()) ? order : null;
+          }
+        });
     contradictory.stream().forEach(place -> now[place] = null);
   }
 

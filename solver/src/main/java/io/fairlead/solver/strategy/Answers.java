@@ -61,18 +61,19 @@ public final class Answers {
     offer(answer, Worth.of(first));
   }
 
+  /** The same with what a comparison needs at hand. */
+  public synchronized void offer(List<Solution> answer, Worth first) {
+    if (held.solutions().isEmpty() || first.compareTo(held.score()) >= 0) {
+      held = new Held(List.copyOf(answer), first);
+      next.accept(held.solutions());
+    }
+  }
+
   /** The same with the best of another search. */
   void offer(Answers other) {
     Held theirs = other.held;
     if (!theirs.solutions().isEmpty()) {
       offer(theirs.solutions(), theirs.score());
-    }
-  }
-
-  private synchronized void offer(List<Solution> answer, Worth first) {
-    if (held.solutions().isEmpty() || first.compareTo(held.score()) >= 0) {
-      held = new Held(List.copyOf(answer), first);
-      next.accept(held.solutions());
     }
   }
 

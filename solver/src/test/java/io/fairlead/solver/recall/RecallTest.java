@@ -7,6 +7,7 @@ import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
 import io.fairlead.auction.engine.TokenInfo;
+import io.fairlead.auction.engine.reading.OrderIndex;
 import io.fairlead.auction.exact.Rational;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
@@ -15,6 +16,7 @@ import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.clearing.SolutionCheck;
 import io.fairlead.solver.clearing.SolutionScore;
+import io.fairlead.solver.clearing.Worth;
 import io.fairlead.solver.pool.Pools;
 import io.fairlead.solver.route.PoolBook;
 import io.fairlead.solver.strategy.Batch;
@@ -150,8 +152,7 @@ class RecallTest {
               order.buyAmount().divide(BigInteger.TWO)));
     }
     List<Solution> found = new ArrayList<>();
-    Recall.repeat(
-        memory, with(request, twice, List.of()), Optional::of, Budget.UNLIMITED, found::add);
+    repeat(memory, with(request, twice, List.of()), Budget.UNLIMITED, found);
     assertThat(found).isEmpty();
   }
 
@@ -165,10 +166,27 @@ class RecallTest {
 
   private static List<Solution> all(Memory memory, SolveRequest request, Budget budget) {
     List<Solution> found = new ArrayList<>();
-    if (!Recall.repeat(memory, request, Optional::of, budget, found::add)) {
+    if (!repeat(memory, request, budget, found)) {
       Recall.clear(memory, request, !found.isEmpty(), budget, draft -> found.add(draft.solution()));
     }
     return found;
+  }
+
+  /** What each is said to be worth is what it scores. */
+  private static boolean repeat(
+      Memory memory, SolveRequest request, Budget budget, List<Solution> found) {
+    return Recall.repeat(
+        memory,
+        GasTerms.of(request),
+        OrderIndex.of(request.orders()),
+        Optional::of,
+        budget,
+        (solution, worth) -> {
+          Rational score = score(request, solution);
+          assertThat(worth.exact()).isEqualByComparingTo(score);
+          assertThat(worth).isEqualByComparingTo(Worth.of(score));
+          found.add(solution);
+        });
   }
 
   private static Solution last(Memory memory, SolveRequest request) {

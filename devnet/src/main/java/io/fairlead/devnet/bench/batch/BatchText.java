@@ -74,6 +74,7 @@ final class BatchText {
           .put("orders", row.orders())
           .put("tokens", row.tokens())
           .put("pools", row.pools())
+          .put("anewMillis", row.anewMillis())
           .put("parseMillis", row.parseMillis())
           .put("warmFirstMillis", row.firstMillis())
           .put("warmFirstMillisMost", row.mostMillis())
@@ -89,18 +90,19 @@ final class BatchText {
   static List<String> warm(List<WarmRow> rows) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| batch | orders | tokens | pools | reading ms | first ms: median | most | executed |"
+        "| batch | orders | tokens | pools | reading ms: anew | again | first ms: median | most | executed |"
             + " share of score | last ms | share of score |");
-    lines.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+    lines.add("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     for (WarmRow row : rows) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "| %s | %,d | %d | %d | %.1f | %.1f | %.1f | %,d | %.0f %% | %.1f | %.0f %% |",
+              "| %s | %,d | %d | %d | %.1f | %.1f | %.1f | %.1f | %,d | %.0f %% | %.1f | %.0f %% |",
               row.generator(),
               row.orders(),
               row.tokens(),
               row.pools(),
+              row.anewMillis(),
               row.parseMillis(),
               row.firstMillis(),
               row.mostMillis(),

@@ -5,8 +5,9 @@ import io.fairlead.auction.engine.Liquidity;
 import io.fairlead.auction.engine.Order;
 import io.fairlead.auction.engine.Solution;
 import io.fairlead.auction.engine.SolveRequest;
+import io.fairlead.auction.engine.reading.Received;
+import io.fairlead.auction.engine.reading.RequestReader;
 import io.fairlead.auction.exact.Rational;
-import io.fairlead.auction.json.Json;
 import io.fairlead.solver.batch.Draft;
 import io.fairlead.solver.clearing.Budget;
 import io.fairlead.solver.clearing.SolutionScore;
@@ -64,9 +65,10 @@ final class WarmBench {
             .orElseThrow(() -> new IllegalStateException(batch.generator() + ": nothing executes"));
     Memory memory = Memory.of(batch.request(), before.solution());
     double whole = before.score().floor().doubleValue();
+    byte[] earlier = EngineJson.writeRequest(batch.request().until(DEADLINE));
     List<Run> runs = new ArrayList<>();
     for (int i = -warmUps; i < repetitions; i++) {
-      Run run = run(memory, EngineJson.writeRequest(changed(batch.request(), i)), whole);
+      Run run = run(memory, earlier, EngineJson.writeRequest(changed(batch.request(), i)), whole);
       if (i >= 0) {
         runs.add(run);
       }
@@ -76,6 +78,7 @@ final class WarmBench {
         batch.orders(),
         batch.tokens(),
         batch.pools(),
+        median(runs, Run::anew),
         median(runs, Run::parse),
         median(runs, Run::first),
         runs.stream().mapToDouble(Run::first).max().orElseThrow(),
@@ -86,18 +89,27 @@ final class WarmBench {
   }
 
   private record Run(
-      double parse, double first, int executed, double share, double last, double lastShare) {}
+      double anew,
+      double parse,
+      double first,
+      int executed,
+      double share,
+      double last,
+      double lastShare) {}
 
   private static double median(List<Run> runs, ToDoubleFunction<Run> of) {
     double[] sorted = runs.stream().mapToDouble(of).sorted().toArray();
     return sorted[sorted.length / 2];
   }
 
-  private Run run(Memory memory, byte[] body, double whole) {
+  private Run run(Memory memory, byte[] earlier, byte[] body, double whole) {
+    double anew = anew(body);
+    RequestReader reader = new RequestReader();
+    reader.read(earlier);
     long began = threads.getCurrentThreadCpuTime();
-    SolveRequest request = EngineJson.readRequest(Json.parse(body));
+    Received received = reader.read(body);
     long read = threads.getCurrentThreadCpuTime();
-    FirstAnswers answers = FirstAnswers.to(request);
+    FirstAnswers answers = FirstAnswers.to(received);
     long[] first = {-1};
     List<Solution> best = new ArrayList<>();
     answers.offer(
@@ -113,14 +125,22 @@ final class WarmBench {
     if (best.isEmpty()) {
       throw new IllegalStateException("nothing is remembered that executes");
     }
-    Rational early = SolutionScore.in(request).apply(best.getFirst());
+    Rational early = SolutionScore.in(received.request()).apply(best.getFirst());
     return new Run(
+        anew,
         (read - began) / MILLI,
         (first[0] - read) / MILLI,
         best.getFirst().trades().size(),
         early.floor().doubleValue() / whole,
         (last - read) / MILLI,
         answers.answers().score().floor().doubleValue() / whole);
+  }
+
+  /** How long a request takes to read where nothing is known of it, milliseconds. */
+  private double anew(byte[] body) {
+    long began = threads.getCurrentThreadCpuTime();
+    new RequestReader().read(body);
+    return (threads.getCurrentThreadCpuTime() - began) / MILLI;
   }
 
   /** The next auction: some orders gone, all product pools traded with. */

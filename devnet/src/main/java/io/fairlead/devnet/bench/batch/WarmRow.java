@@ -7,7 +7,8 @@ package io.fairlead.devnet.bench.batch;
  * @param orders number of orders
  * @param tokens number of tokens
  * @param pools number of pools
- * @param parseMillis median processor time of reading the request's JSON
+ * @param anewMillis median processor time of reading the request's JSON, nothing of it known
+ * @param parseMillis the same after an earlier auction's
  * @param firstMillis median processor time from the read request to an answer that executes
  * @param mostMillis the same, the longest
  * @param executed orders that the first answer fills, least of all runs
@@ -21,6 +22,7 @@ record WarmRow(
     int orders,
     int tokens,
     int pools,
+    double anewMillis,
     double parseMillis,
     double firstMillis,
     double mostMillis,
