@@ -224,9 +224,7 @@ final class Trial {
   }
 
   private static boolean twice(List<Wish> wishes, Market market) {
-    return wishes.size() > 1
-        && wishes.size() <= MOST_TWICE
-        && market.tokens() <= MOST_TOKENS_TWICE;
+    return wishes.size() > 1 && wishes.size() <= MOST_TWICE && market.tokens() <= MOST_TOKENS_TWICE;
   }
 
   private Optional<Draft> tried(

@@ -150,8 +150,8 @@ final class PriceLines {
       found.add(List.of(token));
     }
     batch.orders().stream()
-        .map(want ->
-            List.of(Math.min(want.give(), want.take()), Math.max(want.give(), want.take())))
+        .map(
+            want -> List.of(Math.min(want.give(), want.take()), Math.max(want.give(), want.take())))
         .distinct()
         .forEach(found::add);
     return found;

@@ -94,7 +94,7 @@ final class LotSizes implements LotSteps {
     return nearest(Math.log(Math.max(1, wanted)) - SURELY, true, false);
   }
 
-  /** As measured on random numbers: smooth ones are rarer than others where lots are small. */
+  /** An estimate, to compare sizes by: smooth numbers are the rarer the smaller they may be. */
   @Override
   public double miss(double wanted) {
     return Math.max(precision, 0.5 / Math.pow(Math.max(1, wanted), 0.75))
