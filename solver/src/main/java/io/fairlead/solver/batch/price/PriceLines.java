@@ -4,6 +4,7 @@ import io.fairlead.solver.batch.demand.PoolAgent;
 import io.fairlead.solver.batch.demand.Want;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -176,7 +177,7 @@ final class PriceLines {
 
   private void line(List<Integer> set) {
     double[] base = prices;
-    TreeSet<Double> limits = limits(base, set);
+    NavigableSet<Double> limits = limits(base, set);
     double here = 0;
     for (double limit : limits) {
       here = tried(base, set, limit) ? limit : here;
@@ -190,8 +191,8 @@ final class PriceLines {
   }
 
   /** How far the set has to be moved for each order to be at its limit. */
-  private TreeSet<Double> limits(double[] base, List<Integer> set) {
-    TreeSet<Double> limits = new TreeSet<>();
+  private NavigableSet<Double> limits(double[] base, List<Integer> set) {
+    NavigableSet<Double> limits = new TreeSet<>();
     for (Want want : batch.orders()) {
       boolean gives = set.contains(want.give());
       if (gives != set.contains(want.take())) {
