@@ -15,6 +15,9 @@ final class FixedPrices {
   private static final double USABLE = 1e-4;
   private static final int MAX_STEPS = 40;
 
+  /** Fills that score less than this part of all gains need not be exact. */
+  private static final double HARDLY = 1e-3;
+
   /** An order so little behind its limit counts as at it. */
   private static final double AT_LIMIT = 1e-12;
 
@@ -152,11 +155,14 @@ final class FixedPrices {
   /** The best fills; a score of zero if none are found. */
   Fills best(double[] at) {
     LinearProgram program = new LinearProgram(tokens);
+    double all = 0;
     for (int i = 0; i < orders; i++) {
       Want want = wants.get(i);
       if (open(i, at)) {
         double value = value(want, at);
-        program.column(gain(want, value, at), 1);
+        double gain = gain(want, value, at);
+        all += gain;
+        program.column(gain, 1);
         program.entry(want.give(), value);
         program.entry(want.take(), -value);
       }
@@ -177,7 +183,9 @@ final class FixedPrices {
       program.entry(token, -1);
     }
     InteriorMethod method = new InteriorMethod(program);
-    boolean solved = method.solve(TOLERANCE, MAX_STEPS) || method.missing() < USABLE;
+    boolean solved =
+        method.solve(TOLERANCE, MAX_STEPS, Math.max(Double.MIN_NORMAL, HARDLY * all))
+            || method.missing() < USABLE;
     return read(at, solved, method);
   }
 

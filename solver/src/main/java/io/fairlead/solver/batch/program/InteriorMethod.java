@@ -101,13 +101,22 @@ public final class InteriorMethod {
    * @return whether it got there
    */
   public boolean solve(double tolerance, int most) {
+    return solve(tolerance, most, Double.MIN_NORMAL);
+  }
+
+  /**
+   * The same for programs that may gain nothing.
+   *
+   * @param least what is missing is told in proportion to no less than this gain
+   */
+  public boolean solve(double tolerance, int most, double least) {
     for (int count = 0; count < most; count++) {
       double gap = residuals();
       double gained = 0;
       for (int column = 0; column < x.length; column++) {
         gained += program.gain(column) * x[column];
       }
-      missing = (gap + infeasible()) / Math.max(Math.abs(gained), Double.MIN_NORMAL);
+      missing = (gap + infeasible()) / Math.max(Math.abs(gained), least);
       if (missing <= tolerance) {
         return true;
       }
