@@ -55,7 +55,7 @@ final class Trial {
   private static final int MOST_TOKENS_TWICE = 20;
 
   /** What is done at most along lines, in all clearings together: about multiplications. */
-  private static final long MOST_WORK = 600_000;
+  private static final long MOST_WORK = 300_000;
 
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
   private static final double WHOLE = 1 - 1e-6;
