@@ -2,6 +2,7 @@ package io.fairlead.solver.batch;
 
 import io.fairlead.auction.engine.Order;
 import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.IntentUid;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.batch.bound.ScoreDual;
@@ -206,7 +207,7 @@ public final class BatchEngine {
   }
 
   private boolean[] filled(Optional<Draft> draft) {
-    Set<Object> traded = new HashSet<>();
+    Set<IntentUid> traded = new HashSet<>();
     draft.ifPresent(one -> one.solution().trades().forEach(trade -> traded.add(trade.order())));
     boolean[] filled = new boolean[listing.orders().size()];
     for (int i = 0; i < filled.length; i++) {

@@ -1,6 +1,8 @@
 package io.fairlead.solver.batch;
 
 import io.fairlead.auction.engine.Order;
+import io.fairlead.contracts.intent.Intent;
+import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.primitive.Address;
 import io.fairlead.solver.batch.demand.PoolAgent;
 import io.fairlead.solver.batch.demand.Want;
@@ -193,6 +195,26 @@ final class Listing {
     return worth > 0 && worth <= MOST_WORTH && Math.abs(limit) <= FARTHEST
         ? Optional.of(
             new MakerTrade(pool, new Want(edge.given(), edge.wanted(), false, worth, limit), most))
+        : Optional.empty();
+  }
+
+  /** The order with its fee counted in; empty if the fee leaves nothing. */
+  Optional<Want> want(Order order, BigInteger fee) {
+    Intent intent = order.intent();
+    int give = number(order, true);
+    int take = number(order, false);
+    boolean sell = intent.side() == Side.SELL;
+    double paid = fee.doubleValue();
+    double most = sell ? order.sellAmount().doubleValue() : order.buyAmount().doubleValue();
+    double asked = intent.buyAmount().doubleValue() / intent.sellAmount().doubleValue();
+    // Of the whole order: what is bought at least per wei that is sold for it.
+    double limit = sell ? asked * most / (most - paid) : most / (most / asked - paid);
+    double size = sell ? most - paid : most;
+    double logLimit = Math.log(limit * reference[take] / reference[give]);
+    double worth = size * reference[sell ? give : take];
+    boolean sane = size > 0 && limit >= 0 && worth > 0 && worth <= 1e60 && !Double.isNaN(logLimit);
+    return sane
+        ? Optional.of(new Want(give, take, sell, worth, Math.max(-20, logLimit)))
         : Optional.empty();
   }
 }

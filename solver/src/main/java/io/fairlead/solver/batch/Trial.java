@@ -1,8 +1,6 @@
 package io.fairlead.solver.batch;
 
 import io.fairlead.auction.engine.Order;
-import io.fairlead.contracts.intent.Intent;
-import io.fairlead.contracts.intent.Side;
 import io.fairlead.solver.batch.branch.Choice;
 import io.fairlead.solver.batch.demand.Market;
 import io.fairlead.solver.batch.demand.OrderDemand;
@@ -134,7 +132,7 @@ final class Trial {
       place[i] = -1;
       if (choices[i] != Choice.OUT) {
         BigInteger fee = gas.fee(order.intent().sellToken(), gasPerTrade);
-        Optional<Want> want = want(order, fee);
+        Optional<Want> want = listing.want(order, fee);
         if (want.isPresent()) {
           place[i] = wants.size();
           wants.add(choices[i] == Choice.IN ? want.get().forced() : want.get());
@@ -395,26 +393,5 @@ final class Trial {
         new Quotation(listing.tokens(), clearing, reference),
         book,
         stop);
-  }
-
-  /** The order with its fee counted in; empty if the fee leaves nothing. */
-  private Optional<Want> want(Order order, BigInteger fee) {
-    Intent intent = order.intent();
-    int give = listing.number(order, true);
-    int take = listing.number(order, false);
-    boolean sell = intent.side() == Side.SELL;
-    double paid = fee.doubleValue();
-    double most = sell ? order.sellAmount().doubleValue() : order.buyAmount().doubleValue();
-    double asked = intent.buyAmount().doubleValue() / intent.sellAmount().doubleValue();
-    // Of the whole order: what is bought at least per wei that is sold for it.
-    double limit = sell ? asked * most / (most - paid) : most / (most / asked - paid);
-    double size = sell ? most - paid : most;
-    double[] reference = listing.reference();
-    double logLimit = Math.log(limit * reference[take] / reference[give]);
-    double worth = size * reference[sell ? give : take];
-    boolean sane = size > 0 && limit >= 0 && worth > 0 && worth <= 1e60 && !Double.isNaN(logLimit);
-    return sane
-        ? Optional.of(new Want(give, take, sell, worth, Math.max(-20, logLimit)))
-        : Optional.empty();
   }
 }
