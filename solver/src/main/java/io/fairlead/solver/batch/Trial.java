@@ -8,7 +8,6 @@ import io.fairlead.solver.batch.demand.Want;
 import io.fairlead.solver.batch.price.CommonPrices;
 import io.fairlead.solver.batch.price.Equilibrium;
 import io.fairlead.solver.batch.recover.PoolTrade;
-import io.fairlead.solver.batch.recover.Quotation;
 import io.fairlead.solver.batch.recover.Settlement;
 import io.fairlead.solver.batch.recover.Venues;
 import io.fairlead.solver.batch.recover.Wish;
@@ -16,7 +15,6 @@ import io.fairlead.solver.clearing.GasTerms;
 import io.fairlead.solver.route.PoolBook;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,16 +51,15 @@ final class Trial {
   private static final int MOST_TOKENS_TWICE = 20;
 
   /** What is done at most along lines, in all clearings together: about multiplications. */
-  private static final long MOST_WORK = 300_000;
+  private static final long MOST_WORK_ALONE = 300_000;
+
+  /** Makers' and pools' own rates leave room for prices that are far from all others. */
+  private static final long MOST_WORK = 1_000_000;
 
   private static final double[] MARGINS = {1e-8, 1e-6, 1e-5, 1e-4, 1e-3};
-  private static final double WHOLE = 1 - 1e-6;
 
   /** Of all that moves: prices that leave more over are not balanced. */
   private static final double UNBALANCED = 1e-4;
-
-  /** A maker's order filled so far is meant to be filled wholly. */
-  private static final double NEARLY_ALL = 1 - 1e-8;
 
   /**
    * What tokens leave over where common prices are searched for: the first that covers all
@@ -74,16 +71,17 @@ final class Trial {
   private static final double AT_LIMIT = 1e-7;
 
   private final Listing listing;
-  private final PoolBook book;
+  private final Execution execution;
   private final GasTerms gas;
   private final BooleanSupplier stop;
-  private long work = MOST_WORK;
+  private long work;
 
   Trial(Listing listing, PoolBook book, GasTerms gas, BooleanSupplier stop) {
     this.listing = listing;
-    this.book = book;
+    this.execution = new Execution(listing, book, gas, stop);
     this.gas = gas;
     this.stop = stop;
+    this.work = listing.poolCount() == 0 ? MOST_WORK_ALONE : MOST_WORK;
   }
 
   /**
@@ -179,7 +177,7 @@ final class Trial {
     }
     double[] balanced = equilibrium.logPrices();
     double[] parts = parts(market, balanced, LOTS_WIDTH);
-    Optional<Draft> best = draft(settle(wishes, Venues.NONE, balanced, parts));
+    Optional<Draft> best = execution.draft(execution.settle(wishes, Venues.NONE, balanced, parts));
     best.ifPresent(found);
     if (reach == Reach.GLANCE) {
       return best;
@@ -231,7 +229,8 @@ final class Trial {
       double[] parts,
       Optional<Draft> best,
       Consumer<Draft> found) {
-    Optional<Draft> draft = draft(settle(wishes, Venues.NONE, logPrices, parts));
+    Optional<Draft> draft =
+        execution.draft(execution.settle(wishes, Venues.NONE, logPrices, parts));
     draft.ifPresent(found);
     return better(best, draft);
   }
@@ -263,7 +262,7 @@ final class Trial {
         equilibrium.search(WIDTH, WIDTH, kept, TOLERANCE, stop);
       }
       Settlement.Result result = settled(wishes, market, venues, equilibrium);
-      best = better(best, draft(result));
+      best = better(best, execution.draft(result));
       if (result.failed() == 0 || stop.getAsBoolean()) {
         break;
       }
@@ -272,16 +271,19 @@ final class Trial {
       return best;
     }
     best.ifPresent(found);
-    best = improved(wishes, market, venues, equilibrium.logPrices(), best);
+    CommonPrices close = searched(wishes, market, equilibrium.logPrices());
+    best = executed(close, wishes, venues, best);
     if (equilibrium.imbalance() > UNBALANCED && !stop.getAsBoolean()) {
       best.ifPresent(found);
-      best = improved(wishes, market, venues, ordersBalanced(wishes, market), best);
+      CommonPrices prices = searched(wishes, market, ordersBalanced(wishes, market));
+      best = executed(prices, wishes, venues, best);
+      close = prices.score() > close.score() ? prices : close;
     }
     if (few(wishes, market) && !stop.getAsBoolean()) {
       double[] reference = new double[market.tokens()];
       best.ifPresent(found);
       CommonPrices prices = prices(wishes, market, reference);
-      alongLines(prices, List.of(equilibrium.logPrices(), reference));
+      alongLines(prices, List.of(close.logPrices(), equilibrium.logPrices(), reference));
       best = executed(prices, wishes, venues, best);
       prices.search(stop);
       best = executed(prices, wishes, venues, best);
@@ -301,12 +303,11 @@ final class Trial {
     return equilibrium.logPrices();
   }
 
-  /** The settlement at common prices close by that score more. */
-  private Optional<Draft> improved(
-      List<Wish> wishes, Market market, Venues venues, double[] start, Optional<Draft> best) {
+  /** Common prices close by that score more. */
+  private CommonPrices searched(List<Wish> wishes, Market market, double[] start) {
     CommonPrices prices = prices(wishes, market, start);
     prices.search(stop);
-    return executed(prices, wishes, venues, best);
+    return prices;
   }
 
   private CommonPrices prices(List<Wish> wishes, Market market, double[] start) {
@@ -331,8 +332,8 @@ final class Trial {
     for (int i = 0; i < KEPT.length && !stop.getAsBoolean(); i++) {
       prices.balance(KEPT[i]);
       Settlement.Result result =
-          settle(wishes, venues, prices.flows(), prices.logPrices(), prices.parts());
-      better = better(better, draft(result));
+          execution.settle(wishes, venues, prices.flows(), prices.logPrices(), prices.parts());
+      better = better(better, execution.draft(result));
       if (result.failed() == 0) {
         break;
       }
@@ -343,11 +344,7 @@ final class Trial {
   private Settlement.Result settled(
       List<Wish> wishes, Market market, Venues venues, Equilibrium equilibrium) {
     double[] logPrices = equilibrium.logPrices();
-    return settle(wishes, venues, logPrices, parts(market, logPrices, WIDTH));
-  }
-
-  private Optional<Draft> draft(Settlement.Result result) {
-    return Draft.of(result.settled(), listing.orders(), book, gas.referencePrices());
+    return execution.settle(wishes, venues, logPrices, parts(market, logPrices, WIDTH));
   }
 
   static Optional<Draft> better(Optional<Draft> one, Optional<Draft> other) {
@@ -355,43 +352,5 @@ final class Trial {
       return one.isPresent() ? one : other;
     }
     return other.get().score().compareTo(one.get().score()) > 0 ? other : one;
-  }
-
-  private Settlement.Result settle(
-      List<Wish> wishes, Venues venues, double[] logPrices, double[] parts) {
-    List<double[]> flows =
-        venues.pools().stream().map(trade -> trade.agent().amounts(logPrices)).toList();
-    return settle(wishes, venues, flows, logPrices, parts);
-  }
-
-  private Settlement.Result settle(
-      List<Wish> wishes, Venues venues, List<double[]> flows, double[] logPrices, double[] parts) {
-    double[] reference = listing.reference();
-    double[] clearing = new double[reference.length];
-    for (int token = 0; token < clearing.length; token++) {
-      clearing[token] = reference[token] * Math.exp(logPrices[token]);
-    }
-    List<Wish> filled = new ArrayList<>();
-    for (int i = 0; i < wishes.size(); i++) {
-      Wish wish = wishes.get(i);
-      double part = parts[i];
-      // Among orders alone it is decided in lots which whole orders are filled.
-      if (!venues.isEmpty() && !wish.order().intent().partiallyFillable()) {
-        part = part >= WHOLE ? 1 : 0;
-      }
-      filled.add(new Wish(wish.order(), wish.give(), wish.take(), part, wish.fee()));
-    }
-    double[] makerParts =
-        Arrays.stream(parts, wishes.size(), parts.length)
-            .map(part -> part >= NEARLY_ALL ? 1 : part)
-            .toArray();
-    return Settlement.of(
-        filled,
-        venues,
-        flows,
-        makerParts,
-        new Quotation(listing.tokens(), clearing, reference),
-        book,
-        stop);
   }
 }

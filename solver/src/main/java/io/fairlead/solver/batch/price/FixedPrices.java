@@ -88,6 +88,11 @@ final class FixedPrices {
     }
   }
 
+  /** Whether nothing but orders trades. */
+  boolean ordersAlone() {
+    return orders == wants.size() && stretches.isEmpty();
+  }
+
   int tokens() {
     return tokens;
   }

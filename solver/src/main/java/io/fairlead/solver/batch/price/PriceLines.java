@@ -37,10 +37,19 @@ final class PriceLines {
   /** Beyond the last limit a line goes on so far. */
   private static final double BEYOND = 0.05;
 
+  /**
+   * With pools or makers so far, in doubled steps: they trade at their own rates, and what they
+   * give beyond the clearing prices can pay for a token that is sold far below its worth.
+   */
+  private static final double FARTHEST_BEYOND = 1.6;
+
   /** How far from the reference prices it is begun again: times the mean distance of limits. */
   private static final double FAR = 2;
 
   private static final double FARTHEST = 0.3;
+
+  /** With pools or makers each so manieth start is at a low price of one token. */
+  private static final int EACH_LOW = 3;
 
   private final FixedPrices batch;
   private final int pools;
@@ -106,13 +115,16 @@ final class PriceLines {
     return best;
   }
 
-  /** By turns anywhere, and half as far from the best. */
+  /** By turns anywhere, and half as far from the best; some with a token far below its worth. */
   private double[] elsewhere(int start, Found best, SplittableRandom random) {
     boolean anywhere = start % 2 == 0;
     double far = anywhere ? far() : far() / 2;
     double[] from = anywhere ? new double[batch.tokens()] : best.logPrices().clone();
     for (int token = 0; token < from.length; token++) {
       from[token] += random.nextDouble(-far, far);
+    }
+    if (!batch.ordersAlone() && start % EACH_LOW == 0) {
+      from[random.nextInt(from.length)] -= random.nextDouble(FARTHEST_BEYOND);
     }
     return from;
   }
@@ -190,7 +202,7 @@ final class PriceLines {
     }
   }
 
-  /** How far the set has to be moved for each order to be at its limit. */
+  /** How far the set has to be moved for each order to be at its limit, and places beyond. */
   private NavigableSet<Double> limits(double[] base, List<Integer> set) {
     NavigableSet<Double> limits = new TreeSet<>();
     for (Want want : batch.orders()) {
@@ -198,6 +210,14 @@ final class PriceLines {
       if (gives != set.contains(want.take())) {
         double by = want.limit() - base[want.give()] + base[want.take()];
         limits.add(gives ? by : -by);
+      }
+    }
+    if (!batch.ordersAlone() && !limits.isEmpty()) {
+      double first = limits.first();
+      double last = limits.last();
+      for (double beyond = BEYOND; beyond <= FARTHEST_BEYOND; beyond *= 2) {
+        limits.add(first - beyond);
+        limits.add(last + beyond);
       }
     }
     return limits;

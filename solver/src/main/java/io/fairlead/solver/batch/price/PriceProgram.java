@@ -4,6 +4,7 @@ import io.fairlead.solver.batch.demand.PoolAgent;
 import io.fairlead.solver.batch.demand.Want;
 import io.fairlead.solver.batch.program.InteriorMethod;
 import io.fairlead.solver.batch.program.LinearProgram;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +30,10 @@ final class PriceProgram {
 
   private static final int MOST_LIMITS_WITH_POOLS = 1;
 
-  /** What it costs to be short, in proportion to what is missing: more than any order gains. */
+  /**
+   * What it costs to be short, in proportion to what is missing at the lowest price: more than any
+   * order gains, which counts what it takes at the reference price.
+   */
   private static final double SHORT = 3;
 
   /** Filled in a smaller part than this an order need not be kept within its limit. */
@@ -301,10 +305,12 @@ final class PriceProgram {
    * nothing balances yet, after whole orders were decided on.
    */
   private void remainders() {
+    double lowest = Math.min(0, Arrays.stream(now.logPrices()).min().orElse(0));
+    double missing = SHORT * Math.exp(-lowest);
     for (int token = 0; token < tokens; token++) {
       program.column(0, Double.POSITIVE_INFINITY);
       program.entry(token, -1);
-      program.column(-SHORT, Double.POSITIVE_INFINITY);
+      program.column(-missing, Double.POSITIVE_INFINITY);
       program.entry(token, 1);
     }
   }

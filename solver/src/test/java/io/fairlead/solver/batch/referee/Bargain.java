@@ -13,7 +13,7 @@ import java.util.List;
  * @param filled orders that are filled wholly in any case
  */
 record Bargain(int tokens, List<Want> orders, List<Want> makers, BitSet filled) {
-  private static final double FARTHER_WITH_MAKERS = 3;
+  private static final double FARTHER_WITH_MAKERS = 6;
 
   /** Copies the lists. */
   Bargain {
@@ -38,7 +38,7 @@ record Bargain(int tokens, List<Want> orders, List<Want> makers, BitSet filled) 
   /**
    * No two tokens that trade with each other need prices farther apart: they lie on a cycle of
    * trades, each of which bounds a difference, and others can be moved along. Makers trade at their
-   * own rates whatever the prices, so with them nothing bounds a difference: three times as far is
+   * own rates whatever the prices, so with them nothing bounds a difference: six times as far is
    * looked at.
    */
   double farthest() {

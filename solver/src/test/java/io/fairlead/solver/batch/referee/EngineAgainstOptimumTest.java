@@ -24,10 +24,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -56,7 +58,7 @@ class EngineAgainstOptimumTest {
   @Test
   void makersOrdersAddWhatIsFound() {
     Distances distances = judged(1);
-    assertThat(share(distances.missed(), 2)).isGreaterThanOrEqualTo(0.75);
+    assertThat(share(distances.missed(), 2)).isGreaterThanOrEqualTo(0.9);
   }
 
   /**
@@ -112,10 +114,13 @@ class EngineAgainstOptimumTest {
           Bargain bargain = new Bargain(tokens, wants, WaltherBatch.makers(tokens, makers, random));
           CommonPriceOptimum.Found best =
               new CommonPriceOptimum(bargain, TOLERANCE, MOST_BOXES).search();
-          double ours = ours(bargain, new BitSet());
+          Optional<Draft> draft = draft(bargain, new BitSet());
+          double ours = draft.map(EngineAgainstOptimumTest::score).orElse(0.0);
           double certified = certified(bargain);
           // The optimum itself is known to a tolerance, and integers lose a little.
-          assertThat(ours).isLessThanOrEqualTo(best.bound() * (1 + 1e-7) + 1e-9);
+          if (draft.isPresent() && farthest(bargain, draft.get()) <= bargain.farthest()) {
+            assertThat(ours).isLessThanOrEqualTo(best.bound() * (1 + 1e-7) + 1e-9);
+          }
           assertThat(certified).isGreaterThanOrEqualTo(best.best() * (1 - 1e-6));
           if (makers == 0) {
             assertThat(best.bound()).isLessThanOrEqualTo(best.best() * (1 + 2 * TOLERANCE));
@@ -149,6 +154,14 @@ class EngineAgainstOptimumTest {
   }
 
   private static double ours(Bargain bargain, BitSet whole) {
+    return draft(bargain, whole).map(EngineAgainstOptimumTest::score).orElse(0.0);
+  }
+
+  private static double score(Draft draft) {
+    return draft.score().floor().doubleValue() / 1e18;
+  }
+
+  private static Optional<Draft> draft(Bargain bargain, BitSet whole) {
     List<Order> orders = orders(bargain, whole);
     PoolBook book = PoolBook.of(liquidity(bargain));
     Optional<Draft> draft =
@@ -161,7 +174,19 @@ class EngineAgainstOptimumTest {
             .solve();
     draft.ifPresent(
         one -> assertThat(SolutionCheck.problem(orders, book, one.solution())).isEmpty());
-    return draft.map(one -> one.score().floor().doubleValue() / 1e18).orElse(0.0);
+    return draft;
+  }
+
+  /** The largest difference of two log prices: makers leave some outside of the referee's box. */
+  private static double farthest(Bargain bargain, Draft draft) {
+    double[] logPrices =
+        IntStream.range(0, bargain.tokens())
+            .mapToObj(token -> draft.solution().prices().get(token(token)))
+            .filter(Objects::nonNull)
+            .mapToDouble(price -> Math.log(price.doubleValue()))
+            .sorted()
+            .toArray();
+    return logPrices[logPrices.length - 1] - logPrices[0];
   }
 
   private static double certified(Bargain bargain) {
