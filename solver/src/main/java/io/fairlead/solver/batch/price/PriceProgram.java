@@ -30,11 +30,11 @@ final class PriceProgram {
 
   private static final int MOST_LIMITS_WITH_POOLS = 1;
 
-  /**
-   * What it costs to be short, in proportion to what is missing at the lowest price: more than any
-   * order gains, which counts what it takes at the reference price.
-   */
+  /** What it costs to be short, in proportion to what is missing. */
   private static final double SHORT = 3;
+
+  /** The same for what any order gains at most there, which counts at reference prices. */
+  private static final double SHORT_OF_GAIN = 2;
 
   /** Filled in a smaller part than this an order need not be kept within its limit. */
   static final double HARDLY = 1e-5;
@@ -305,8 +305,8 @@ final class PriceProgram {
    * nothing balances yet, after whole orders were decided on.
    */
   private void remainders() {
-    double lowest = Math.min(0, Arrays.stream(now.logPrices()).min().orElse(0));
-    double missing = SHORT * Math.exp(-lowest);
+    double lowest = Arrays.stream(now.logPrices()).min().orElse(0);
+    double missing = Math.max(SHORT, SHORT_OF_GAIN * Math.exp(-lowest));
     for (int token = 0; token < tokens; token++) {
       program.column(0, Double.POSITIVE_INFINITY);
       program.entry(token, -1);
