@@ -43,6 +43,8 @@ public final class BatchEngine {
   /** In batches of so few orders branches begin at all orders, and at those that are filled. */
   private static final int MOST_BRANCHED_TWICE = 200;
 
+  private static final int USUAL_EFFORT = 1;
+
   private static final double BOUND_TOLERANCE = 1e-6;
   private static final int BOUND_STEPS = 120;
 
@@ -57,11 +59,27 @@ public final class BatchEngine {
   /** Clears {@code orders}; every better settlement is handed to {@code found} at once. */
   public BatchEngine(
       List<Order> orders, PoolBook book, GasTerms gas, Budget budget, Consumer<Draft> found) {
+    this(orders, book, gas, USUAL_EFFORT, budget, found);
+  }
+
+  /**
+   * Clears {@code orders} with more effort than usual.
+   *
+   * @param effort how many times as long common prices are searched for along lines, from 1; beyond
+   *     it also in batches of any size
+   */
+  public BatchEngine(
+      List<Order> orders,
+      PoolBook book,
+      GasTerms gas,
+      int effort,
+      Budget budget,
+      Consumer<Draft> found) {
     this.listing = Listing.of(orders, book, gas);
     this.book = book;
     this.gas = gas;
     this.budget = budget;
-    this.trial = new Trial(listing, book, gas, budget::spent);
+    this.trial = new Trial(listing, book, gas, effort, budget::spent);
     this.found = found;
   }
 

@@ -48,7 +48,7 @@ final class Trial {
   /** Few orders on few tokens are searched for from the reference prices too. */
   private static final int MOST_TWICE = 200;
 
-  private static final int MOST_TOKENS_TWICE = 20;
+  private static final int MOST_TOKENS_TWICE = 30;
 
   /** What is done at most along lines, in all clearings together: about multiplications. */
   private static final long MOST_WORK_ALONE = 300_000;
@@ -74,14 +74,16 @@ final class Trial {
   private final Execution execution;
   private final GasTerms gas;
   private final BooleanSupplier stop;
+  private final boolean anySize;
   private long work;
 
-  Trial(Listing listing, PoolBook book, GasTerms gas, BooleanSupplier stop) {
+  Trial(Listing listing, PoolBook book, GasTerms gas, int effort, BooleanSupplier stop) {
     this.listing = listing;
     this.execution = new Execution(listing, book, gas, stop);
     this.gas = gas;
     this.stop = stop;
-    this.work = listing.poolCount() == 0 ? MOST_WORK_ALONE : MOST_WORK;
+    this.anySize = effort > 1;
+    this.work = effort * (listing.poolCount() == 0 ? MOST_WORK_ALONE : MOST_WORK);
   }
 
   /**
@@ -208,7 +210,7 @@ final class Trial {
   }
 
   /** Few enough to look along lines; not where a branch fills orders whatever the price. */
-  private static boolean few(List<Wish> wishes, Market market) {
+  private boolean few(List<Wish> wishes, Market market) {
     return twice(wishes, market)
         && market.orders().wants().stream().noneMatch(want -> want.limit() <= Want.ANY_PRICE);
   }
@@ -219,8 +221,9 @@ final class Trial {
     work -= most - prices.alongLines(starts, most, stop);
   }
 
-  private static boolean twice(List<Wish> wishes, Market market) {
-    return wishes.size() > 1 && wishes.size() <= MOST_TWICE && market.tokens() <= MOST_TOKENS_TWICE;
+  private boolean twice(List<Wish> wishes, Market market) {
+    boolean small = wishes.size() <= MOST_TWICE && market.tokens() <= MOST_TOKENS_TWICE;
+    return wishes.size() > 1 && (small || anySize);
   }
 
   private Optional<Draft> tried(

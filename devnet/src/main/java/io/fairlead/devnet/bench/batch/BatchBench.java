@@ -37,12 +37,18 @@ final class BatchBench {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final int repetitions;
   private final int warmUps;
+  private final int effort;
   private final Consumer<String> progress;
 
-  /** Measures each batch {@code repetitions} times after {@code warmUps} that do not count. */
-  BatchBench(int repetitions, int warmUps, Consumer<String> progress) {
+  /**
+   * Measures each batch {@code repetitions} times after {@code warmUps} that do not count.
+   *
+   * @param effort of the engine's, 1 as usual
+   */
+  BatchBench(int repetitions, int warmUps, int effort, Consumer<String> progress) {
     this.repetitions = repetitions;
     this.warmUps = warmUps;
+    this.effort = effort;
     this.progress = progress;
   }
 
@@ -100,6 +106,7 @@ final class BatchBench {
     Draft draft =
         engine(
                 batch,
+                effort,
                 better -> first[0] = first[0] < 0 ? threads.getCurrentThreadCpuTime() : first[0])
             .solve()
             .orElseThrow(() -> new IllegalStateException(batch.generator() + ": nothing executes"));
@@ -145,17 +152,18 @@ final class BatchBench {
         batch.request().liquidity().stream().map(Pools::of).flatMap(Optional::stream).toList());
   }
 
-  private static BatchEngine engine(Batch batch, Consumer<Draft> found) {
+  private static BatchEngine engine(Batch batch, int effort, Consumer<Draft> found) {
     return new BatchEngine(
         batch.request().orders(),
         book(batch),
         new GasTerms(batch.request().effectiveGasPrice(), reference(batch), null),
+        effort,
         Budget.UNLIMITED,
         found);
   }
 
   /** An engine that clears a batch. */
   static BatchEngine engine(Batch batch) {
-    return engine(batch, better -> {});
+    return engine(batch, 1, better -> {});
   }
 }

@@ -31,6 +31,7 @@ public final class BatchCommand implements Callable<Integer> {
   private static final int MOST_REPETITIONS = 1_000;
   private static final int MOST_ORDERS = 100_000;
   private static final int MOST_TOKENS = 250;
+  private static final int MOST_EFFORT = 10_000;
 
   @Option(
       names = "--batches",
@@ -62,6 +63,15 @@ public final class BatchCommand implements Callable<Integer> {
       defaultValue = "1",
       description = "Decides the random numbers; default ${DEFAULT-VALUE}.")
   private long seed;
+
+  @Option(
+      names = "--effort",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Search N times as long for common prices along lines, 1 to 10000, and beyond 1 in batches"
+              + " of any size: what is left to be found; default ${DEFAULT-VALUE}.")
+  private int effort;
 
   @Option(
       names = "--warm",
@@ -97,6 +107,7 @@ public final class BatchCommand implements Callable<Integer> {
     check(
         warmUps >= 0 && warmUps <= MOST_REPETITIONS,
         "--warm-ups must be from 0 to " + MOST_REPETITIONS);
+    check(effort >= 1 && effort <= MOST_EFFORT, "--effort must be from 1 to " + MOST_EFFORT);
     check(
         markdownFile == null || Files.isRegularFile(markdownFile),
         "--markdown: there is no file " + markdownFile);
@@ -106,6 +117,7 @@ public final class BatchCommand implements Callable<Integer> {
     }
     if (warm) {
       check(svgFile == null, "--warm does not go with --svg");
+      check(effort == 1, "--warm does not go with --effort");
       List<WarmRow> rows =
           new WarmBench(repetitions, warmUps, spec.commandLine().getErr()::println).measure(chosen);
       List<String> table = BatchText.warm(rows);
@@ -118,7 +130,8 @@ public final class BatchCommand implements Callable<Integer> {
       return 0;
     }
     List<BatchRow> rows =
-        new BatchBench(repetitions, warmUps, spec.commandLine().getErr()::println).measure(chosen);
+        new BatchBench(repetitions, warmUps, effort, spec.commandLine().getErr()::println)
+            .measure(chosen);
     List<String> table = BatchText.markdown(rows);
     spec.commandLine()
         .getOut()

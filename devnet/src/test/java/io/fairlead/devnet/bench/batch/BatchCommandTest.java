@@ -77,6 +77,36 @@ class BatchCommandTest {
       assertThat(run(new StringWriter(), "batch", "--batches", batches)).isEqualTo(2);
     }
     assertThat(run(new StringWriter(), "batch", "--repetitions", "0")).isEqualTo(2);
+    for (String effort : List.of("0", "10001", "much")) {
+      assertThat(run(new StringWriter(), "batch", "--effort", effort)).isEqualTo(2);
+    }
+    assertThat(run(new StringWriter(), "batch", "--warm", "--effort", "2")).isEqualTo(2);
+  }
+
+  /** On more tokens than usual effort looks along lines for. */
+  @Test
+  void moreEffortFindsMore() {
+    double usual = score("walther-makers:60:40", 1);
+    assertThat(score("walther-makers:60:40", 3)).isGreaterThan(usual);
+  }
+
+  private static double score(String batch, int effort) {
+    StringWriter out = new StringWriter();
+    int code =
+        run(
+            out,
+            "batch",
+            "--batches",
+            batch,
+            "--effort",
+            Integer.toString(effort),
+            "--repetitions",
+            "1",
+            "--warm-ups",
+            "0",
+            "--json");
+    assertThat(code).isZero();
+    return JsonMapper.shared().readTree(out.toString()).get(0).get("score").doubleValue();
   }
 
   private static int run(StringWriter out, String... arguments) {
