@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ class ShortLotsTest {
     for (int bits = 1; bits <= 8; bits++) {
       ShortLots lots = new ShortLots(bits);
       int kept = bits;
-      TreeSet<BigInteger> all = new TreeSet<>();
+      SortedSet<BigInteger> all = new TreeSet<>();
       IntStream.rangeClosed(1, MOST)
           .mapToObj(BigInteger::valueOf)
           .filter(number -> significant(number) <= kept)
@@ -33,7 +34,7 @@ class ShortLotsTest {
     }
   }
 
-  private static void check(ShortLots lots, double wanted, TreeSet<BigInteger> all) {
+  private static void check(ShortLots lots, double wanted, SortedSet<BigInteger> all) {
     List<BigInteger> below = all.stream().filter(lot -> lot.doubleValue() <= wanted).toList();
     List<BigInteger> above = all.stream().filter(lot -> lot.doubleValue() >= wanted).toList();
     BigInteger near = lots.near(wanted);
