@@ -124,6 +124,7 @@ class LotScaleTest {
           LotScale.Choice smooth = group.scale().smooth();
           assertThat(LotSizes.ALL.unit().mod(smooth.lot())).isZero();
           assertThat(priceBits(group, smooth)).isLessThanOrEqualTo(PRICE_BITS);
+          // Of seven, one in a hundred does not fit, and smooth lots are taken.
           if (group.prices().length != 7) {
             assertThat(priceBits(group, group.scale().free())).isLessThanOrEqualTo(PRICE_BITS);
           }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,11 +19,11 @@ class ShortLotsTest {
     for (int bits = 1; bits <= 8; bits++) {
       ShortLots lots = new ShortLots(bits);
       int kept = bits;
-      SortedSet<BigInteger> all = new TreeSet<>();
-      IntStream.rangeClosed(1, MOST)
-          .mapToObj(BigInteger::valueOf)
-          .filter(number -> significant(number) <= kept)
-          .forEach(all::add);
+      List<BigInteger> all =
+          IntStream.rangeClosed(1, MOST)
+              .mapToObj(BigInteger::valueOf)
+              .filter(number -> significant(number) <= kept)
+              .toList();
       for (int i = 0; i < 2_000; i++) {
         // Every other one is a whole number, many of which are lots themselves.
         double wanted = Math.pow(2, random.nextDouble(0, 12));
@@ -34,7 +32,7 @@ class ShortLotsTest {
     }
   }
 
-  private static void check(ShortLots lots, double wanted, SortedSet<BigInteger> all) {
+  private static void check(ShortLots lots, double wanted, List<BigInteger> all) {
     List<BigInteger> below = all.stream().filter(lot -> lot.doubleValue() <= wanted).toList();
     List<BigInteger> above = all.stream().filter(lot -> lot.doubleValue() >= wanted).toList();
     BigInteger near = lots.near(wanted);
