@@ -72,8 +72,9 @@ public final class QuoteDesk {
   }
 
   /**
-   * The best complete fill; empty if no solver has one. Of a sell order the one that buys most, of
-   * a buy order the one that sells least; of equals, the one of the solver whose name comes first.
+   * The best complete fill; empty if solvers answered and none has one. Of a sell order the one
+   * that buys most, of a buy order the one that sells least; of equals, the one of the solver whose
+   * name comes first.
    *
    * @param intent what is to be filled, with its limit; see {@link #withoutLimit}. Its window must
    *     include the block's time
@@ -81,6 +82,7 @@ public final class QuoteDesk {
    * @param liquidity pool states at {@code block}
    * @param gasPrice wei per gas
    * @throws InterruptedException if the thread is interrupted while solvers think
+   * @throws SolversUnavailableException if there are solvers and none gave a usable answer in time
    */
   public Optional<Quote> quote(
       Intent intent,
@@ -97,8 +99,11 @@ public final class QuoteDesk {
     SolutionJudge judge =
         plan.judge(terms, config.domain(), config.hub(), List.of(entry), block.timestamp());
     List<Quote> quotes = new ArrayList<>();
-    for (SolverPanel.Reply reply : solvers.ask(request, timeout)) {
+    List<SolverPanel.Reply> replies = solvers.ask(request, timeout);
+    boolean answered = replies.isEmpty();
+    for (SolverPanel.Reply reply : replies) {
       if (reply.answer() instanceof Answer.Solutions answer) {
+        answered = true;
         for (Judgement judgement :
             judge.judge(reply.solver().account(), answer.solutions(), answer.refused())) {
           if (judgement instanceof Judgement.Valid valid) {
@@ -106,6 +111,9 @@ public final class QuoteDesk {
           }
         }
       }
+    }
+    if (!answered) {
+      throw new SolversUnavailableException("none of " + replies.size() + " solvers answered");
     }
     Comparator<Quote> best =
         intent.side() == Side.SELL

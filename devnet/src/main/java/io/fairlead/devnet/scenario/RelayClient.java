@@ -12,11 +12,15 @@ import io.fairlead.devnet.rpc.RpcException;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** What a wallet does with the node, over its public JSON-RPC alone. Signs locally. */
 final class RelayClient implements AutoCloseable {
   private static final int QUOTE_ATTEMPTS = 8;
+
+  /** What a quote fails with if solvers were too slow to answer, or to find anything. */
+  private static final Set<String> TOO_SLOW = Set.of("solversUnavailable", "noRoute");
 
   private final RpcClient rpc;
   private final Eip712 eip712;
@@ -61,7 +65,7 @@ final class RelayClient implements AutoCloseable {
       try {
         return IntentText.read(rpc.call("intent_quote", params).path("intent"));
       } catch (RpcException e) {
-        if (attempt == QUOTE_ATTEMPTS || !e.reason().equals("noRoute")) {
+        if (attempt == QUOTE_ATTEMPTS || !TOO_SLOW.contains(e.reason())) {
           throw e;
         }
       }

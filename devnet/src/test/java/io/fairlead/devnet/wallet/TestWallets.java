@@ -118,8 +118,9 @@ public final class TestWallets implements AutoCloseable {
       try {
         return (ObjectNode) rpc.call("intent_quote", wish).path("intent");
       } catch (RpcException e) {
-        // A solver that has just started may be too slow at first.
-        if (attempt == 8 || !e.reason().equals("noRoute")) {
+        // A solver that has just started may be too slow at first, to answer or to find anything.
+        boolean slow = e.reason().equals("solversUnavailable") || e.reason().equals("noRoute");
+        if (attempt == 8 || !slow) {
           throw e;
         }
       }

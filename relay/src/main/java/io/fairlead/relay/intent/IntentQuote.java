@@ -1,5 +1,6 @@
 package io.fairlead.relay.intent;
 
+import io.fairlead.auction.run.SolversUnavailableException;
 import io.fairlead.chain.ChainException;
 import io.fairlead.contracts.intent.Funding;
 import io.fairlead.contracts.intent.Hooks;
@@ -89,6 +90,9 @@ public final class IntentQuote implements RpcMethod {
       return answer(params);
     } catch (ChainException e) {
       throw new RpcFault(RpcError.CHAIN_UNAVAILABLE, "the chain node did not answer");
+    } catch (SolversUnavailableException e) {
+      throw new RpcFault(
+          RpcError.SOLVERS_UNAVAILABLE, "no solver gave a usable answer in time, try again");
     }
   }
 

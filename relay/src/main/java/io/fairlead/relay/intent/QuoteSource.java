@@ -9,9 +9,10 @@ import java.util.Optional;
 public interface QuoteSource {
   /**
    * The best price for {@code wanted}, whose amount on the exact side counts and whose other amount
-   * is as generous as can be; empty if nobody fills it.
+   * is as generous as can be; empty if solvers answered and none fills it.
    *
    * @throws io.fairlead.chain.ChainException if the chain's state could not be read
+   * @throws io.fairlead.auction.run.SolversUnavailableException if no solver answered in time
    */
   Optional<Quote> quote(Intent wanted);
 

@@ -34,7 +34,7 @@ public enum RpcError {
   NONCE_USED(-32017, "nonceUsed"),
   /** The owner has as many open intents as allowed. */
   TOO_MANY_OPEN_INTENTS(-32018, "tooManyOpenIntents"),
-  /** No solver found a price. */
+  /** Solvers answered and none found a price. */
   NO_ROUTE(-32019, "noRoute"),
   /** Never accepted here. */
   UNKNOWN_INTENT(-32020, "unknownIntent"),
@@ -49,7 +49,9 @@ public enum RpcError {
   /** The chain node did not answer. */
   CHAIN_UNAVAILABLE(-32030, "chainUnavailable"),
   /** Too much work is waiting; nothing was kept. */
-  OVERLOADED(-32031, "overloaded");
+  OVERLOADED(-32031, "overloaded"),
+  /** No solver gave a usable answer in time; whether there is a price is not known. */
+  SOLVERS_UNAVAILABLE(-32032, "solversUnavailable");
 
   private final int code;
   private final String reason;

@@ -12,6 +12,7 @@ import static io.fairlead.relay.testing.Owners.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fairlead.auction.run.SolversUnavailableException;
 import io.fairlead.contracts.intent.Side;
 import io.fairlead.contracts.signature.LocalSigner;
 import io.fairlead.contracts.signature.SignatureRecovery;
@@ -49,6 +50,7 @@ class IntentMethodsTest {
   private IntentList list;
   private IntentQuote quotes;
   private Optional<QuoteSource.Quote> price = Optional.empty();
+  private boolean solversAnswer = true;
 
   @BeforeEach
   void open() {
@@ -65,7 +67,12 @@ class IntentMethodsTest {
     LiveIntents live = owner -> sequencer.byOwner(owner, 100);
     quotes =
         new IntentQuote(
-            _ -> price,
+            _ -> {
+              if (!solversAnswer) {
+                throw new SolversUnavailableException("none of 2 solvers answered");
+              }
+              return price;
+            },
             accounts,
             new FreeNonces(accounts, live),
             new SharedLane(Owners.TERMS.auctioneer(), () -> 7),
@@ -138,6 +145,18 @@ class IntentMethodsTest {
     assertThatThrownBy(() -> quotes.call(request(Side.SELL, 1), new FakeCaller()))
         .isInstanceOfSatisfying(
             RpcFault.class, fault -> assertThat(fault.error()).isEqualTo(RpcError.NO_ROUTE));
+  }
+
+  @Test
+  void withoutAnAnswerNobodySaysThatThereIsNoRoute() {
+    solversAnswer = false;
+    assertThatThrownBy(() -> quotes.call(request(Side.SELL, 1), new FakeCaller()))
+        .isInstanceOfSatisfying(
+            RpcFault.class,
+            fault -> {
+              assertThat(fault.error()).isEqualTo(RpcError.SOLVERS_UNAVAILABLE);
+              assertThat(fault).hasMessageContaining("try again");
+            });
   }
 
   private ObjectNode proof(LocalSigner signer, long validTo) {

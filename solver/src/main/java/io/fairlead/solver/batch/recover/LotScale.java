@@ -68,13 +68,13 @@ final class LotScale {
       return smooth();
     }
     LotSteps steps = few().get();
-    Choice best = choice(coarsest, BigInteger.valueOf(Math.max(1, (long) lot)), steps);
+    Choice best = choice(coarsest, steps.atMost(lot), steps);
     if (Math.getExponent(lot) >= SMALL_GROUP_BITS) {
       return best;
     }
     double at = lot;
     for (int i = 0; i < SIZES_TRIED && at >= 1; i++) {
-      Choice other = choice(coarsest, BigInteger.valueOf((long) at), steps);
+      Choice other = choice(coarsest, steps.atMost(at), steps);
       best = other.loss() < best.loss() ? other : best;
       at = Math.min(at - 1, at * Math.pow(SMALLEST, 1.0 / SIZES_TRIED));
     }

@@ -6,9 +6,9 @@ import java.math.RoundingMode;
 
 /**
  * Lots of a few significant bits, any of them. The least number that several such are divisors of
- * is about the product of their significant parts: among few tokens it stays below 2^128, and
- * prices come closer to those wanted than with divisors of one given number, most of all where lots
- * are of few wei.
+ * is about the product of their significant parts, times what the finest lots are larger: among few
+ * tokens prices nearly always stay below 2^128, and come closer to those wanted than with divisors
+ * of one given number, most of all where lots are of few wei.
  *
  * @param bits significant ones
  */
