@@ -148,7 +148,16 @@ final class StableMath {
             balances.get(token));
     BigInteger b =
         FixedPoint.add(others, FixedPoint.times(FixedPoint.over(invariant, ampTimesN), PRECISION));
-    BigInteger found = FixedPoint.overUp(FixedPoint.add(square, c), FixedPoint.add(invariant, b));
+    BigInteger over = FixedPoint.add(square, c);
+    BigInteger under = FixedPoint.add(invariant, b);
+    return StableRoot.find(b.subtract(invariant), c, over, under)
+        .orElseGet(() -> root(FixedPoint.overUp(over, under), b, c, invariant));
+  }
+
+  /** By the contracts' own rounds, from {@code first} on. */
+  private static BigInteger root(
+      BigInteger first, BigInteger b, BigInteger c, BigInteger invariant) {
+    BigInteger found = first;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       BigInteger before = found;
       found =
