@@ -146,26 +146,59 @@ public final class SparseCholesky {
     }
   }
 
+  /** Two rows at a time: what is left of the block is then gone through half as often. */
   private boolean factorBlock() {
-    for (int i = 0; i < width; i++) {
-      double pivot = diagonal[block + i];
-      if (!(pivot > 0)) {
+    int i = 0;
+    for (; i + 1 < width; i += 2) {
+      if (!(diagonal[block + i] > 0)) {
         return false;
       }
       int own = i * width;
-      for (int j = i + 1; j < width; j++) {
-        double entry = dense[own + j];
-        if (entry != 0) {
-          double factor = entry / pivot;
-          diagonal[block + j] -= factor * entry;
-          subtractRow(own, j * width, j + 1, factor);
-        }
+      subtractFrom(own, i, i + 1);
+      if (!(diagonal[block + i + 1] > 0)) {
+        return false;
       }
-      for (int j = i + 1; j < width; j++) {
-        dense[own + j] /= pivot;
+      for (int j = i + 2; j < width; j++) {
+        subtractBoth(i, j);
       }
+      divide(i);
+      divide(i + 1);
     }
-    return true;
+    return i == width || diagonal[block + i] > 0;
+  }
+
+  /** Subtracts what row {@code i}, whose first place is {@code own}, takes from row {@code j}. */
+  private void subtractFrom(int own, int i, int j) {
+    double entry = dense[own + j];
+    if (entry != 0) {
+      double factor = entry / diagonal[block + i];
+      diagonal[block + j] -= factor * entry;
+      subtractRow(own, j * width, j + 1, factor);
+    }
+  }
+
+  private void subtractBoth(int i, int j) {
+    int own = i * width;
+    double first = dense[own + j];
+    double second = dense[own + width + j];
+    if (first == 0) {
+      subtractFrom(own + width, i + 1, j);
+    } else if (second == 0) {
+      subtractFrom(own, i, j);
+    } else {
+      double factor = first / diagonal[block + i];
+      double next = second / diagonal[block + i + 1];
+      diagonal[block + j] -= factor * first;
+      diagonal[block + j] -= next * second;
+      subtractRows(own, j * width, j + 1, factor, next);
+    }
+  }
+
+  private void divide(int i) {
+    double pivot = diagonal[block + i];
+    for (int j = i + 1; j < width; j++) {
+      dense[i * width + j] /= pivot;
+    }
   }
 
   /** The inner loop: nothing in it keeps it from running on vectors. */
@@ -173,6 +206,16 @@ public final class SparseCholesky {
     double[] entries = dense;
     for (int k = from; k < width; k++) {
       entries[other + k] -= factor * entries[own + k];
+    }
+  }
+
+  /** The same for the row at {@code own} and the one below it. */
+  private void subtractRows(int own, int other, int from, double factor, double next) {
+    double[] entries = dense;
+    int below = own + width;
+    for (int k = from; k < width; k++) {
+      entries[other + k] =
+          entries[other + k] - factor * entries[own + k] - next * entries[below + k];
     }
   }
 
