@@ -19,6 +19,10 @@ final class Descent {
   private static final int FEW_HALVINGS = 3;
   private static final int MAX_DAMPINGS = 16;
   private static final double LEAST_DAMPING = 1e-6;
+
+  /** Where a full step fails after an interior point method, so do steps that are damped by less. */
+  private static final double LAST_DAMPING = 1;
+
   private static final double LOOSE_FORCING = 0.1;
   private static final double STRICT_FORCING = 1e-3;
   private static final double SUFFICIENT = 1e-4;
@@ -214,7 +218,7 @@ final class Descent {
       if (network.kinked() > 0) {
         return false;
       }
-      damping = Math.max(LEAST_DAMPING, damping * 8);
+      damping = Math.max(system.exact() ? LAST_DAMPING : LEAST_DAMPING, damping * 8);
       patience -= attempt == 0 ? 1 : 0;
       if (gaveUp()) {
         return false;
