@@ -63,9 +63,14 @@ final class DualSearch {
     DualSolver solver = solver(small);
     SolveResult result = solver.solve(sale, from, LIMITS);
     if (result.imbalance() > ASTRAY) {
-      small = new boolean[small.length];
-      solver = solver(small);
-      result = solver.solve(sale, from, LIMITS);
+      boolean[] none = new boolean[small.length];
+      DualSolver wider = solver(none);
+      SolveResult again = wider.solve(sale, from, LIMITS);
+      if (wider == solver || again.imbalance() <= result.imbalance()) {
+        small = none;
+        solver = wider;
+        result = again;
+      }
     }
     if (result.end() == SolveResult.End.NOTHING) {
       return new Found(solver, 0);
