@@ -26,8 +26,7 @@ class DualSearchTest {
   private static final double SMALL = 1e-4;
 
   /** Sales that searches without the small pools lost their way at. */
-  private static final List<Long> LOST =
-      List.of(353L, 592L, 2_376L, 8_939L);
+  private static final List<Long> LOST = List.of(353L, 592L, 2_376L, 8_939L);
 
   /** A sale, and the network it is to be solved at. */
   private static final class Sale {

@@ -20,7 +20,9 @@ final class Descent {
   private static final int MAX_DAMPINGS = 16;
   private static final double LEAST_DAMPING = 1e-6;
 
-  /** Where a full step fails after an interior point method, so do steps that are damped by less. */
+  /**
+   * Where a full step fails after an interior point method, so do steps that are damped by less.
+   */
   private static final double LAST_DAMPING = 1;
 
   private static final double LOOSE_FORCING = 0.1;
