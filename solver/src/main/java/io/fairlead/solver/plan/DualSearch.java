@@ -66,6 +66,7 @@ final class DualSearch {
       boolean[] none = new boolean[small.length];
       DualSolver wider = solver(none);
       SolveResult again = wider.solve(sale, from, LIMITS);
+      // A solver that looks again has forgotten where it was.
       if (wider == solver || again.imbalance() <= result.imbalance()) {
         small = none;
         solver = wider;

@@ -92,20 +92,8 @@ class BatchCommandTest {
 
   private static double score(String batch, int effort) {
     StringWriter out = new StringWriter();
-    int code =
-        run(
-            out,
-            "batch",
-            "--batches",
-            batch,
-            "--effort",
-            Integer.toString(effort),
-            "--repetitions",
-            "1",
-            "--warm-ups",
-            "0",
-            "--json");
-    assertThat(code).isZero();
+    String options = "batch --effort " + effort + " --repetitions 1 --warm-ups 0 --json --batches ";
+    assertThat(run(out, (options + batch).split(" ", -1))).isZero();
     return JsonMapper.shared().readTree(out.toString()).get(0).get("score").doubleValue();
   }
 

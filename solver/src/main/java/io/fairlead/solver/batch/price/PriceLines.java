@@ -48,7 +48,7 @@ final class PriceLines {
 
   private static final double FARTHEST = 0.3;
 
-  /** With pools or makers each so manieth start is at a low price of one token. */
+  /** With pools or makers one of so many starts is at a low price of one token. */
   private static final int EACH_LOW = 3;
 
   private final FixedPrices batch;

@@ -33,7 +33,10 @@ final class PriceProgram {
   /** What it costs to be short, in proportion to what is missing. */
   private static final double SHORT = 3;
 
-  /** The same for what any order gains at most there, which counts at reference prices. */
+  /**
+   * The least of that, times the most an order can score by what is missing: scores count at
+   * reference prices, so that grows where a price is low.
+   */
   private static final double SHORT_OF_GAIN = 2;
 
   /** Filled in a smaller part than this an order need not be kept within its limit. */
